@@ -1,0 +1,72 @@
+"""The few errors that a person or a program sees, and the exit code and HTTP status of each.
+
+The message of each names the place and the mend; it never holds a health answer.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TrialogueError(Exception):
+    """Something failed for a reason that can be said in one message."""
+
+    exit_code: ClassVar[int] = 1
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+
+
+class UsageError(TrialogueError):
+    """The request itself is wrong: an unknown option, a place nobody knows."""
+
+    exit_code = 2
+    status = 400
+    title = "This request cannot be read"
+
+
+class NotFoundError(TrialogueError):
+    """No such study, application or page."""
+
+    exit_code = 3
+    status = 404
+    title = "Not found"
+
+
+class BadDataError(TrialogueError):
+    """A file or record is malformed."""
+
+    exit_code = 4
+    status = 422
+    title = "This data cannot be read"
+
+
+class RegistryUnreachableError(TrialogueError):
+    """The registry does not answer, or not with its own form."""
+
+    exit_code = 5
+    status = 502
+    title = "The registry cannot be reached"
+
+
+class ForbiddenError(TrialogueError):
+    """The person is known, and may not do this."""
+
+    exit_code = 1
+    status = 403
+    title = "Not allowed"
+
+
+class ConflictError(TrialogueError):
+    """It is not possible in the present state: somebody else was first, or the state forbids it."""
+
+    exit_code = 1
+    status = 409
+    title = "Not possible now"
+
+
+class StoreUnavailableError(TrialogueError):
+    """The store cannot be read or written: full disk, no right to write, server gone."""
+
+    exit_code = 1
+    status = 503
+    title = "The store is not available"

@@ -1,0 +1,1 @@
+"""Values: frozen dataclasses and enums. Imports the standard library only."""
