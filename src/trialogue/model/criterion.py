@@ -41,7 +41,11 @@ class Criterion:
     ``id`` is stable for one text: ``i1``, ``i1.2``, ``e3`` (kind, then place in the tree).
     ``text`` is ``span.of(criteria)``: verbatim, marks included; ``requirement`` is what it demands
     as typed, in its own polarity: for an exclusion, the thing that must *not* hold.
-    ``kind_given`` is False where no heading said which kind it is.
+    ``kind_given`` is False where no heading said which kind it is. ``joined`` says how the children
+    of a parent join; ``negated`` that its words turn them round ("none of the following");
+    ``or_next`` that a bare "or" stands between it and its next sibling. ``bars`` is False for words
+    that let nobody in and keep nobody out ("Allowed: …", "Exclusion: none", "Age: not specified",
+    "Note: …"): kept and shown, never asked or judged.
     """
 
     id: str
@@ -53,8 +57,11 @@ class Criterion:
     depth: int = 0
     joined: Joined | None = None
     join_count: int | None = None
+    negated: bool = False
+    or_next: bool = False
     cohort: str | None = None
     kind_given: bool = True
+    bars: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
