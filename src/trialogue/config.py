@@ -59,7 +59,7 @@ def load_settings(
     """Join all sources. Raises UsageError for an unknown setting, a wrong type or a broken file."""
     types = {field.name: field.type for field in fields(Settings)}
     values: dict[str, str | int] = {}
-    origins = {name: "default" for name in types}
+    origins = dict.fromkeys(types, "default")
     path = file or Path(environ.get("TRIALOGUE_CONFIG", "trialogue.toml"))
     layers: list[tuple[Mapping[str, object], str]] = [(_read_file(path), str(path))]
     from_environ: dict[str, object] = {
