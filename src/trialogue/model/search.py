@@ -6,16 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from trialogue.model.codes import Phase, RecruitmentStatus, Sex, StudyType
+from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint
 from trialogue.model.site import Site
 
 
 class Sort(StrEnum):
+    """The order of hits. NEWEST is by the day on which the study was first posted."""
+
     RELEVANCE = "relevance"
     DISTANCE = "distance"
     NEWEST = "newest"
+
+
+class AgeGroup(StrEnum):
+    """*StdAge*: under 18, 18 to 64, 65 and older. A study belongs to each that it takes."""
+
+    CHILD = "CHILD"
+    ADULT = "ADULT"
+    OLDER_ADULT = "OLDER_ADULT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +39,14 @@ class Near:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
-    """A search. Filters join by *and*; values inside one filter by *or*; empty means any."""
+    """A search. Filters join by *and*; values inside one filter by *or*; empty means any.
+
+    ``age_years`` and ``sex`` are the person's: studies pass that would take that age and sex
+    (a study without limits takes all; ``Sex.ALL`` asks nothing). ``healthy_volunteers`` True keeps
+    studies that say they take healthy volunteers, False those that do not say so. ``words`` look
+    everywhere, ``condition`` and ``intervention`` where the registry names those; each word must
+    be found (or a synonym of it).
+    """
 
     words: str = ""
     condition: str = ""
@@ -41,7 +58,9 @@ class Query:
     phases: frozenset[Phase] = frozenset()
     statuses: frozenset[RecruitmentStatus] = frozenset()
     study_types: frozenset[StudyType] = frozenset()
+    age_groups: frozenset[AgeGroup] = frozenset()
     sponsor: str = ""
+    sponsor_classes: frozenset[SponsorClass] = frozenset()
     has_results: bool | None = None
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
@@ -58,8 +77,9 @@ class Query:
 class Reason:
     """Why a study was found: the field, the words that matched there, and how they relate.
 
-    ``how``: ``words``, ``synonym``, ``spelling``, ``place``. ``marks`` are character ranges in
-    ``text`` to highlight.
+    ``piece`` is the registry's piece name (``BriefTitle``, ``Condition``…). ``how``: ``words``,
+    ``synonym`` or ``spelling``; ``asked`` is then the word of the query that it stands for.
+    ``marks`` are character ranges in ``text`` to highlight.
     """
 
     piece: str
@@ -98,7 +118,14 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The answer to a query. ``facets``: filter name → code → number of studies."""
+    """The answer to a query.
+
+    ``facets``: filter (its field name in ``Query``: statuses, phases, study_types, sex,
+    has_results, age_groups, sponsor_classes) → code → number of studies. The counts of a facet
+    ignore that facet's own filter, so that they say what a further choice would give.
+    ``corrected``: a word as typed → as searched. ``synonyms``: other names that were searched too.
+    ``relaxations``: only when nothing is found, the most helpful first.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
@@ -106,3 +133,12 @@ class Found:
     corrected: Mapping[str, str] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A name to complete what is being typed. ``kind``: ``condition`` or ``intervention``."""
+
+    text: str
+    kind: str
+    count: int
