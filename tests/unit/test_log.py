@@ -1,0 +1,30 @@
+"""What is not in the list cannot be logged, not even inside an exception."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import structlog
+
+from trialogue import log
+
+
+def test_only_listed_keys_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    log.set_up("info")
+    structlog.get_logger().info("request", route="/studies/{nct_id}", answer="pregnant", status=200)
+    line = json.loads(capsys.readouterr().err)
+    assert line["route"] == "/studies/{nct_id}"
+    assert "answer" not in line
+
+
+def test_an_exception_loses_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    log.set_up("info")
+    try:
+        raise ValueError("her HbA1c is 9.1")
+    except ValueError:
+        structlog.get_logger().exception("request failed", route="/check")
+    written = capsys.readouterr().err
+    line = json.loads(written)
+    assert line["error"] == "ValueError"
+    assert "HbA1c" not in written
