@@ -1,0 +1,1 @@
+"""Measurements on real data. Each prints a table; none asserts a time."""
