@@ -1,0 +1,225 @@
+"""Split an eligibility text into headings and a tree of criteria, with places in the text.
+
+Nothing is dropped and nothing is made up: each character that is not white space lies in exactly
+one heading or criterion; what cannot be placed is a criterion of its own. The way is: blocks
+(``split_lines``) → headings (``split_headings``) → tree (``split_tree``) → lists written as prose
+(``split_prose``, ``split_nci``) → ids.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from trialogue.eligibility import split_nci
+from trialogue.eligibility.split_emit import emit
+from trialogue.eligibility.split_headings import HeadingFound, Scope, find_heading, inside
+from trialogue.eligibility.split_lines import Block, blocks
+from trialogue.eligibility.split_prose import numbered, semicolons, sentences
+from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat
+from trialogue.model.criterion import CriteriaText, CriterionKind, Heading
+from trialogue.model.provenance import Span
+
+_OR_ALONE = re.compile(r"[\W_]*(?:and/or|or|and|oder|ou)[\W_]*", re.IGNORECASE)
+_LONG_PROSE = 400
+
+
+def split(text: str) -> CriteriaText:
+    """The headings and criteria of one text; every requirement is still ``Free``."""
+    splitter = _Splitter(text)
+    for block in blocks(text):
+        splitter.take(block)
+    splitter.finish()
+    return CriteriaText(
+        text=text, headings=tuple(splitter.headings), criteria=emit(text, splitter.tree.roots)
+    )
+
+
+class _Splitter:
+    """Reads blocks in order and keeps what the headings so far say of the criteria to come."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tree = TreeBuilder(text)
+        self.headings: list[Heading] = []
+        self.section = 0
+        self.kind: CriterionKind | None = None
+        self.local: CriterionKind | None = None
+        self.cohort: str | None = None
+        self.outer_cohort: str | None = None
+        self.bars = True
+        self.fresh = True
+        self.old_style = split_nci.is_old_style(text)
+        self.last: Node | None = None
+
+    def take(self, block: Block) -> None:
+        """Place one block, cut first where a heading stands in its middle."""
+        cuts = [*inside(self.text, block.body, block.end), block.end]
+        self._take_part(block, cuts[0])
+        for start, end in pairwise(cuts):
+            self._take_part(Block(start=start, end=end, body=start, indent=block.indent), end)
+
+    def _take_part(self, block: Block, end: int) -> None:
+        while end > block.start and self.text[end - 1].isspace():
+            end -= 1
+        block.end = end
+        if self.old_style and block.style is None:
+            self._take_old_style(block)
+        else:
+            self._take_plain(block)
+
+    def _take_plain(self, block: Block) -> None:
+        heading = find_heading(self.text, block.body, block.end, marked=block.style is not None)
+        if heading is None:
+            self._take_criterion(block)
+            return
+        self._take_heading(block.start, heading)
+        if heading.end < block.end:
+            rest = self._skip_space(heading.end, block.end)
+            self._take_plain(Block(start=rest, end=block.end, body=rest, indent=block.indent, gap=False))
+
+    def _take_heading(self, start: int, found: HeadingFound) -> None:
+        span = Span(start=start, end=found.end)
+        self.section += 1
+        self.bars = found.bars
+        if found.scope is Scope.SECTION:
+            self.kind, self.local = found.kind, None
+            self.cohort = found.cohort or self.outer_cohort
+        elif found.scope is Scope.COHORT:
+            self.cohort = found.cohort
+            self.outer_cohort = found.cohort if self.fresh else self.outer_cohort
+        elif found.scope is Scope.LOCAL:
+            self.local = found.kind
+        else:
+            self.local = None
+        self.fresh = found.scope in (Scope.SECTION, Scope.COHORT) and self.kind is None
+        kind = self.local or self.kind
+        self.headings.append(Heading(text=span.of(self.text), span=span, kind=kind, cohort=self.cohort))
+        self.tree.close()
+        self.last = None
+
+    def _take_criterion(self, block: Block) -> None:
+        if self.last is not None and _OR_ALONE.fullmatch(self.text, block.start, block.end):
+            if self.last.children or block.end - block.start > 20:
+                pass
+            else:
+                self.last.end = block.end
+                self.last.or_next = "or" in self.text[block.start : block.end].lower().split()[-1:]
+                return
+        node = self.tree.add(block)
+        self.fresh = False
+        if node is None:
+            return
+        kind = self.local or self.kind
+        node.kind, node.kind_given = kind or CriterionKind.INCLUSION, kind is not None
+        node.cohort, node.bars, node.section = self.cohort, self.bars, self.section
+        self.last = node
+
+    def _take_old_style(self, block: Block) -> None:
+        """A block of the old style: labels become headings, lost full stops are found again."""
+        found = split_nci.labels(self.text, block.start, block.end)
+        if not found:
+            self._take_plain(block)
+            return
+        if found[0][0] > block.start:
+            self._take_demands(block.start, found[0][0], block)
+        ends = [*(place for place, _, _ in found[1:]), block.end]
+        for (start, after, kept), end in zip(found, ends, strict=True):
+            if kept:
+                self._take_demands(start, end, block)
+                continue
+            self._take_heading(start, HeadingFound(end=after, scope=Scope.TOPIC))
+            rest = self._skip_space(after, end)
+            if rest < end:
+                self._take_demands(rest, end, block)
+
+    def _take_demands(self, start: int, end: int, block: Block) -> None:
+        cuts = [start, *split_nci.demands(self.text, start, end), end]
+        for first, last in pairwise(cuts):
+            stop = last
+            while stop > first and self.text[stop - 1].isspace():
+                stop -= 1
+            if first < stop:
+                self._take_plain(Block(start=first, end=stop, body=first, indent=block.indent))
+
+    def _skip_space(self, place: int, end: int) -> int:
+        while place < end and self.text[place].isspace():
+            place += 1
+        return place
+
+    def finish(self) -> None:
+        """Find the lists that were written flat or as prose."""
+        self._finish_list(self.tree.roots, root=True)
+
+    def _finish_list(self, nodes: list[Node], *, root: bool) -> None:
+        adopt_flat(nodes, self.text)
+        lone = root and self._lone_sections(nodes)
+        place = 0
+        while place < len(nodes):
+            node = nodes[place]
+            if node.children:
+                self._finish_list(node.children, root=False)
+            else:
+                parts = self._parts(node, bool(lone) and node.section in (lone or ()))
+                nodes[place : place + 1] = parts
+                place += len(parts) - 1
+            place += 1
+
+    def _lone_sections(self, nodes: list[Node]) -> set[int]:
+        """Sections that hold only one or two unmarked paragraphs: prose in place of a list."""
+        counts: dict[int, int] = {}
+        for node in nodes:
+            marked = node.style is not None or bool(node.children)
+            counts[node.section] = counts.get(node.section, 0) + (3 if marked else 1)
+        return {section for section, count in counts.items() if count <= 2}
+
+    def _parts(self, node: Node, lone: bool) -> list[Node]:
+        """The node itself, or what its words list: children under an intro, or siblings."""
+        if node.end - node.body < 40:
+            return [node]
+        places = numbered(self.text, node.body, node.end)
+        if places:
+            return self._numbered_parts(node, places)
+        if node.style is not None:
+            return [node]
+        places = semicolons(self.text, node.body, node.end) if lone else []
+        if not places and (lone or node.end - node.body > _LONG_PROSE):
+            places = sentences(self.text, node.body, node.end)
+        return self._cut(node, [node.start, *places])
+
+    def _numbered_parts(self, node: Node, places: list[int]) -> list[Node]:
+        if places[0] <= node.body:
+            if node.style is None:
+                return self._cut(node, places)
+            places = places[1:]
+        parts = self._cut(node, [node.start, *places])
+        if node.style is None and not self.text[parts[0].body : parts[0].end].strip(" ,.;"):
+            return parts
+        parts[0].children = parts[1:]
+        parts[0].opens = True
+        return parts[:1]
+
+    def _cut(self, node: Node, places: list[int]) -> list[Node]:
+        ends = [*places[1:], node.end]
+        parts: list[Node] = []
+        for start, end in zip(places, ends, strict=True):
+            stop = end
+            while self.text[stop - 1].isspace():
+                stop -= 1
+            first = start == node.start
+            parts.append(
+                Node(
+                    start=start,
+                    end=stop,
+                    body=node.body if first else start,
+                    indent=node.indent,
+                    style=node.style if first else None,
+                    section=node.section,
+                    kind=node.kind,
+                    kind_given=node.kind_given,
+                    cohort=node.cohort,
+                    bars=node.bars,
+                )
+            )
+        parts[-1].or_next = node.or_next
+        return parts

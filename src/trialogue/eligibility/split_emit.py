@@ -1,0 +1,115 @@
+"""From finished nodes to criteria: ids, joins, and which words bar nobody."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.split_joins import join_of
+from trialogue.eligibility.split_tree import Node
+from trialogue.model.criterion import Criterion, CriterionKind, Joined
+from trialogue.model.provenance import Span
+
+_NOTHING = re.compile(
+    r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
+    r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?|no specific exclusion criteria"
+    r"|none specified|none listed|no other exclusion criteria|no exclusion criteria apply|same as above"
+    r"|see (?:the )?(?:protocol|above|below|detailed description|study protocol|general eligibility criteria"
+    r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
+    r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
+    r"|no other criteria)[\s.;,)]*",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
+    r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
+    r"(?: \S+){0,4} criteria (?:may|could|apply|will)",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"\b(?:(?:are|is|were|will be|should be|must be|shall be|to be|be) (?:also )?excluded|(?:are|is|will) "
+    r"not (?:be )?eligible|(?:are|is) ineligible|will not be (?:included|enrolled|allowed to participate)|"
+    r"are not allowed to participate|excludes? (?:from )?(?:participation|enrol?lment))\b",
+    re.IGNORECASE,
+)
+_OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
+_OTHERWISE = re.compile(r"\b(?:unless|except|otherwise|if)\b", re.IGNORECASE)
+
+
+def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
+    """All criteria in the order of the text, with ids such as ``i1``, ``e2.3``."""
+    counts = {CriterionKind.INCLUSION: 0, CriterionKind.EXCLUSION: 0}
+    found: list[Criterion] = []
+    for node in roots:
+        kind = _kind_of(text, node)
+        counts[kind] += 1
+        stack: list[tuple[Node, str, str | None, int]] = [(node, f"{kind.value[0]}{counts[kind]}", None, 0)]
+        while stack:
+            current, name, parent, depth = stack.pop()
+            found.append(_criterion(text, current, kind, name, parent, depth))
+            stack.extend(
+                (child, f"{name}.{place}", name, depth + 1)
+                for place, child in reversed(list(enumerate(current.children, 1)))
+            )
+    return tuple(found)
+
+
+def _kind_of(text: str, node: Node) -> CriterionKind:
+    """The heading's kind, unless the words themselves say that they keep people out."""
+    if node.kind is CriterionKind.EXCLUSION:
+        return node.kind
+    words = text[node.body : node.end]
+    if "xclude" not in words and "ligible" not in words and "will not be" not in words:
+        return CriterionKind.INCLUSION
+    if _EXCLUDED.search(words) and not _OTHERWISE.search(words):
+        node.kind_given = False
+        return CriterionKind.EXCLUSION
+    return CriterionKind.INCLUSION
+
+
+def _criterion(
+    text: str, node: Node, kind: CriterionKind, name: str, parent: str | None, depth: int
+) -> Criterion:
+    span = Span(start=node.start, end=node.end)
+    words = text[node.body : node.end]
+    joined: Joined | None = None
+    count: int | None = None
+    negated = False
+    if node.children:
+        join = join_of(words, kind)
+        joined, count, negated = join.joined, join.count, join.negated
+        if join.exceptions:
+            for child in node.children:
+                child.bars = False
+        if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
+            joined = Joined.ANY
+    return Criterion(
+        id=name,
+        kind=kind,
+        text=span.of(text),
+        span=span,
+        parent=parent,
+        depth=depth,
+        joined=joined,
+        join_count=count,
+        negated=negated,
+        or_next=node.or_next or bool(_OR_END.search(words[-12:])),
+        cohort=node.cohort,
+        kind_given=node.kind_given,
+        bars=node.bars and not _says_nothing(words),
+    )
+
+
+def _mostly_or(text: str, children: list[Node]) -> bool:
+    """Whether an "or" closes every child but the last (or the last but one)."""
+    if len(children) < 2:
+        return False
+    return all(
+        child.or_next or _OR_END.search(text[max(child.body, child.end - 12) : child.end])
+        for child in children[-2:-1]
+    )
+
+
+def _says_nothing(words: str) -> bool:
+    if len(words) <= 90 and _NOTHING.fullmatch(words.strip(" *_\n")):
+        return True
+    return bool(_NOTE.match(words))

@@ -1,0 +1,174 @@
+"""From a criteria text to its blocks: a list item, a paragraph, a line, each with its place.
+
+Two forms of text come from the registry. API v2 gives markdown: a line is a line, an item starts
+with ``* `` or ``1. ``, sub-items are indented, and ``< > [ ] * _ ) .`` may stand behind a
+backslash. Legacy XML breaks lines at about 100 characters, indents everything by eight and puts
+an empty line before each item, so there a line break inside a block means nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Style of a list mark. A mark of another style at the same indentation opens a list inside.
+BULLET, DASH, NUMBER, PAREN_NUMBER, BRACKET_NUMBER = "*", "-", "1.", "1)", "(1)"
+_MARK = re.compile(
+    r"(?P<bullet>\\?[*+•●▪◦‣·○■□►➢➤✓✔❖§](?![*+\w])|[•●▪◦‣○■□►➢➤✓✔❖](?=\w)"
+    r"|\\?[-‐-―−]{1,3}(?=\s|[^\W\d_])|\.(?=\s)|o(?=\s)|<li[^<>\n]{0,40}>)"
+    r"|(?P<open>\\?[(\[])?(?:(?P<pre>[IE])[- ]?(?=\d))?"
+    r"(?:(?P<num>\d{1,3})|(?P<alpha>[A-Za-z]|[ivx]{2,5}|[IVX]{2,5}))"
+    r"(?P<close>\\?[.):]\.?|\\?\]|\.\\?\))(?=\s|$|[^\W\d_a-z]|(?<=\))[^\W\d_])"
+    r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[A-Z])"
+)
+_BREAK = re.compile(r"\n|<(?:br|p|li|tr|div|/ul|/ol|h[1-6])\b", re.IGNORECASE)
+_ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text from ``start`` to ``end`` that is one item, paragraph or line.
+
+    ``body`` is where its words begin, after the mark. ``style`` is None without a mark; ``value``
+    the number that the mark counts (a bullet: 0). ``gap``: an empty line stands before it.
+    """
+
+    start: int
+    end: int
+    body: int
+    indent: int
+    style: str | None = None
+    value: int = 0
+    gap: bool = True
+    alternative: tuple[str, int] | None = None
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether line breaks inside a block mean nothing: the legacy form, indented by eight."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not lines:
+        return False
+    return sum(line.startswith("      ") for line in lines) * 10 >= len(lines) * 9
+
+
+def blocks(text: str) -> list[Block]:
+    """All blocks, in order. Every character that is not white space lies in one of them."""
+    wrapped = is_wrapped(text)
+    found: list[Block] = []
+    gap = True
+    for start, stop in _lines(text):
+        body, end = start, stop
+        while body < end and text[body].isspace():
+            body += 1
+        if body == end:
+            gap = True
+            continue
+        while text[end - 1].isspace():
+            end -= 1
+        block = Block(start=body, end=end, body=body, indent=_width(text, start, body), gap=gap)
+        if gap or not wrapped:
+            _read_mark(text, block)
+        if found and (
+            (not gap and (wrapped or _continues(text, found[-1], block))) or _is_cut(text, found, block)
+        ):
+            found[-1].end = end
+        else:
+            found.append(block)
+        gap = False
+    return found
+
+
+def _lines(text: str) -> list[tuple[int, int]]:
+    """Ranges of the lines; an HTML block tag also starts one."""
+    if "<" not in text:
+        ranges, at = [], 0
+        for line in text.split("\n"):
+            ranges.append((at, at + len(line)))
+            at += len(line) + 1
+        return ranges
+    ranges, at = [], 0
+    for found in _BREAK.finditer(text):
+        ranges.append((at, found.start()))
+        at = found.end() if found[0] == "\n" else found.start()
+    ranges.append((at, len(text)))
+    return [r for n, r in enumerate(ranges) if r[0] < r[1] or text[r[1] : r[1] + 1] == "\n" or n == 0]
+
+
+def _width(text: str, start: int, body: int) -> int:
+    width = 0
+    for char in text[start:body]:
+        width = width + 4 - width % 4 if char == "\t" else width + 1
+    return width
+
+
+def _continues(text: str, before: Block, block: Block) -> bool:
+    """Whether an unmarked line without an empty line before it goes on with the block before.
+
+    A line indented below an item does; so does a line that starts small after a long line that
+    has no closing mark (a hard wrap in a pasted text).
+    """
+    if block.style is not None:
+        return False
+    if before.style is not None and block.indent > before.indent + 1 and text[before.end - 1] != ":":
+        return True
+    long_before = before.end - before.start >= 50
+    first, last = text[block.body], text[before.end - 1]
+    return long_before and first.islower() and last not in ".;:" and not text[before.body].islower()
+
+
+def _is_cut(text: str, found: list[Block], block: Block) -> bool:
+    """Whether an empty line stands in the middle of a sentence: a line pasted with its wraps.
+
+    The line before is as long as a wrapped line, starts large, and ends without a mark.
+    """
+    before = found[-1]
+    if block.style is not None or not text[block.body].islower() or not 55 <= before.end - before.start:
+        return False
+    last = text[before.end - 1]
+    return (
+        (last.islower() or last.isdigit()) and text[before.body].isupper() and before.indent >= block.indent
+    )
+
+
+def _read_mark(text: str, block: Block) -> None:
+    """Set the style and value of the mark that the block starts with, if any."""
+    found = _MARK.match(text, block.body, block.end)
+    if found is None or found.end() == block.end:
+        return
+    if found["bullet"]:
+        last = found["bullet"][-1]
+        block.style = DASH if last in "-‐‑‒–—―−" else BULLET
+    elif found["dec"]:
+        parts = found["dec"].split(".")
+        block.style, block.value = "1" + ".1" * (len(parts) - 1), int(parts[-1])
+    else:
+        suffix = ("(" if found["open"] else "") + "{}" + (")" if found["close"][-1] in ")]" else ".")
+        if found["num"]:
+            block.style, block.value = suffix.format((found["pre"] or "") + "1"), int(found["num"])
+        else:
+            _read_letters(block, found["alpha"], suffix)
+    block.body = found.end()
+    while block.body < block.end and text[block.body].isspace():
+        block.body += 1
+
+
+def _read_letters(block: Block, letters: str, suffix: str) -> None:
+    """A letter may count as a letter or as a roman number: keep both, the list decides."""
+    case = "a" if letters.islower() else "A"
+    lower = letters.lower()
+    roman = _roman(lower) if set(lower) <= set("ivx") else 0
+    as_letter = (suffix.format(case), ord(lower[0]) - 96)
+    as_roman = (suffix.format("i" if case == "a" else "I"), roman)
+    if len(letters) > 1:
+        block.style, block.value = as_roman
+    elif roman == 1:
+        (block.style, block.value), block.alternative = as_roman, as_letter
+    else:
+        block.style, block.value = as_letter
+        block.alternative = as_roman if roman else None
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return sum(-value if value < following else value for value, following in pairs)
