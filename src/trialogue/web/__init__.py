@@ -1,1 +1,1 @@
-"""."""
+"""The site: pages that a person reads, and their twins in JSON. Parse, call, render; nothing else."""

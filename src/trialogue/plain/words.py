@@ -1,0 +1,158 @@
+"""Registry codes and values as words that a patient reads. A code is never shown.
+
+The meanings follow the registry's own definitions of its data elements; the words are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from trialogue.model.codes import RecruitmentStatus as Status
+from trialogue.model.dates import PartialDate
+from trialogue.model.place import KM_PER_MILE
+
+
+class StatusKind(StrEnum):
+    """What a status means for someone who would like to take part; each has its own shape."""
+
+    OPEN = "open"
+    OPENING = "opening"
+    CLOSED = "closed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWords:
+    """``word`` is short, for a mark; ``sentence`` says what it means for the reader."""
+
+    kind: StatusKind
+    word: str
+    sentence: str
+
+
+_STATUS: dict[Status, tuple[StatusKind, str, str]] = {
+    Status.RECRUITING: (StatusKind.OPEN, "Open", "This trial is taking new people."),
+    Status.NOT_YET_RECRUITING: (
+        StatusKind.OPENING,
+        "Not open yet",
+        "This trial has not started to take people.",
+    ),
+    Status.ENROLLING_BY_INVITATION: (
+        StatusKind.CLOSED,
+        "By invitation only",
+        "The study team chooses whom it asks. You cannot apply on your own.",
+    ),
+    Status.ACTIVE_NOT_RECRUITING: (
+        StatusKind.CLOSED,
+        "Running, closed to new people",
+        "This trial is still running, but it takes no new people.",
+    ),
+    Status.SUSPENDED: (StatusKind.CLOSED, "Paused", "This trial is paused. It may start again."),
+    Status.TERMINATED: (
+        StatusKind.CLOSED,
+        "Stopped early",
+        "This trial was stopped early. It takes no new people.",
+    ),
+    Status.COMPLETED: (StatusKind.CLOSED, "Finished", "This trial has ended. It takes no new people."),
+    Status.WITHDRAWN: (StatusKind.CLOSED, "Withdrawn", "This trial was called off before anyone joined."),
+    Status.UNKNOWN: (
+        StatusKind.UNKNOWN,
+        "Status not confirmed",
+        "The record has not been checked for more than two years. It cannot say whether this trial is open.",
+    ),
+    Status.AVAILABLE: (
+        StatusKind.OPEN,
+        "Available outside a trial",
+        "This treatment can be asked for outside a trial, through a doctor.",
+    ),
+    Status.NO_LONGER_AVAILABLE: (
+        StatusKind.CLOSED,
+        "No longer available",
+        "This treatment can no longer be had in this way.",
+    ),
+    Status.TEMPORARILY_NOT_AVAILABLE: (
+        StatusKind.CLOSED,
+        "Not available for now",
+        "This treatment cannot be had in this way for now. That may change.",
+    ),
+    Status.APPROVED_FOR_MARKETING: (
+        StatusKind.CLOSED,
+        "Approved for use",
+        "This treatment has been approved, so it is no longer given in this way. Ask your doctor.",
+    ),
+    Status.WITHHELD: (StatusKind.UNKNOWN, "Not made public", "The registry does not show this status."),
+}
+
+_STATUS_WORDS = {code: StatusWords(kind=k, word=w, sentence=s) for code, (k, w, s) in _STATUS.items()}
+
+
+def status_words(status: Status) -> StatusWords:
+    """The words of a study's status."""
+    return _STATUS_WORDS[status]
+
+
+_SITE_WORD = {
+    Status.RECRUITING: "Open",
+    Status.NOT_YET_RECRUITING: "Not open yet",
+    Status.ACTIVE_NOT_RECRUITING: "Closed to new people",
+    Status.TERMINATED: "Stopped",
+    Status.WITHDRAWN: "Withdrew",
+    Status.AVAILABLE: "Available",
+}
+
+
+def site_status_words(status: Status | None) -> StatusWords | None:
+    """The words of one site's status; None where the record gives none."""
+    if status is None:
+        return None
+    whole = _STATUS_WORDS[status]
+    return StatusWords(kind=whole.kind, word=_SITE_WORD.get(status, whole.word), sentence=whole.sentence)
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def date_words(value: PartialDate | date | None) -> str:
+    """``9 March 2024``, ``March 2024`` or ``2024``; empty for None."""
+    if value is None:
+        return ""
+    if value.month is None:
+        return str(value.year)
+    month = _MONTHS[value.month - 1]
+    return f"{month} {value.year}" if value.day is None else f"{value.day} {month} {value.year}"
+
+
+def number(value: int | float) -> str:
+    """Digits in groups of three: ``12,000``; at most one decimal."""
+    if isinstance(value, int) or float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.1f}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """``1 site``, ``12 sites``."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def about_miles(km: float) -> str:
+    """A distance in rounded miles; registry points are city centres, so always *about*."""
+    miles = km / KM_PER_MILE
+    if miles < 5:
+        return "less than 5 miles away"
+    step = 5 if miles < 100 else 10 if miles < 1000 else 100
+    return f"about {number(int(round(miles / step) * step))} miles away"
