@@ -1,0 +1,71 @@
+"""The name of a condition that most people use."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from trialogue.model.study import Study
+
+_CASED = re.compile(r"[A-Z]{2,}|[A-Z]\w*[A-Z0-9]|'s\b")
+_STAGE = re.compile(r"\b(?:stage|grade)\b.*$", re.IGNORECASE)
+# Eponyms keep their capital inside a sentence.
+_NAMES = re.compile(
+    r"\b(?:hodgkin|alzheimer|parkinson|crohn|huntington|duchenne|down|ewing|wilms|barrett|raynaud"
+    r"|sjögren|sjogren|"
+    r"marfan|turner|cushing|graves|hashimoto|lyme|ebola|zika|gaucher|fabry|pompe|wilson|behcet|behçet"
+    r"|kawasaki|"
+    r"guillain|barré|barre|epstein|stevens|johnson|bell|tourette|lewy|rett|friedreich|merkel|kaposi|burkitt|"
+    r"waldenström|waldenstrom|asperger|achilles|helicobacter|dupuytren|becker|sjogren's|chagas)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, str]]:
+    raw = tomllib.loads(files(__package__).joinpath("conditions.toml").read_text(encoding="utf-8"))
+    return raw["names"], raw["people"]
+
+
+def lay_condition(name: str) -> str:
+    """The everyday name where the table has one; else the record's own, in sentence case.
+
+    MeSH's turned-round names are set straight: "Carcinoma, Basal Cell" → "basal cell carcinoma".
+    """
+    names, people = _table()
+    key = " ".join(name.lower().replace("’", "'").split())
+    known = names.get(key) or people.get(key)
+    if known is not None:
+        return known
+    straight = _straight(" ".join(name.split()))
+    known = names.get(straight.lower())
+    return known or in_sentence(straight)
+
+
+def is_healthy(name: str) -> bool:
+    """Whether a "condition" only says that people are healthy."""
+    return " ".join(name.lower().split()) in _table()[1]
+
+
+def _straight(name: str) -> str:
+    parts = name.split(", ")
+    one_word_head = 2 <= len(parts) <= 3 and len(parts[0].split()) == 1
+    return " ".join([*parts[:0:-1], parts[0]]) if one_word_head and " and " not in name else name
+
+
+def in_sentence(name: str) -> str:
+    """Lower case save for abbreviations and names of people: "NSCLC", "Hodgkin lymphoma"."""
+    words = name.split(" ")
+    shouted = name.isupper() and len(words) > 1
+    kept = [w if _CASED.search(w) and not shouted else w.lower() for w in words]
+    return _NAMES.sub(lambda m: m[0][:1].upper() + m[0][1:], " ".join(kept))
+
+
+def lay_conditions(study: Study) -> tuple[str, ...]:
+    """The study's conditions in everyday names, without repeats, in the record's order."""
+    names = dict.fromkeys(
+        lay_condition(_STAGE.sub("", c).strip(" ,-") or c) for c in study.conditions if c.strip()
+    )
+    return tuple(names)

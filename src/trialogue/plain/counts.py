@@ -1,0 +1,90 @@
+"""How many times, and on which days: "a total of 4 injections", "on days 1, 8 and 15"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialogue.model.provenance import Span
+from trialogue.plain.doses import Count, Days
+from trialogue.plain.durations import NUMBER, Length, lengths, number
+
+_NOUN = (
+    r"(?P<noun>(?:treatment |training |therapy |exercise )?sessions?|injections?|doses?|infusions?"
+    r"|treatments?|applications?|courses?|vaccinations?"
+    r"|administrations?|cycles?|transplantations?|procedures?|classes|modules|fractions?|transfusions?"
+    r"|visits?)"
+)
+_FORM = re.compile(
+    rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
+    rf"|(?:a\s+)?maximum\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
+    rf"(?:\s*\(\d+\))?(?:\s+to\s+(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
+    rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
+    rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
+    rf"(?P<after>\s*(?:/|per|a|each|every|level|group|cohort|arm|limiting|escalat|finding|regimen"
+    rf"|strength|in\s+total)"
+    rf"\b)?",
+    re.IGNORECASE,
+)
+_PLURAL = {"classes": "classes", "modules": "modules"}
+_DAYS = re.compile(
+    r"(?:(?:on|at|in)\s+)?(?P<unit>day|week|month)s?\s+(?P<list>\d{1,3}(?:\s*\((?:week|day|month)\s*\d+\))?"
+    r"(?:\s*(?:,|and|&|,\s*and|/)\s*(?:day|week|month)?s?\s*\d{1,3}(?!\s*(?:mg|ml|%|weeks?|months?"
+    r"|days?))){1,15})",
+    re.IGNORECASE,
+)
+_CYCLE = re.compile(r"\bcycles?\b", re.IGNORECASE)
+
+
+def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
+    """Each count with its place and how surely it is the number of all doses (3 sure … 1 weak)."""
+    for match in _FORM.finditer(text):
+        lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
+        after = (match["after"] or "").strip().lower()
+        if after and after != "in total":
+            continue
+        value = 1 if match["n"].lower() == "single" else number(match["high"] or match["n"])
+        if value != int(value) or not 0 < value <= 400:
+            continue
+        noun = _plural(match["noun"].lower())
+        at_most = lead.startswith(("up to", "maximum", "a maximum", "at most"))
+        yield _at(match), Count(number=int(value), noun=noun, at_most=at_most), _sure(lead, after, match)
+
+
+def _sure(lead: str, after: str, match: re.Match[str]) -> int:
+    if "total" in lead or after == "in total":
+        return 3
+    return 1 if match["n"].lower() in {"single", "one", "1"} else 2
+
+
+def _plural(noun: str) -> str:
+    return noun if noun.endswith("s") else noun + "s"
+
+
+def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
+    """Lists of days, weeks or months with two or more members, and the cycle they count in."""
+    for match in _DAYS.finditer(text):
+        bare = re.sub(r"\([^)]*\)", " ", match["list"])
+        numbers = tuple(float(n) for n in re.findall(r"\d{1,3}", bare))
+        if len(numbers) < 2 or list(numbers) != sorted(set(numbers)):
+            continue
+        yield _at(match), Days(unit=match["unit"].lower(), numbers=numbers, cycle=cycle_length(text))
+
+
+def cycle_length(text: str) -> Length | None:
+    """The length of a treatment cycle: "28-day cycle", "cycle of 21 days", "every 21 days (1 cycle)"."""
+    for span, length in lengths(text):
+        near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 22]
+        if re.match(
+            r"[\s-]*(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b", near[1], re.IGNORECASE
+        ):
+            return length
+        if re.search(
+            r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)?\s*(?:length\s+of\s*)?$", near[0], re.IGNORECASE
+        ):
+            return length
+    return None
+
+
+def _at(match: re.Match[str]) -> Span:
+    return Span(start=match.start(), end=match.end())

@@ -1,0 +1,107 @@
+"""Which dose an amount is, what may change it, and what ends the treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialogue.model.provenance import Span
+from trialogue.plain.doses import ChangeRule, Level
+from trialogue.plain.passages import readable
+
+_BEFORE: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (
+        Level.LOWER,
+        re.compile(
+            r"(?:reduc\w+|decreas\w+|lower\w*"
+            r"|de-?escalat\w+)(?:\s+(?:the\s+)?dose)?\s*(?:down\s+)?(?:from\s+\S+\s+\S+\s+)?to"
+            r"\s*(?:a\s+dose\s+of\s+)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Level.HIGHER,
+        re.compile(
+            r"(?:increas\w+|escalat\w+|rais\w+|titrat\w+|up-?titrat\w+)(?:\s+(?:the\s+)?dose)?\s*(?:up\s+)?to"
+            r"\s*(?:a\s+(?:maximum\s+)?(?:dose\s+)?(?:of\s+)?)?$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Level.MOST,
+        re.compile(r"(?:maximum|maximal|max\.?|not (?:to )?exceed\w*|up to)[^.;,]{0,25}$", re.IGNORECASE),
+    ),
+    (
+        Level.FIRST,
+        re.compile(
+            r"(?:initial|first|starting|loading|beginning)\s+(?:\w+\s+)?(?:dos\w+|injections?|infusions?"
+            r"|amount)[^.;]{0,25}$"
+            r"|(?:start\w*|begin\w*|initiat\w+)\s+(?:\w+\s+)?(?:at|with"
+            r"|on)(?:\s+a)?(?:\s+dose)?(?:\s+of)?\s*$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Level.LATER,
+        re.compile(r"(?:thereafter|subsequent\w*|followed by|maintenance|then)[^.;]{0,30}$", re.IGNORECASE),
+    ),
+)
+_AFTER_FIRST = re.compile(
+    r"[^.;,]{0,40}?\b(?:at|for|as|on)\s+(?:the\s+|an\s+)?(?:first|initial|starting)\s+(?:injection|dose"
+    r"|infusion|visit|treatment)",
+    re.IGNORECASE,
+)
+# "may be modified based on Dose Modification Rules": the record names a rule and does not give it.
+_NAMED_RULE = re.compile(
+    r"[^.;]*\b(?:dose|doses|dosage|injections?)\b[^.;]*\b(?:based on|according to|as per|per|following"
+    r"|defined in|guided by)\s+"
+    r"(?:the\s+)?[^.;]*\b(?:rules?|protocol|guidelines?|algorithm|criteria|schedule"
+    r"|specific adverse events?|toxicit\w+|tolerability|response)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:reduc\w+|increas\w+|modif\w+|adjust\w+|titrat\w+|escalat\w+|lower\w+)\b", re.IGNORECASE
+)
+# A cause spelled out well enough to act on: a number, a grade, a named lab value.
+_SPELLED = re.compile(
+    r"\b(?:if|when|in case of|for patients with)\b[^.;]*(?:\d|grade|intoleran|toxicit)", re.IGNORECASE
+)
+_UNTIL = re.compile(
+    r"\buntil\s+(?:[^.;\n]{0,120}?)(?:progress\w+|toxicit\w+|relapse|death|withdrawal|intoleran\w+"
+    r"|remission)",
+    re.IGNORECASE,
+)
+
+
+def level_at(text: str, span: Span) -> Level:
+    """Which dose the amount at this place is, by the words before and after it."""
+    before = text[max(0, span.start - 70) : span.start]
+    if _AFTER_FIRST.match(text, span.end):
+        return Level.FIRST
+    return next((level for level, pattern in _BEFORE if pattern.search(before)), Level.GIVEN)
+
+
+def change_rules(text: str) -> Iterator[tuple[Span, ChangeRule]]:
+    """What the sentence says may change the dose; ``given`` only where it spells out a cause."""
+    match = _NAMED_RULE.search(text)
+    if match is not None and _CHANGES.search(match[0]):
+        at = Span(start=match.start(), end=match.end())
+        yield at, ChangeRule(words=readable(text), given=_SPELLED.search(text) is not None)
+        return
+    spelled = _SPELLED.search(text)
+    if (
+        spelled is not None
+        and _CHANGES.search(text)
+        and re.search(r"\bdos(?:e|es|age|ing)\b", text, re.IGNORECASE)
+    ):
+        at = Span(start=spelled.start(), end=spelled.end())
+        yield at, ChangeRule(words=readable(text), given=True)
+
+
+def until(text: str) -> Iterator[tuple[Span, str]]:
+    """What ends the treatment, where the text says so, in the record's words."""
+    match = _UNTIL.search(text)
+    if match is not None:
+        end = re.search(r"[.;\n]|$", text[match.end() :])
+        stop = min(match.end() + (end.start() if end else 0), match.start() + 220)
+        yield Span(start=match.start(), end=stop), readable(text[match.start() : stop])

@@ -1,0 +1,185 @@
+"""The dosing plan of a study, read from its arms, interventions and descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from trialogue.model.codes import InterventionType, StudyType
+from trialogue.model.design import Intervention
+from trialogue.model.provenance import Span
+from trialogue.model.study import Study
+from trialogue.plain.amounts import Amount, AmountKind, amounts
+from trialogue.plain.counts import counts, cycle_length, day_lists
+from trialogue.plain.dose_changes import change_rules, level_at, until
+from trialogue.plain.doses import Count, Days, DoseLevel, DosePlan, Finding
+from trialogue.plain.durations import Length, Rhythm
+from trialogue.plain.passages import Passage, Quote, passages, sentences, source
+from trialogue.plain.periods import Period, stretches
+from trialogue.plain.rhythms import rhythms
+from trialogue.plain.routes import routes
+
+T = TypeVar("T")
+_PLANNED = frozenset(InterventionType) - {InterventionType.DIAGNOSTIC_TEST}
+_MANY = 1e4
+_CONTROL = (
+    "placebo",
+    "sham",
+    "usual care",
+    "standard of care",
+    "no intervention",
+    "no treatment",
+    "waitlist",
+)
+
+
+def dosing(study: Study) -> tuple[DosePlan, ...]:
+    """One plan for each intervention of which the record says anything; unknown stays empty.
+
+    An intervention's own name and description are read first, then the arms that get it, and the
+    descriptions only where the study has one intervention besides controls. What is read of an
+    arm with several interventions counts for one only where the sentence names it.
+    """
+    if study.study_type is StudyType.OBSERVATIONAL:
+        return ()
+    texts = passages(study)
+    main = [t for t in study.interventions if t.kind in _PLANNED and not _is_control(t.name)]
+    plans = [_plan(study, thing, list(_about(thing, study, texts, main))) for thing in main]
+    return tuple(plan for plan in plans if not plan.is_empty)
+
+
+def _is_control(name: str) -> bool:
+    lowered = name.lower()
+    return any(word in lowered for word in _CONTROL)
+
+
+def _about(
+    thing: Intervention, study: Study, texts: Iterable[Passage], main: list[Intervention]
+) -> Iterator[Quote]:
+    names = [thing.name.lower(), *(n.lower() for n in thing.other_names)]
+    arms = {a.label for a in study.arms if thing.name in _bare(a.interventions)} | set(thing.arms)
+    alone = len(main) == 1
+    for text in texts:
+        if text.piece in {"InterventionDescription", "InterventionName"} and text.of == thing.name:
+            yield from sentences(text)
+        elif text.piece.startswith("ArmGroup") and (text.of in arms or (alone and not arms)):
+            yield from (s for s in sentences(text) if alone or _names(s, names))
+        elif text.piece in {"BriefSummary", "DetailedDescription"} and alone:
+            yield from (s for s in sentences(text) if _treats(s))
+
+
+def _bare(names: Iterable[str]) -> set[str]:
+    """Arm lists name an intervention as "Drug: X" in both registry forms."""
+    return {n for name in names for n in (name, name.split(": ", 1)[-1])}
+
+
+def _names(sentence: Quote, names: Iterable[str]) -> bool:
+    words = sentence.words.lower()
+    return any(len(name) > 2 and name in words for name in names)
+
+
+def _treats(sentence: Quote) -> bool:
+    words = sentence.words.lower()
+    return any(
+        w in words for w in ("treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given")
+    )
+
+
+def _plan(study: Study, thing: Intervention, about: list[Quote]) -> DosePlan:
+    here = [s for s in about if not s.passage.piece.endswith(("Summary", "DetailedDescription"))]
+    words = [w for w in thing.name.lower().split() if len(w) > 4]
+    named = [s for s in about if s in here or _names(s, words)]
+
+    def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
+        found = ((s, value) for s in about for _, value in read(_text(s)))
+        return next((Finding(value=v, source=source(study, s, rule)) for s, v in found), None)
+
+    return DosePlan(
+        intervention=thing.name,
+        routes=_distinct(study, here, routes, "route") or _distinct(study, named, routes, "route"),
+        levels=_levels(study, here) or _levels(study, named),
+        volume=first(_volumes, "volume"),
+        number=_number(study, about),
+        interval=_interval(study, about),
+        days=first(day_lists, "days of treatment"),
+        cycle=first(_cycles, "cycle"),
+        lasting=_lasting(study, here) or _lasting(study, about),
+        until=first(until, "treatment until"),
+        changes=_distinct(study, about, change_rules, "what may change the dose"),
+    )
+
+
+def _text(sentence: Quote) -> str:
+    return sentence.span.of(sentence.passage.text)
+
+
+def _distinct(
+    study: Study, about: Iterable[Quote], read: Callable[[str], Iterable[tuple[Span, T]]], rule: str
+) -> tuple[Finding[T], ...]:
+    seen: dict[T, Finding[T]] = {}
+    for sentence in about:
+        for _, value in read(_text(sentence)):
+            seen.setdefault(value, Finding(value=value, source=source(study, sentence, rule)))
+    return tuple(seen.values())
+
+
+def _levels(study: Study, about: Iterable[Quote]) -> tuple[Finding[DoseLevel], ...]:
+    seen: dict[DoseLevel, Finding[DoseLevel]] = {}
+    amounts_seen: set[Amount] = set()
+    for sentence in about:
+        text = _text(sentence)
+        for span, found in amounts(text):
+            amount = found
+            if amount.kind is not AmountKind.DOSE or (amount in amounts_seen):
+                continue
+            amounts_seen.add(amount)
+            counted = next((a.unit for a in amounts_seen if a.unit and a.low >= _MANY), "")
+            if not amount.unit:  # "5 x 10^7 cells … reduced to 1 x 10^7": the noun is said once
+                amount = replace(amount, unit=counted)
+            level = DoseLevel(level=level_at(text, span), amount=amount)
+            seen[level] = Finding(value=level, source=source(study, sentence, "dose"))
+    return tuple(seen.values())
+
+
+def _volumes(text: str) -> Iterator[tuple[Span, Amount]]:
+    return (pair for pair in amounts(text) if pair[1].kind is AmountKind.VOLUME)
+
+
+def _cycles(text: str) -> Iterator[tuple[Span, Length]]:
+    length = cycle_length(text)
+    if length is not None:
+        yield Span(start=0, end=len(text)), length
+
+
+def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
+    best: tuple[int, Finding[Count]] | None = None
+    for sentence in about:
+        for _, count, sure in counts(_text(sentence)):
+            if best is None or sure > best[0]:
+                best = sure, Finding(value=count, source=source(study, sentence, "number of doses"))
+    return None if best is None else best[1]
+
+
+def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
+    for sentence in about:
+        for span, rhythm in rhythms(_text(sentence)):
+            before = _text(sentence)[max(0, span.start - 60) : span.start].lower()
+            if not any(
+                w in before for w in ("follow", "visit", "assess", "measur", "monitor", "evaluat", "scan")
+            ):
+                return Finding(value=rhythm, source=source(study, sentence, "interval"))
+    return None
+
+
+def _lasting(study: Study, about: Iterable[Quote]) -> tuple[Finding[Length], ...]:
+    seen: dict[Length, Finding[Length]] = {}
+    for sentence in about:
+        for stretch in stretches(sentence):
+            if stretch.period is Period.TREATMENT:
+                found = Finding(value=stretch.length, source=source(study, sentence, "length of treatment"))
+                seen.setdefault(stretch.length, found)
+    return tuple(seen.values())
+
+
+__all__ = ["Days", "dosing"]

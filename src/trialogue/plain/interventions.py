@@ -1,0 +1,165 @@
+"""What kind of thing is tested, in words most people use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialogue.model.codes import ArmType, InterventionType
+from trialogue.model.design import Intervention
+from trialogue.model.study import Study
+from trialogue.plain.conditions import in_sentence
+
+# Class of treatment → pattern over name, other names and description start. First match wins.
+_CLASSES: tuple[tuple[str, str], ...] = (
+    ("CAR T-cell therapy", r"\bCAR[- ]?T\b|chimeric antigen receptor"),
+    (
+        "Stem cell therapy",
+        r"(?:mesenchymal|stem|stromal|progenitor|mononuclear)[\w\s/-]{0,25}cells?\b|\b\w*MSCs?\b"
+        r"|\bBMAC\b|bone marrow (?:aspirate )?concentrate"
+        r"|stromal vascular fraction|\bSVF\b|\bNurOwn\b",
+    ),
+    ("Cell therapy", r"\b(?:NK|natural killer|dendritic|T|T-reg|Treg|islet|fibroblast)[- ]cells?\b|lymphocyte infusion|cell therapy|\bTILs?\b"),
+    ("Gene therapy", r"gene (?:therapy|transfer|editing)|\bAAV\d?\b|lentivir\w+ vector|CRISPR"),
+    ("Fecal transplant", r"f(?:a)?ecal (?:microbio\w+ )?transplant\w*|\bFMT\b|microbiota transplant\w*"),
+    ("Vaccine", r"\bvaccin\w*"),
+    ("Oral immunotherapy", r"oral immunotherapy|\bOIT\b"),
+    ("Allergy immunotherapy", r"(?:sublingual|subcutaneous|allergen|epicutaneous|specific)[\w\s-]{0,20}immunotherapy|\b(?:SLIT|SCIT|EPIT)\b|allergen extract|desensiti[sz]ation"),
+    ("Cognitive behavioural therapy", r"cognitive[- ]behaviou?r\w*|\bCBT(?:-?I)?\b"),
+    ("An app or digital program", r"\bapp\b|mobile app|smartphone|digital therapeutic\w*|web[- ]based|internet[- ]based|online program\w*|virtual reality|video game|digital "),
+    ("Acupuncture", r"acupuncture|acupoint|moxibustion"),
+    ("Exercise", r"\bexercises?\b|physical (?:training|activity)|aerobic|\bwalking program|strength training|stretching|physiotherapy|physical therapy|rehabilitation|\byoga\b|pilates|tai chi"),
+    ("Breathing training", r"breathing (?:exercise|training|technique)\w*|respiratory muscle training"),
+    ("Mindfulness", r"mindful\w*|meditation"),
+    ("Education", r"\beducat\w+|self[- ]management|counsel+ing|coaching"),
+    ("Diet", r"\bdiet(?:ary)?\b(?! supplement)|nutrition\w*|ketogenic|fasting\b"),
+    ("Massage or manual therapy", r"massage|manipulation|manual therapy|mobili[sz]ation|osteopath\w+|chiropract\w+"),
+    ("Electrical stimulation", r"\bTENS\b|transcutaneous electrical|(?:spinal cord|nerve|deep brain|direct current|magnetic) stimulation|\bTMS\b|\btDCS\b|\brTMS\b"),
+    ("Surgery", r"\bsurg(?:ery|ical)\b|discectomy|fusion\b|resection|arthroplasty|\w+ectomy\b|transplantation"),
+    ("Radiotherapy", r"radiotherapy|radiation|\bSBRT\b|brachytherapy|proton (?:beam|therapy)"),
+    ("Nerve block", r"nerve block|plane block|an(?:a)?esthe\w+ block"),
+    ("Probiotics", r"probiotic\w*|lactobacill\w+|bifidobacter\w+"),
+    ("Vitamins or supplements", r"\bvitamin\b|omega[- ]?3|fish oil|\bzinc\b|supplement\w*"),
+)  # fmt: skip
+_COMPILED = [(words, re.compile(pattern, re.IGNORECASE)) for words, pattern in _CLASSES]
+# Classes of an act; a drug whose description mentions one is still a drug.
+_ACTS = {
+    "Exercise", "Education", "Diet", "Surgery", "An app or digital program", "Massage or manual therapy",
+    "Mindfulness", "Breathing training", "Nerve block", "Cognitive behavioural therapy",
+}  # fmt: skip
+_TYPE_WORDS = {
+    InterventionType.BEHAVIORAL: "A behaviour program",
+    InterventionType.BIOLOGICAL: "A biological treatment",
+    InterventionType.COMBINATION_PRODUCT: "A combined product",
+    InterventionType.DEVICE: "A device",
+    InterventionType.DIAGNOSTIC_TEST: "A test",
+    InterventionType.DIETARY_SUPPLEMENT: "A supplement",
+    InterventionType.DRUG: "A medicine",
+    InterventionType.GENETIC: "A genetic treatment",
+    InterventionType.PROCEDURE: "A procedure",
+    InterventionType.RADIATION: "Radiotherapy",
+    InterventionType.OTHER: "A treatment or program",
+}
+_MEDICINES = {
+    InterventionType.DRUG,
+    InterventionType.BIOLOGICAL,
+    InterventionType.COMBINATION_PRODUCT,
+    InterventionType.DIETARY_SUPPLEMENT,
+}
+_DOSE = re.compile(
+    r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
+    r"|sq-?\w*|u)\b.*$|"
+    r"\s*[\[(][^\])]*[\])]|\s*\b(?:tablets?|capsules?|injections?|infusions?|solution|cream|oral"
+    r"|hydrochloride|sodium|"
+    r"product|treatment|group|arm|sulfate|sulphate|hcl|acetate|mesylate|maleate|single dose|low dose"
+    r"|high dose)\b.*$",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(
+    r"\b(?:placebo|sham|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
+    r"|no (?:intervention|treatment)|"
+    r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
+    r"|observation(?:al)?|"
+    r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """What is tested: its class in plain words, its names, and which intervention says so."""
+
+    words: str
+    names: tuple[str, ...]
+    kind: InterventionType | None = None
+    is_name: bool = False
+
+
+def tested(study: Study) -> Tested | None:
+    """The class or name of what is tested; None where the study gives nothing.
+
+    Interventions of a placebo, sham or usual-care arm are left out where others stand. A class of
+    the table wins over a name; one or two medicines go by their names; more by their kind.
+    """
+    things = main_interventions(study)
+    if not things:
+        return None
+    classes = list(dict.fromkeys(words for thing in things if (words := class_of(thing)) is not None))
+    names = tuple(dict.fromkeys(n for thing in things if (n := short_name(thing.name))))
+    kind = things[0].kind
+    if len(classes) == 1 and (_same_class(things, classes[0]) or len(things) <= 2):
+        return Tested(words=classes[0], names=names, kind=kind)
+    medicines = all(t.kind in _MEDICINES for t in things)
+    if medicines and 1 <= len(names) <= 2 and all(len(n) <= 45 for n in names):
+        return Tested(words=" and ".join(names), names=names, kind=kind, is_name=True)
+    if medicines:
+        words = f"{len(names)} treatments, together or compared" if len(names) > 1 else _TYPE_WORDS[kind]
+        return Tested(words=words, names=names, kind=kind)
+    if classes:
+        return Tested(words=classes[0], names=names, kind=kind)
+    if len(names) == 1 and len(names[0]) <= 45:
+        return Tested(words=names[0], names=names, kind=kind, is_name=True)
+    return Tested(words=_TYPE_WORDS[kind], names=names, kind=kind)
+
+
+def _same_class(things: tuple[Intervention, ...], words: str) -> bool:
+    return all(class_of(t) in {words, None} for t in things)
+
+
+def class_of(thing: Intervention) -> str | None:
+    """The class of one intervention by its names, or None. A medicine is never classed as an act."""
+    text = " ; ".join([thing.name, *thing.other_names])
+    for words, pattern in _COMPILED:
+        if pattern.search(text) and not (thing.kind in _MEDICINES and words in _ACTS):
+            return words
+    return None
+
+
+def main_interventions(study: Study) -> tuple[Intervention, ...]:
+    """The interventions under test: those of experimental arms, without controls and tests."""
+    experimental = {a.label for a in study.arms if a.kind is ArmType.EXPERIMENTAL}
+    in_arms = [
+        t
+        for t in study.interventions
+        if not experimental
+        or experimental & set(t.arms)
+        or any(t.name in i for a in study.arms if a.label in experimental for i in a.interventions)
+    ]
+    kept = [t for t in in_arms if not _CONTROL.search(t.name)]
+    others = [t for t in study.interventions if not _CONTROL.search(t.name)]
+    return tuple(kept or others or study.interventions)
+
+
+def short_name(name: str) -> str:
+    """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
+    bare = _DOSE.sub("", name.replace("\\", "")).strip(" ,;:-/+")
+    bare = bare.split(" vs ")[0].split(";")[0].strip(" ,;:-/+")
+    bare = bare or name
+    first, _, rest = bare.partition(" ")
+    shown = in_sentence(bare) if bare.isupper() and len(bare) > 12 else " ".join(filter(None, (first, rest)))
+    return shown[:1].upper() + shown[1:]
+
+
+def type_words(kind: InterventionType) -> str:
+    """A registry kind of intervention: "A device", "A medicine"."""
+    return _TYPE_WORDS[kind]

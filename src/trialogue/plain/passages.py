@@ -1,0 +1,102 @@
+"""The record's running text, piece by piece, and the sentences in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from trialogue.model.design import OutcomeMeasure
+from trialogue.model.provenance import Origin, Provenance, Span
+from trialogue.model.study import Study
+
+# API v2 text is markdown: a backslash stands before a mark that is meant literally ("\>", "\*").
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|^=&])")
+_BULLET = re.compile(r"^[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_SPACE = re.compile(r"\s+")
+# A full stop ends a sentence unless it stands after a common abbreviation or an initial.
+_END = re.compile(
+    r"(?<![\s.(][A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bapprox)(?<!\bDr)(?<!\bNo)(?<!\bca)(?<!\bincl)"
+    r"(?<!\betc)[.!?。](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t])"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One text of the record. ``of`` names the arm, intervention or outcome that it belongs to."""
+
+    piece: str
+    text: str
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of the record and their place: ``span`` is a range of ``passage.text``."""
+
+    passage: Passage
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """The words, without markdown marks or line breaks."""
+        return readable(self.span.of(self.passage.text))
+
+
+def readable(text: str) -> str:
+    """Record text as running words: no markdown escapes, no bullets, single spaces."""
+    return _SPACE.sub(" ", _ESCAPE.sub(r"\1", _BULLET.sub(" ", text))).strip()
+
+
+def unescaped(text: str) -> str:
+    """The text with markdown escapes taken out; line breaks and bullets stay."""
+    return _ESCAPE.sub(r"\1", text)
+
+
+def sentences(passage: Passage) -> Iterator[Quote]:
+    """The sentences of a passage, in order; no character that is not white space is left out."""
+    start = 0
+    for match in _END.finditer(passage.text):
+        if passage.text[start : match.end()].strip():
+            yield Quote(passage=passage, span=Span(start=start, end=match.end()))
+        start = match.end()
+    if passage.text[start:].strip():
+        yield Quote(passage=passage, span=Span(start=start, end=len(passage.text)))
+
+
+def source(study: Study, quote: Quote, rule: str) -> Provenance:
+    """Where a quoted statement comes from."""
+    words = quote.words
+    return Provenance(
+        origin=Origin.DERIVED,
+        piece=quote.passage.piece,
+        record_date=study.dates.last_update,
+        quote=words if len(words) <= 400 else words[:399] + "…",
+        rule=rule,
+    )
+
+
+def passages(study: Study) -> tuple[Passage, ...]:
+    """Every running text about what is done: arms, interventions, outcomes, then descriptions."""
+    return tuple(p for p in _all(study) if p.text.strip())
+
+
+def _all(study: Study) -> Iterator[Passage]:
+    for arm in study.arms:
+        yield Passage(piece="ArmGroupDescription", text=unescaped(arm.description or ""), of=arm.label)
+        yield Passage(piece="ArmGroupLabel", text=unescaped(arm.label), of=arm.label)
+    for thing in study.interventions:
+        text = unescaped(thing.description or "")
+        yield Passage(piece="InterventionDescription", text=text, of=thing.name)
+        yield Passage(piece="InterventionName", text=unescaped(thing.name), of=thing.name)
+    yield from _outcomes("Primary", study.primary_outcomes)
+    yield from _outcomes("Secondary", study.secondary_outcomes)
+    yield Passage(piece="BriefSummary", text=unescaped(study.brief_summary))
+    yield Passage(piece="DetailedDescription", text=unescaped(study.detailed_description))
+
+
+def _outcomes(kind: str, outcomes: Iterable[OutcomeMeasure]) -> Iterator[Passage]:
+    for outcome in outcomes:
+        name = outcome.measure
+        yield Passage(piece=f"{kind}OutcomeTimeFrame", text=unescaped(outcome.time_frame or ""), of=name)
+        yield Passage(piece=f"{kind}OutcomeDescription", text=unescaped(outcome.description or ""), of=name)

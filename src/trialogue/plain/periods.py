@@ -1,0 +1,144 @@
+"""What a stretch of time in running text is about: screening, treatment, follow-up, a wash-out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trialogue.model.provenance import Span
+from trialogue.plain.durations import Length, lengths
+from trialogue.plain.passages import Quote
+
+
+class Period(StrEnum):
+    """A part of taking part."""
+
+    SCREENING = "screening"
+    RUN_IN = "run-in"
+    TREATMENT = "treatment"
+    WASHOUT = "wash-out"
+    FOLLOW_UP = "follow-up"
+    WHOLE = "whole study"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One stated length and what it is the length of. ``at`` is its place in the passage."""
+
+    period: Period
+    length: Length
+    quote: Quote
+    at: Span
+
+
+_FILL = (
+    r"(?:\s+(?:a|an|the|of|for|up|to|approximately|about|around|at|least|total|maximum|period|phase|duration"
+    r"|minimum|planned|continuous|consecutive|lasting|lasts?|over|is|was|will|be|further|additional|another"
+    r"|next|course|median|time|with|until|through|during|one|extended|long-term|subsequent|full|in|and|by))*"
+)
+_BEFORE: tuple[tuple[Period, str], ...] = (
+    (Period.WASHOUT, rf"wash-?\s?out{_FILL}\s*(?:\(|:|,|-)?\s*$"),
+    (Period.RUN_IN, rf"(?:run-?\s?in|lead-?in){_FILL}\s*(?:\(|:|-)?\s*$"),
+    (Period.SCREENING, rf"(?:screening|pre-?screening)\s+(?:period|phase){_FILL}\s*(?:\(|:|-)?\s*$"),
+    (
+        Period.FOLLOW_UP,
+        rf"(?:follow(?:ed|ing)?[\s-]?up|followed|monitored|observed|observation|surveillance)"
+        rf"(?:\s+(?:patients?|participants?|subjects?|children|visits?|clinically|prospectively))?"
+        rf"{_FILL}\s*(?:\(|:|-|=)?\s*$",
+    ),
+    (
+        Period.WHOLE,
+        rf"(?:(?:total|study|trial) (?:duration|length|participation)|duration of (?:the )?(?:study"
+        rf"|trial|participation)"
+        rf"|(?:study|trial|participation) (?:will )?(?:lasts?|takes?)|participation (?:in (?:the"
+        rf"|this) study )?"
+        rf"(?:will )?(?:last|be)|(?:in|on) (?:the|this) study){_FILL}\s*(?:\(|:|-)?\s*$",
+    ),
+    (
+        Period.TREATMENT,
+        rf"(?:treatment|therapy|intervention|dosing|administration|training|programme?|maintenance)s?\s+"
+        rf"(?:period|phase|duration|course|time|will\s+last|lasts?|lasting|(?:is|was|are"
+        rf"|will\s+be)\s+(?:given\s+|continued\s+)?for)"
+        rf"{_FILL}\s*(?:\(|:|-)?\s*$",
+    ),
+)
+_AFTER: tuple[tuple[Period, str], ...] = (
+    (Period.WASHOUT, r"[\s-]*(?:[\w-]+\s+){0,2}wash-?\s?out"),
+    (Period.RUN_IN, r"[\s-]*(?:[\w-]+\s+){0,3}(?:run-?\s?in|lead-?in)"),
+    (Period.SCREENING, r"[\s-]*(?:[\w-]+\s+){0,1}(?:screening)\s*(?:period|phase|\)|,|$)"),
+    (
+        Period.FOLLOW_UP,
+        r"[\s-]*(?:of\s+)?(?:[\w-]+\s+){0,2}(?:follow(?:ing)?[\s-]?up|observation(?:al)? period"
+        r"|surveillance)",
+    ),
+    (
+        Period.TREATMENT,
+        r"[\s-]*(?:of\s+)?(?:(?:double|single|triple)[\s-]blind\w*,?\s*|open[\s-]label\s+|(?!follow"
+        r"|screen|wash|after|before|prior)"
+        r"[\w-]+,?\s+){0,3}(?:treatment|therapy|intervention|dosing|training|programme?)s?"
+        r"(?:\s+(?:period|phase|course))?\b",
+    ),
+    (Period.WHOLE, r"[\s-]*(?:[\w-]+[\s,]+){0,3}(?:study|trial)\s+(?:duration|participation|period)"),
+)
+_BEFORE_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _BEFORE]
+_AFTER_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _AFTER]
+_FOR = re.compile(
+    r"(?:\bfor|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|a|an|the"
+    r"|approximately|about|at least|"
+    r"total|maximum|period|duration|of|course|minimum|another|further|additional|planned|first|next|one|"
+    r"continuous|consecutive|around|entire)\s+)*\(?\s*$",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:receiv\w+|tak(?:e|es|ing|en)\b|treat\w*|administ\w+|given|dos(?:e|es|ed|ing)|daily|weekly|monthly|"
+    r"inject\w*|infus\w*|sessions?|therap\w+|exercis\w+|tablets?|capsules?|mg|once|twice|every|continue\w*|"
+    r"supplement\w*|appl(?:y|ied)|use[sd]?|train\w*|consume\w*|maintain\w*)\b",
+    re.IGNORECASE,
+)
+# Lengths that belong to something else: before joining, since an event, how long one session takes.
+_FOREIGN_BEFORE = re.compile(
+    r"(?:within|in the (?:past|last|previous|prior|preceding)|(?:past|last|previous|prior|preceding)"
+    r"|stable for|"
+    r"history of|every|each|older than|younger than|aged?|survival of|first|half-life\D{0,20})"
+    r"(?:\s+(?:at least|approximately|about|the|a))*\s*$",
+    re.IGNORECASE,
+)
+_FOREIGN_AFTER = re.compile(
+    r"[\s-]*(?:\w+\s+)?(?:before|prior|preceding|earlier|ago|apart|intervals?|cycles?|per\b|a day|off\b"
+    r"|old\b|"
+    r"survival|overall survival|progression|half-life|after (?:birth|diagnosis))",
+    re.IGNORECASE,
+)
+_ABOUT_TREATMENT = {"ArmGroupDescription", "InterventionDescription", "ArmGroupLabel", "InterventionName"}
+
+
+def stretches(sentence: Quote) -> Iterator[Stretch]:
+    """Each length of a day or more in a sentence whose meaning its neighbours give away."""
+    text = sentence.span.of(sentence.passage.text)
+    for span, length in lengths(text):
+        if length.unit in {"minute", "hour"}:
+            continue
+        period = _period(text, span, sentence.passage.piece)
+        if period is not None:
+            start = sentence.span.start
+            at = Span(start=start + span.start, end=start + span.end)
+            yield Stretch(period=period, length=length, quote=sentence, at=at)
+
+
+def _period(text: str, span: Span, piece: str) -> Period | None:
+    before, after = text[max(0, span.start - 110) : span.start], text[span.end : span.end + 60]
+    if _FOREIGN_BEFORE.search(before):
+        return None
+    for period, pattern in _BEFORE_RE:
+        if pattern.search(before):
+            return period
+    if _FOREIGN_AFTER.match(after):
+        return None
+    for period, pattern in _AFTER_RE:
+        if pattern.match(after):
+            return period
+    if _FOR.search(before) and (_GIVEN.search(before) or piece in _ABOUT_TREATMENT):
+        return Period.TREATMENT
+    return None

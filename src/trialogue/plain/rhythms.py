@@ -1,0 +1,113 @@
+"""How often: "every 3 months", "3 sessions/week", "Q3W", "twice daily", "28-day cycle"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from trialogue.model.provenance import Span
+from trialogue.plain.durations import NUMBER, UNIT, Length, Rhythm, number, unit_name
+
+_TIMES = rf"(?:once|twice|thrice|{NUMBER})"
+_ADVERB = {
+    "daily": "day",
+    "nightly": "day",
+    "weekly": "week",
+    "monthly": "month",
+    "yearly": "year",
+    "annually": "year",
+    "hourly": "hour",
+}
+# Latin abbreviations of prescriptions; "biweekly" and "bimonthly" are left unread: each has two meanings.
+_LATIN = {"qd": 1.0, "od": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0, "qhs": 1.0}
+
+
+def _length(low: float, unit: str, high: float | None = None) -> Length:
+    return Length(low=low, high=low if high is None else high, unit=unit)
+
+
+def _every(match: re.Match[str]) -> Rhythm:
+    low = number(match["n"]) if match["n"] else (2.0 if match["other"] else 1.0)
+    high = number(match["high"]) if match["high"] else low
+    return Rhythm(times=1, every=_length(low, unit_name(match["unit"]), max(low, high)))
+
+
+def _apart(match: re.Match[str]) -> Rhythm:
+    return Rhythm(times=1, every=_length(number(match["n"]), unit_name(match["unit"])))
+
+
+def _times_a(match: re.Match[str]) -> Rhythm:
+    return Rhythm(times=number(match["times"]), every=_length(1, unit_name(match["unit"])))
+
+
+def _adverb(match: re.Match[str]) -> Rhythm:
+    times = number(match["times"]) if match["times"] else 1.0
+    return Rhythm(times=times, every=_length(1, _ADVERB[match["adverb"].lower()]))
+
+
+def _latin(match: re.Match[str]) -> Rhythm:
+    return Rhythm(times=_LATIN[match["latin"].lower().replace(".", "")], every=_length(1, "day"))
+
+
+def _coded(match: re.Match[str]) -> Rhythm:
+    unit = {"h": "hour", "d": "day", "w": "week", "m": "month"}[match["code"].lower()]
+    return Rhythm(times=1, every=_length(number(match["n"]), unit))
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rhythm]], ...] = (
+    (
+        re.compile(
+            rf"\b(?:once\s+)?(?:every|each)\s+(?P<other>other\s+|second\s+)?(?:(?P<n>{NUMBER})"
+            rf"(?:\s*(?:-|–|to)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b",
+            re.IGNORECASE,
+        ),
+        _every,
+    ),
+    (
+        re.compile(
+            rf"\b(?P<n>{NUMBER})[\s-]*(?P<unit>{UNIT})\s+(?:apart|intervals?)\b|"
+            rf"\bintervals? of (?P<n2>{NUMBER})[\s-]*(?P<unit2>{UNIT})\b",
+            re.IGNORECASE,
+        ),
+        lambda m: (
+            _apart(m) if m["n"] else Rhythm(times=1, every=_length(number(m["n2"]), unit_name(m["unit2"])))
+        ),
+    ),
+    (
+        re.compile(
+            rf"\b(?P<times>{_TIMES})\s*(?:times?|x|sessions?|doses?|days?|applications?|injections?|visits?"
+            rf"|tablets?|capsules?)?\s*(?:a|per|/|each|every)\s*(?P<unit>day|week|month|year)\b",
+            re.IGNORECASE,
+        ),
+        _times_a,
+    ),
+    (
+        re.compile(
+            rf"\b(?:(?P<times>{_TIMES})\s*(?:times?\s*)?[\s-]?)?(?P<adverb>{'|'.join(_ADVERB)})\b",
+            re.IGNORECASE,
+        ),
+        _adverb,
+    ),
+    (re.compile(r"\bq(?P<n>\d{1,2})(?P<code>[hdwm])\b", re.IGNORECASE), _coded),
+    (re.compile(r"\b(?P<latin>q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|OD)\b\.?", re.IGNORECASE), _latin),
+)
+
+
+@lru_cache(maxsize=4096)
+def rhythms(text: str) -> tuple[tuple[Span, Rhythm], ...]:
+    """All rhythms in the text with their places; where two forms overlap the longer one stands."""
+    found = sorted(_rhythms(text), key=lambda pair: (pair[0].start, -pair[0].end))
+    kept: list[tuple[Span, Rhythm]] = []
+    for span, rhythm in found:
+        if not kept or span.start >= kept[-1][0].end:
+            kept.append((span, rhythm))
+    return tuple(kept)
+
+
+def _rhythms(text: str) -> Iterator[tuple[Span, Rhythm]]:
+    for pattern, build in _FORMS:
+        for match in pattern.finditer(text):
+            rhythm = build(match)
+            if 0 < rhythm.times <= 48 and rhythm.every.low > 0:
+                yield Span(start=match.start(), end=match.end()), rhythm

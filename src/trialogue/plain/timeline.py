@@ -1,0 +1,207 @@
+"""What happens when: screening, treatment, follow-up, each with its place in the record."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trialogue.model.provenance import Provenance
+from trialogue.model.study import Study
+from trialogue.plain.doses import DosePlan, Finding
+from trialogue.plain.dosing import dosing
+from trialogue.plain.durations import DAYS, Length, lengths, plain_number
+from trialogue.plain.passages import Passage, passages, sentences, source
+from trialogue.plain.periods import Period, Stretch, stretches
+
+_LONGEST_DRAWN = 60
+
+
+class StepKind(StrEnum):
+    """The steps of taking part, in the order in which they come."""
+
+    SCREENING = "Screening"
+    RUN_IN = "Run-in"
+    TREATMENT = "Treatment"
+    WASHOUT = "Wash-out"
+    FOLLOW_UP = "Follow-up"
+    LAST_MEASUREMENT = "Last measurement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offset:
+    """A moment counted from the first dose, in the record's unit."""
+
+    number: float
+    unit: str
+
+    @property
+    def days(self) -> float:
+        """Days from the first dose."""
+        return self.number * DAYS[self.unit]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step. ``length`` None: the record does not say how long; ``doses`` when each dose is due."""
+
+    kind: StepKind
+    length: Length | None = None
+    others: tuple[Length, ...] = ()
+    doses: tuple[Offset, ...] = ()
+    sources: tuple[Provenance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The steps that the record gives, in order, and what it leaves out."""
+
+    steps: tuple[Step, ...] = ()
+    whole: Finding[Length] | None = None
+    missing: tuple[StepKind, ...] = ()
+
+    def step(self, kind: StepKind) -> Step | None:
+        """The step of one kind."""
+        return next((s for s in self.steps if s.kind is kind), None)
+
+
+def timeline(study: Study, plans: tuple[DosePlan, ...] | None = None) -> Timeline:
+    """Screening, treatment and follow-up as the record's text gives them.
+
+    Each length is read from a sentence that says what it is the length of; where the text gives
+    none the step is listed as missing, never filled in. Doses fall at multiples of the stated
+    interval ("every 3 months for a total of 4 injections": 0, 3, 6 and 9 months). The last
+    measurement is the longest time frame of the primary and secondary outcomes.
+    """
+    plans = dosing(study) if plans is None else plans
+    texts = passages(study)
+    found = [s for text in texts if _tells(text) for q in sentences(text) for s in stretches(q)]
+    steps = [
+        _stated(study, StepKind.SCREENING, Period.SCREENING, found),
+        _stated(study, StepKind.RUN_IN, Period.RUN_IN, found),
+        _treatment(study, plans, found),
+        _stated(study, StepKind.WASHOUT, Period.WASHOUT, found),
+        _stated(study, StepKind.FOLLOW_UP, Period.FOLLOW_UP, found),
+        _last(study, texts),
+    ]
+    kept = tuple(step for step in steps if step is not None)
+    there = {step.kind for step in kept}
+    wanted = (StepKind.SCREENING, StepKind.TREATMENT, StepKind.FOLLOW_UP)
+    whole = next((s for s in found if s.period is Period.WHOLE), None)
+    return Timeline(
+        steps=kept,
+        whole=None if whole is None else _finding(study, whole),
+        missing=tuple(kind for kind in wanted if kind not in there),
+    )
+
+
+def _tells(text: Passage) -> bool:
+    return not text.piece.endswith(("OutcomeTimeFrame", "Label", "Name"))
+
+
+def _finding(study: Study, stretch: Stretch) -> Finding[Length]:
+    return Finding(value=stretch.length, source=source(study, stretch.quote, str(stretch.period)))
+
+
+def _stated(study: Study, kind: StepKind, period: Period, found: Iterable[Stretch]) -> Step | None:
+    these = [s for s in found if s.period is period]
+    if not these:
+        return None
+    longest = max(these, key=lambda s: s.length.days)
+    others = tuple(dict.fromkeys(s.length for s in these if s.length != longest.length))
+    sources = tuple(dict.fromkeys(source(study, s.quote, str(period)) for s in (longest, *these)))
+    return Step(kind=kind, length=longest.length, others=others, sources=sources[:4])
+
+
+def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) -> Step | None:
+    """From the plan that says most; else from any sentence about the length of treatment."""
+    best = max(plans, key=_fullness, default=None)
+    if best is None or _fullness(best) == 0:
+        return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)
+    doses = offsets(best)
+    stated = sorted((f for p in plans for f in p.lasting), key=lambda f: -f.value.days)
+    sources = [f.source for f in (best.number, best.interval, best.days, best.cycle) if f is not None]
+    sources += [f.source for f in stated[:2]]
+    length = stated[0].value if stated else _spanned(best)
+    if length is None and not doses:
+        return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)
+    others = tuple(dict.fromkeys(f.value for f in stated if f.value != length))
+    return Step(
+        kind=StepKind.TREATMENT,
+        length=length,
+        others=others,
+        doses=doses,
+        sources=tuple(dict.fromkeys(sources)),
+    )
+
+
+def _fullness(plan: DosePlan) -> int:
+    return sum(x is not None for x in (plan.number, plan.interval, plan.days)) + bool(plan.lasting)
+
+
+def _spanned(plan: DosePlan) -> Length | None:
+    """The length that follows from cycles ("6 cycles" of 21 days); never from less."""
+    if plan.number is None or plan.number.value.noun != "cycles":
+        return None
+    cycle = plan.cycle.value if plan.cycle else (plan.interval.value.every if plan.interval else None)
+    if cycle is None:
+        return None
+    total = plan.number.value.number
+    return Length(low=cycle.low * total, high=cycle.high * total, unit=cycle.unit)
+
+
+def offsets(plan: DosePlan) -> tuple[Offset, ...]:
+    """When each dose is due, counted from the first; empty where number or interval is not given."""
+    if plan.days is not None and plan.days.value.cycle is None and plan.cycle is None:
+        numbers, unit = plan.days.value.numbers, plan.days.value.unit
+        return tuple(Offset(number=n - numbers[0], unit=unit) for n in numbers)
+    if plan.number is None or plan.interval is None or plan.number.value.noun == "cycles":
+        return ()
+    rhythm, total = plan.interval.value, plan.number.value.number
+    if rhythm.times != 1 or rhythm.every.low != rhythm.every.high or total > _LONGEST_DRAWN:
+        return ()
+    if plan.number.value.number < 2:
+        return ()
+    return tuple(Offset(number=i * rhythm.every.low, unit=rhythm.every.unit) for i in range(total))
+
+
+def _last(study: Study, texts: Iterable[Passage]) -> Step | None:
+    frames = [t for t in texts if t.piece.endswith("OutcomeTimeFrame")]
+    pairs = [(length, t) for t in frames for length in _frame_lengths(t.text)]
+    if not pairs:
+        return None
+    length, text = max(pairs, key=lambda pair: pair[0].days)
+    quote = next(q for q in sentences(text))
+    return Step(
+        kind=StepKind.LAST_MEASUREMENT,
+        length=length,
+        sources=(source(study, quote, "longest outcome time frame"),),
+    )
+
+
+def _frame_lengths(text: str) -> Iterator[Length]:
+    for _, length in lengths(text):
+        if length.unit not in {"minute", "hour"} and length.days <= 50 * DAYS["year"]:
+            yield length
+    yield from _numbered(text)
+
+
+def _numbered(text: str) -> Iterator[Length]:
+    """ "Week 12", "month 6": the number stands after its unit."""
+    for match in re.finditer(r"\b(day|week|month|year)s?[\s-]+(\d{1,3})\b", text, re.IGNORECASE):
+        value = float(match[2])
+        if value > 0:
+            yield Length(low=value, high=value, unit=match[1].lower())
+
+
+def dose_words(doses: tuple[Offset, ...]) -> str:
+    """ "at the start, then after 3, 6 and 9 months"."""
+    if not doses:
+        return ""
+    later = [plain_number(d.number) for d in doses[1:]]
+    if not later:
+        return "once, at the start"
+    unit = doses[-1].unit
+    joined = later[0] if len(later) == 1 else f"{', '.join(later[:-1])} and {later[-1]}"
+    return f"at the start, then after {joined} {unit}{'' if later == ['1'] else 's'}"
