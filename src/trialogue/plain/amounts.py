@@ -32,8 +32,10 @@ _POWER = r"\s*[x×*·]\s*10\s*(?:\^|\*\*|exp|e)?\s*\(?(?P<{0}>[⁰¹²³⁴⁵�
 _CELL = (
     r"(?P<cells>(?:[\w+/-]+\s+){0,4}?(?:[\w+-]*cells?|\w*MSCs?|T-?cells?|CFU|PFU|vg|viral\s+particles?))\b"
 )
-_PER = r"(?:\s*(?:/|per)\s*(?P<per>kg|kilogram|m2|m²|m\^2|sqm|day|dose|hour|h|min|ml|l|lesion|knee|eye"
+_PER = (
+    r"(?:\s*(?:/|per)\s*(?P<per>kg|kilogram|m2|m²|m\^2|sqm|day|dose|hour|h|min|ml|l|lesion|knee|eye"
     r"|nostril)\b)"
+)
 _PLAIN = re.compile(
     rf"(?<![\w.,^/-])(?P<low>{_N})(?:\s*(?:-|–|—|to)\s*(?P<high>{_N}))?\s*(?P<unit>{_UNIT})(?![\w²])"
     rf"{_PER}?(?P<per2>\s*/\s*(?:day|d)\b)?",

@@ -58,7 +58,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRule:
-    """What may change the dose. ``words`` is what the record says of it; ``given`` whether it says the rule."""
+    """What may change the dose: what the record says of it, and whether that gives the rule itself."""
 
     words: str
     given: bool

@@ -3,45 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from trialogue.model.codes import ArmType, InterventionType
 from trialogue.model.design import Intervention
 from trialogue.model.study import Study
 from trialogue.plain.conditions import in_sentence
 
-# Class of treatment → pattern over name, other names and description start. First match wins.
-_CLASSES: tuple[tuple[str, str], ...] = (
-    ("CAR T-cell therapy", r"\bCAR[- ]?T\b|chimeric antigen receptor"),
-    (
-        "Stem cell therapy",
-        r"(?:mesenchymal|stem|stromal|progenitor|mononuclear)[\w\s/-]{0,25}cells?\b|\b\w*MSCs?\b"
-        r"|\bBMAC\b|bone marrow (?:aspirate )?concentrate"
-        r"|stromal vascular fraction|\bSVF\b|\bNurOwn\b",
-    ),
-    ("Cell therapy", r"\b(?:NK|natural killer|dendritic|T|T-reg|Treg|islet|fibroblast)[- ]cells?\b|lymphocyte infusion|cell therapy|\bTILs?\b"),
-    ("Gene therapy", r"gene (?:therapy|transfer|editing)|\bAAV\d?\b|lentivir\w+ vector|CRISPR"),
-    ("Fecal transplant", r"f(?:a)?ecal (?:microbio\w+ )?transplant\w*|\bFMT\b|microbiota transplant\w*"),
-    ("Vaccine", r"\bvaccin\w*"),
-    ("Oral immunotherapy", r"oral immunotherapy|\bOIT\b"),
-    ("Allergy immunotherapy", r"(?:sublingual|subcutaneous|allergen|epicutaneous|specific)[\w\s-]{0,20}immunotherapy|\b(?:SLIT|SCIT|EPIT)\b|allergen extract|desensiti[sz]ation"),
-    ("Cognitive behavioural therapy", r"cognitive[- ]behaviou?r\w*|\bCBT(?:-?I)?\b"),
-    ("An app or digital program", r"\bapp\b|mobile app|smartphone|digital therapeutic\w*|web[- ]based|internet[- ]based|online program\w*|virtual reality|video game|digital "),
-    ("Acupuncture", r"acupuncture|acupoint|moxibustion"),
-    ("Exercise", r"\bexercises?\b|physical (?:training|activity)|aerobic|\bwalking program|strength training|stretching|physiotherapy|physical therapy|rehabilitation|\byoga\b|pilates|tai chi"),
-    ("Breathing training", r"breathing (?:exercise|training|technique)\w*|respiratory muscle training"),
-    ("Mindfulness", r"mindful\w*|meditation"),
-    ("Education", r"\beducat\w+|self[- ]management|counsel+ing|coaching"),
-    ("Diet", r"\bdiet(?:ary)?\b(?! supplement)|nutrition\w*|ketogenic|fasting\b"),
-    ("Massage or manual therapy", r"massage|manipulation|manual therapy|mobili[sz]ation|osteopath\w+|chiropract\w+"),
-    ("Electrical stimulation", r"\bTENS\b|transcutaneous electrical|(?:spinal cord|nerve|deep brain|direct current|magnetic) stimulation|\bTMS\b|\btDCS\b|\brTMS\b"),
-    ("Surgery", r"\bsurg(?:ery|ical)\b|discectomy|fusion\b|resection|arthroplasty|\w+ectomy\b|transplantation"),
-    ("Radiotherapy", r"radiotherapy|radiation|\bSBRT\b|brachytherapy|proton (?:beam|therapy)"),
-    ("Nerve block", r"nerve block|plane block|an(?:a)?esthe\w+ block"),
-    ("Probiotics", r"probiotic\w*|lactobacill\w+|bifidobacter\w+"),
-    ("Vitamins or supplements", r"\bvitamin\b|omega[- ]?3|fish oil|\bzinc\b|supplement\w*"),
-)  # fmt: skip
-_COMPILED = [(words, re.compile(pattern, re.IGNORECASE)) for words, pattern in _CLASSES]
 # Classes of an act; a drug whose description mentions one is still a drug.
 _ACTS = {
     "Exercise", "Education", "Diet", "Surgery", "An app or digital program", "Massage or manual therapy",
@@ -83,6 +54,12 @@ _CONTROL = re.compile(
     r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey)\b",
     re.IGNORECASE,
 )
+
+
+@cache
+def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    raw = tomllib.loads(files(__package__).joinpath("interventions.toml").read_text(encoding="utf-8"))
+    return tuple((words, re.compile(pattern, re.IGNORECASE)) for words, pattern in raw["classes"].items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +106,7 @@ def _same_class(things: tuple[Intervention, ...], words: str) -> bool:
 def class_of(thing: Intervention) -> str | None:
     """The class of one intervention by its names, or None. A medicine is never classed as an act."""
     text = " ; ".join([thing.name, *thing.other_names])
-    for words, pattern in _COMPILED:
+    for words, pattern in _classes():
         if pattern.search(text) and not (thing.kind in _MEDICINES and words in _ACTS):
             return words
     return None
