@@ -1,0 +1,180 @@
+"""People: who they are and what they told, sealed under a key of their own."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, delete, insert, or_, select, update
+
+from trialogue.errors import NotFoundError
+from trialogue.model.profile import Profile
+from trialogue.store.person_tables import caring, person, profile, session
+from trialogue.store.profile_json import profile_from_json, profile_to_json
+from trialogue.store.sealing import KeyRing, new_key, seal, unseal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class ContactDetails:
+    """How to reach a person; empty where not told."""
+
+    address: str = ""
+    name: str = ""
+    phone: str = ""
+
+
+def new_id() -> str:
+    """A random identifier that says nothing."""
+    return uuid.uuid4().hex
+
+
+def seal_text(key: bytes, text: str, column: Column[Any], *row: object) -> bytes:
+    """Seal text for one cell."""
+    return seal(key, text.encode(), cell(column, *row))
+
+
+def unseal_text(key: bytes, sealed: bytes | None, column: Column[Any], *row: object) -> str:
+    """The text of one cell; empty where there is none."""
+    return "" if sealed is None else unseal(key, sealed, cell(column, *row)).decode()
+
+
+def cell(column: Column[Any], *row: object) -> str:
+    """The place of one cell, for authentication: ``table.column:row``."""
+    return f"{column.table.name}.{column.name}:{'/'.join(map(str, row))}"  # type: ignore[attr-defined]
+
+
+def create_person(conn: Connection, ring: KeyRing, now: datetime, contact: ContactDetails) -> str:
+    """Put a person with a fresh key; returns the id. The address may be empty (a carer acts)."""
+    person_id, key = new_id(), new_key()
+    address = contact.address
+    conn.execute(
+        insert(person).values(
+            id=person_id,
+            wrapped_key=ring.wrap(key),
+            address_mark=ring.mark("address", address.casefold()) if address else None,
+            address_sealed=seal_text(key, address, person.c.address_sealed, person_id) if address else None,
+            name_sealed=seal_text(key, contact.name, person.c.name_sealed, person_id),
+            phone_sealed=seal_text(key, contact.phone, person.c.phone_sealed, person_id),
+            created_at=now,
+            seen_at=now,
+        )
+    )
+    return person_id
+
+
+def find_person(conn: Connection, ring: KeyRing, address: str) -> str | None:
+    """The id of the person with this address."""
+    mark = ring.mark("address", address.casefold())
+    return conn.scalar(select(person.c.id).where(person.c.address_mark == mark))
+
+
+def key_of(conn: Connection, ring: KeyRing, person_id: str) -> bytes:
+    """A person's data key. Raises NotFoundError where there is no such person."""
+    wrapped = conn.scalar(select(person.c.wrapped_key).where(person.c.id == person_id))
+    if wrapped is None:
+        raise NotFoundError("There is no such person here.")
+    return ring.unwrap(wrapped)
+
+
+def contact_of(conn: Connection, ring: KeyRing, person_id: str) -> ContactDetails:
+    """How to reach a person. Raises NotFoundError."""
+    row = conn.execute(select(person).where(person.c.id == person_id)).one_or_none()
+    if row is None:
+        raise NotFoundError("There is no such person here.")
+    key = ring.unwrap(row.wrapped_key)
+    return ContactDetails(
+        address=unseal_text(key, row.address_sealed, person.c.address_sealed, person_id),
+        name=unseal_text(key, row.name_sealed, person.c.name_sealed, person_id),
+        phone=unseal_text(key, row.phone_sealed, person.c.phone_sealed, person_id),
+    )
+
+
+def set_name_and_phone(conn: Connection, ring: KeyRing, person_id: str, contact: ContactDetails) -> None:
+    """Change name and phone; the address is changed by signing in with another."""
+    key = key_of(conn, ring, person_id)
+    conn.execute(
+        update(person)
+        .where(person.c.id == person_id)
+        .values(
+            name_sealed=seal_text(key, contact.name, person.c.name_sealed, person_id),
+            phone_sealed=seal_text(key, contact.phone, person.c.phone_sealed, person_id),
+        )
+    )
+
+
+def get_profile(conn: Connection, ring: KeyRing, person_id: str) -> Profile:
+    """A person's answers; none where nothing was told."""
+    sealed = conn.scalar(select(profile.c.answers_sealed).where(profile.c.person_id == person_id))
+    if sealed is None:
+        return Profile()
+    plain = unseal(key_of(conn, ring, person_id), sealed, cell(profile.c.answers_sealed, person_id))
+    return profile_from_json(plain)
+
+
+def put_profile(conn: Connection, ring: KeyRing, person_id: str, value: Profile, now: datetime) -> None:
+    """Keep a person's answers in place of the earlier ones."""
+    key = key_of(conn, ring, person_id)
+    sealed = seal(key, profile_to_json(value), cell(profile.c.answers_sealed, person_id))
+    conn.execute(delete(profile).where(profile.c.person_id == person_id))
+    conn.execute(insert(profile).values(person_id=person_id, answers_sealed=sealed, updated_at=now))
+
+
+def erase_person(conn: Connection, person_id: str) -> None:
+    """Remove a person and everything that hangs on them, the key first of all.
+
+    People for whom they alone care, and who have no address of their own, go with them. Raises
+    NotFoundError.
+    """
+    others = select(caring.c.person_id).where(caring.c.carer_id != person_id, caring.c.ended_at.is_(None))
+    cared = select(caring.c.person_id).where(caring.c.carer_id == person_id)
+    alone = conn.scalars(
+        select(person.c.id).where(
+            person.c.id.in_(cared), person.c.address_mark.is_(None), person.c.id.not_in(others)
+        )
+    ).all()
+    conn.execute(
+        delete(session).where(or_(session.c.person_id == person_id, session.c.acting_for == person_id))
+    )
+    done = conn.execute(delete(person).where(person.c.id.in_([person_id, *alone])))
+    if done.rowcount == 0:
+        raise NotFoundError("There is no such person here.")
+
+
+def put_caring(conn: Connection, ring: KeyRing, now: datetime, pair: tuple[str, str], words: str) -> str:
+    """Record that the first of ``pair`` acts for the second, and the words of the consent."""
+    carer_id, person_id = pair
+    caring_id = new_id()
+    key = key_of(conn, ring, person_id)
+    conn.execute(
+        insert(caring).values(
+            id=caring_id,
+            person_id=person_id,
+            carer_id=carer_id,
+            consent_sealed=seal_text(key, words, caring.c.consent_sealed, caring_id),
+            recorded_at=now,
+        )
+    )
+    return caring_id
+
+
+def cared_for_by(conn: Connection, carer_id: str) -> frozenset[str]:
+    """Those for whom a person acts now."""
+    rows = select(caring.c.person_id).where(caring.c.carer_id == carer_id, caring.c.ended_at.is_(None))
+    return frozenset(conn.scalars(rows))
+
+
+def end_caring(conn: Connection, pair: tuple[str, str], now: datetime) -> None:
+    """Let a carer act no longer; their sessions turn back to themselves."""
+    carer_id, person_id = pair
+    conn.execute(
+        update(caring)
+        .where(caring.c.carer_id == carer_id, caring.c.person_id == person_id, caring.c.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    conn.execute(
+        update(session)
+        .where(session.c.person_id == carer_id, session.c.acting_for == person_id)
+        .values(acting_for=None)
+    )
