@@ -28,10 +28,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A titled row of cells (a flow milestone, a category of a measure)."""
+    """A titled row of cells: a flow milestone, a reason for leaving, a row of a measure.
+
+    A measure's row may have two titles, its class and, under it, its ``category``; ``title`` is
+    empty where a measure has one row only. ``denominators``: people analysed in this row, where
+    they differ from the measure's.
+    """
 
     title: str
+    category: str | None = None
+    comment: str | None = None
     cells: tuple[Cell, ...] = ()
+    denominators: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,11 @@ class ParticipantFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A baseline or outcome measure with its rows. ``kind``: PRIMARY, SECONDARY, BASELINE …"""
+    """A baseline or outcome measure with its rows. ``kind``: PRIMARY, SECONDARY, BASELINE …
+
+    ``denominators`` counts what was analysed in each group, in ``denominator_unit`` (Participants,
+    where the record counts people).
+    """
 
     title: str
     kind: str
@@ -65,6 +77,7 @@ class Measure:
     unit: str | None = None
     groups: tuple[ResultGroup, ...] = ()
     denominators: tuple[Cell, ...] = ()
+    denominator_unit: str | None = None
     rows: tuple[Row, ...] = ()
 
 
@@ -85,11 +98,12 @@ class EventGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventCount:
-    """People with one event in one group."""
+    """People with one event in one group; ``events`` counts the times that it happened."""
 
     group: str
     affected: int | None = None
     at_risk: int | None = None
+    events: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,12 +98,16 @@ class MeshTerm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A publication or link. ``kind``: BACKGROUND, RESULT, DERIVED or LINK."""
+    """A publication or link. ``kind``: BACKGROUND, RESULT, DERIVED or LINK.
+
+    ``retracted`` is True where the record lists a retraction of it.
+    """
 
     citation: str
     kind: str
     pmid: str | None = None
     url: str | None = None
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

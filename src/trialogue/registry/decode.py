@@ -1,0 +1,29 @@
+"""A record's bytes to a Study, whichever form they have."""
+
+from __future__ import annotations
+
+from trialogue.model.dates import PartialDate
+from trialogue.model.ids import NctId
+from trialogue.model.study import Study
+from trialogue.registry.decode_v2 import decode_v2, peek_v2
+from trialogue.registry.form import Form
+from trialogue.registry.malformed import MalformedRecordError
+
+__all__ = ["MalformedRecordError", "decode_study", "peek"]
+
+
+def decode_study(content: bytes, form: Form) -> Study:
+    """Read one record. Raises MalformedRecordError: path, reason, and NCT id where it can be found."""
+    if form is Form.V2_JSON:
+        return decode_v2(content)
+    raise MalformedRecordError(reason="legacy XML is not read yet")
+
+
+def peek(content: bytes, form: Form) -> tuple[NctId, PartialDate | None]:
+    """The NCT id and the date of the last update, without reading the rest.
+
+    Raises MalformedRecordError.
+    """
+    if form is Form.V2_JSON:
+        return peek_v2(content)
+    raise MalformedRecordError(reason="legacy XML is not read yet")
