@@ -1,0 +1,1 @@
+"""The study page: one module for each part (see ``trialogue.web.sections``)."""
