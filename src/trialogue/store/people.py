@@ -42,7 +42,7 @@ def unseal_text(key: bytes, sealed: bytes | None, column: Column[Any], *row: obj
 
 def cell(column: Column[Any], *row: object) -> str:
     """The place of one cell, for authentication: ``table.column:row``."""
-    return f"{column.table.name}.{column.name}:{'/'.join(map(str, row))}"  # type: ignore[attr-defined]
+    return f"{column.table.name}.{column.name}:{'/'.join(map(str, row))}"
 
 
 def create_person(conn: Connection, ring: KeyRing, now: datetime, contact: ContactDetails) -> str:
