@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from trialogue.index.aliases import evidence
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
@@ -26,7 +27,8 @@ class StudyDocument:
     Ages are hours: the study takes ``age_from <= age < age_below``. A limit of 65 Years lets in
     everybody until the 66th birthday, so ``age_below`` is one unit above the limit. ``posted`` is
     the first day on which the record was posted (or submitted). ``sites`` carry no contacts.
-    ``details`` is all other text that the registry's basic search covers.
+    ``details`` is all other text that the registry's basic search covers. ``aliases`` is what the
+    record says of names that mean the same (see ``index.aliases``).
     """
 
     nct_id: NctId
@@ -57,6 +59,7 @@ class StudyDocument:
     has_results: bool = False
     posted: date | None = None
     sites: tuple[Site, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def number(self) -> int:
@@ -119,6 +122,7 @@ def study_document(study: Study) -> StudyDocument:
         has_results=study.has_results,
         posted=posted.earliest if posted else None,
         sites=tuple(replace(site, contacts=()) for site in study.sites),
+        aliases=evidence(study),
     )
 
 

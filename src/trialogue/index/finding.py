@@ -1,0 +1,103 @@
+"""One search in one generation of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import tantivy
+
+from trialogue.index.asking import base_query, with_traits
+from trialogue.index.distance import Neighbourhood, neighbourhood
+from trialogue.index.fields import AREAS
+from trialogue.index.generation import Generation
+from trialogue.index.nearest import nearest_site
+from trialogue.index.reasons import reasons
+from trialogue.index.relax import relaxations
+from trialogue.index.schema import read_stored
+from trialogue.index.traits import TraitCounts
+from trialogue.index.wanted import Wanted, wanted
+from trialogue.model.search import Found, Hit, Query, Sort
+
+Scored = list[tuple[float, tantivy.DocAddress]]
+
+
+def find(generation: Generation, query: Query) -> Found:
+    """Answer a query: one pass counts, one fetches the page."""
+    asked = _asked(generation, query)
+    place = _neighbourhood(generation, query)
+    base = base_query(query, asked, place.inside() if place else None)
+    counts = generation.counts(_key(query), base)
+    total = counts.total(query)
+    page = _page(generation, query, with_traits(base, query), (total, place))
+    return Found(
+        total=total,
+        hits=tuple(_hit(generation, query, asked, one) for one in page),
+        facets=counts.facets(query),
+        corrected={typed: used for one in asked.values() for typed, used in one.corrected},
+        synonyms=tuple(dict.fromkeys(name for one in asked.values() for name in one.synonyms)),
+        relaxations=() if total else relaxations(query, lambda other: _total(generation, other)),
+    )
+
+
+def _asked(generation: Generation, query: Query) -> dict[str, Wanted]:
+    texts = {area: getattr(query, area) for area in AREAS}
+    return {
+        area: wanted(text, generation.lexicon, generation.synonyms) if text else Wanted()
+        for area, text in texts.items()
+    }
+
+
+def _neighbourhood(generation: Generation, query: Query) -> Neighbourhood | None:
+    if query.near is None or (query.near.radius_km is None and query.sort is not Sort.DISTANCE):
+        return None
+    return neighbourhood(generation.sites, query.near)
+
+
+def _total(generation: Generation, query: Query) -> int:
+    return _counts(generation, query).total(query)
+
+
+def _counts(generation: Generation, query: Query) -> TraitCounts:
+    place = _neighbourhood(generation, query)
+    base = base_query(query, _asked(generation, query), place.inside() if place else None)
+    return generation.counts(_key(query), base)
+
+
+def _key(query: Query) -> object:
+    """All of a query that its table of traits depends on."""
+    near = query.near if query.near and query.near.radius_km is not None else None
+    return (query.words, query.condition, query.intervention, query.sponsor, query.age_years, near)
+
+
+def _page(
+    generation: Generation, query: Query, full: tantivy.Query, found: tuple[int, Neighbourhood | None]
+) -> Scored:
+    total, place = found
+    limit = min(query.limit, total - query.offset)
+    if limit <= 0:
+        return []
+    searcher = generation.searcher
+    if query.sort is Sort.DISTANCE and place:
+        nearest = place.page(searcher, full, total, query.offset + limit)[query.offset :]
+        return [(0.0, address) for _, address in nearest]
+    if query.sort is Sort.RELEVANCE and (query.words or query.condition or query.intervention):
+        return searcher.search(full, limit=limit, offset=query.offset, count=False).hits
+    order = "newest" if query.sort is Sort.NEWEST else "standing"
+    hits = searcher.search(full, limit=limit, offset=query.offset, count=False, order_by_field=order).hits
+    return [(0.0, address) for _, address in hits]
+
+
+def _hit(
+    generation: Generation,
+    query: Query,
+    asked: Mapping[str, Wanted],
+    found: tuple[float, tantivy.DocAddress],
+) -> Hit:
+    score, address = found
+    document = read_stored(bytes(generation.searcher.doc(address)["stored"][0]))
+    return Hit(
+        nct_id=document.nct_id,
+        score=score,
+        reasons=reasons(document, asked.values()),
+        nearest=nearest_site(document, query.near),
+    )

@@ -1,0 +1,141 @@
+"""The engine's fields, and a study as the engine's document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import msgspec
+import tantivy
+
+from trialogue.index.document import OPEN_STATUSES, StudyDocument
+from trialogue.index.fields import (
+    BROADER,
+    CONDITION,
+    INTERVENTION,
+    SPONSOR,
+    SUBSTANCE,
+    TEXT,
+    TITLE,
+    field_texts,
+)
+from trialogue.index.traits import pack, tokens
+from trialogue.index.words import analyzer, words
+from trialogue.model.place import GeoPoint
+
+FORMAT = 1  # raise it when the fields or their meaning change: older indexes are then built anew
+TOKENIZER = "words"
+TEXT_FIELDS = (TITLE, CONDITION, BROADER, INTERVENTION, SUBSTANCE, TEXT, SPONSOR)
+_SHORT_SUMMARY = 1500
+_DAY_BITS = 27  # eight decimal digits of an identifier fit
+_DEGREE = 100_000  # the registry gives five decimals, about a metre
+
+
+@cache
+def schema() -> tantivy.Schema:
+    """All fields. ``number`` is the identifier's digits; ``traits`` packs the facets."""
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        builder.add_text_field(name, tokenizer_name=TOKENIZER)
+    for name in ("is", "name", "alias"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("number", indexed=True, fast=True)
+    for name in ("traits", "age_from", "age_below", "newest", "standing"):
+        builder.add_unsigned_field(name, fast=True)
+    for name in ("point", "open_point"):
+        builder.add_unsigned_field(name, indexed=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+def open_index(path: str) -> tantivy.Index:
+    """Open the engine's folder. Raises the engine's errors where it is damaged."""
+    index = tantivy.Index(schema(), path=path, reuse=True)
+    index.register_tokenizer(TOKENIZER, analyzer())
+    return index
+
+
+def engine_document(document: StudyDocument) -> tantivy.Document:
+    """A study as the engine takes it."""
+    made = tantivy.Document()
+    for field, texts in field_texts(document).items():
+        for text in texts:
+            made.add_text(field, text)
+    for token in tokens(document):
+        made.add_text("is", token)
+    for line in _name_lines(document):
+        made.add_text("name", line)
+    for line in document.aliases:
+        made.add_text("alias", line)
+    numbers = {
+        "number": document.number,
+        "traits": pack(document),
+        "age_from": document.age_from,
+        "age_below": document.age_below,
+        "newest": newest(document.posted, document.number),
+        "standing": standing(document),
+    }
+    for field, number in numbers.items():
+        made.add_unsigned(field, number)
+    for code, takes_people in points(document).items():
+        made.add_unsigned("point", code)
+        if takes_people:
+            made.add_unsigned("open_point", code)
+    made.add_bytes("stored", _ENCODER.encode(_stored(document)))
+    return made
+
+
+def read_stored(content: bytes) -> StudyDocument:
+    """The shown part of a study: without details, and with the beginning of a long summary."""
+    return _DECODER.decode(content)
+
+
+def newest(posted: date | None, number: int) -> int:
+    """An order: the later posted the larger; of one day, the larger identifier."""
+    return ((posted.toordinal() if posted else 0) << _DAY_BITS) | number
+
+
+def standing(document: StudyDocument) -> int:
+    """An order without words: studies that take people first, then the newest."""
+    return int(document.status in OPEN_STATUSES) << 60 | newest(document.posted, document.number)
+
+
+def points(document: StudyDocument) -> dict[int, bool]:
+    """The points of the study's sites, and whether one there takes people."""
+    found: dict[int, bool] = {}
+    for site in document.sites:
+        if site.point is not None:
+            code = point_code(site.point)
+            found[code] = found.get(code, False) or document.takes_people(site)
+    return found
+
+
+def point_code(point: GeoPoint) -> int:
+    """A point as one number, to five decimals."""
+    return (round((point.lat + 90) * _DEGREE) << 32) | round((point.lon + 180) * _DEGREE)
+
+
+def code_degrees(code: int) -> tuple[float, float]:
+    """Latitude and longitude of ``point_code``."""
+    return (code >> 32) / _DEGREE - 90, (code & 0xFFFFFFFF) / _DEGREE - 180
+
+
+def _name_lines(document: StudyDocument) -> set[str]:
+    """``kind TAB words TAB name`` for suggestions; a condition also from each later word on."""
+    lines: set[str] = set()
+    for kind, names in (("c", document.conditions), ("i", document.interventions)):
+        for name in names:
+            cut = words(name)
+            if 0 < len(cut) <= 8 and len(name) <= 80:
+                starts = range(len(cut) if kind == "c" else 1)
+                lines |= {f"{kind}\t{' '.join(cut[start:])}\t{name}" for start in starts}
+    return lines
+
+
+def _stored(document: StudyDocument) -> StudyDocument:
+    return replace(document, details="", aliases=(), summary=document.summary[:_SHORT_SUMMARY])
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(StudyDocument)

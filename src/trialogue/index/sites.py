@@ -1,0 +1,147 @@
+"""All sites of all studies as arrays beside the engine, which knows no geography.
+
+Registry points are city centres, so that hundreds of thousands of sites share some tens of thousands
+of points: distances are computed to points, then spread to studies.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from trialogue.index.document import StudyDocument
+from trialogue.index.schema import newest, points
+from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+FAR = 100_000.0  # km; added to a distance where nobody is taken: after all that take people
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteTable:
+    """Studies (``numbers`` ascending, ``newest``), and for each point the studies there.
+
+    The studies of point p are ``rows[offsets[p]:offsets[p + 1]]`` (places in ``numbers``), with
+    ``opens`` saying whether a site there takes people.
+    """
+
+    numbers: Ints
+    newest: Ints
+    codes: Ints
+    offsets: Ints
+    rows: Ints
+    opens: Flags
+
+    def distances(self, place: GeoPoint) -> Floats:
+        """Kilometres from a place to each point (haversine, as ``model.place.distance_km``)."""
+        lat = np.radians((self.codes >> 32) / 100_000 - 90)
+        lon = np.radians((self.codes & 0xFFFFFFFF) / 100_000 - 180)
+        here_lat, here_lon = np.radians(place.lat), np.radians(place.lon)
+        h = np.sin((lat - here_lat) / 2) ** 2
+        h += np.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
+        found: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+        return found
+
+    def ranks(self, distances: Floats, radius_km: float | None) -> Floats:
+        """For each study the distance to its nearest site that takes people, else FAR more than to
+        its nearest; infinite where it has no site with a point inside the radius."""
+        inside = np.arange(len(distances)) if radius_km is None else np.nonzero(distances <= radius_km)[0]
+        inside = inside[np.argsort(-distances[inside], kind="stable")]
+        lengths = self.offsets[inside + 1] - self.offsets[inside]
+        places = _runs(self.offsets[inside], lengths)
+        rows, opens = self.rows[places], self.opens[places]
+        far = np.repeat(distances[inside], lengths)
+        ranks: Floats = np.full(len(self.numbers), np.inf)
+        # Assigned from the farthest to the nearest, closed before open: the last one stays.
+        ranks[rows] = far + FAR
+        ranks[rows[opens]] = far[opens]
+        return ranks
+
+    def rows_of(self, numbers: Ints) -> Ints:
+        """The place of each identifier in ``numbers``; -1 where there is none."""
+        if not len(self.numbers):
+            return np.full(len(numbers), -1)
+        rows = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        found: Ints = np.where(self.numbers[rows] == numbers, rows, -1)
+        return found
+
+    def save(self, path: Path) -> None:
+        """Write all arrays to one file."""
+        with path.open("wb") as file:
+            np.savez(file, **{name: getattr(self, name) for name in self.__slots__})
+
+
+class SiteCollector:
+    """Gathers sites while studies are indexed."""
+
+    def __init__(self) -> None:
+        self._numbers, self._newest = array("q"), array("q")
+        self._studies, self._codes, self._opens = array("q"), array("q"), array("b")
+
+    def add(self, document: StudyDocument) -> None:
+        """Take the sites of one study. The last of several with one identifier counts."""
+        number = document.number
+        self._numbers.append(number)
+        self._newest.append(newest(document.posted, number))
+        for code, takes_people in points(document).items():
+            self._studies.append(number)
+            self._codes.append(code)
+            self._opens.append(takes_people)
+
+    def table(self, old: SiteTable | None = None, gone: Iterable[int] = ()) -> SiteTable:
+        """One table of what was gathered and of an older table less the studies gone or replaced."""
+        numbers, new = _ints(self._numbers), _ints(self._newest)
+        studies, codes, opens = _ints(self._studies), _ints(self._codes), _ints(self._opens).astype(np.bool_)
+        if old is not None:
+            leaving = np.union1d(numbers, np.fromiter(gone, dtype=np.int64))
+            kept = ~np.isin(old.numbers, leaving)
+            pairs = kept[old.rows]
+            old_codes = np.repeat(old.codes, np.diff(old.offsets))
+            numbers, new = np.append(old.numbers[kept], numbers), np.append(old.newest[kept], new)
+            studies = np.append(old.numbers[old.rows[pairs]], studies)
+            codes, opens = np.append(old_codes[pairs], codes), np.append(old.opens[pairs], opens)
+        return _table(numbers, new, (studies, codes, opens))
+
+
+def load_sites(path: Path) -> SiteTable:
+    """Read what ``save`` wrote. Raises OSError or ValueError where that is damaged."""
+    with np.load(path, allow_pickle=False) as arrays:
+        return SiteTable(**{name: arrays[name] for name in SiteTable.__slots__})
+
+
+def _table(numbers: Ints, new: Ints, pairs: tuple[Ints, Ints, Flags]) -> SiteTable:
+    studies, codes, opens = pairs
+    numbers, first = np.unique(numbers[::-1], return_index=True)
+    distinct, place = np.unique(codes, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    counts = np.bincount(place, minlength=len(distinct))
+    return SiteTable(
+        numbers=numbers,
+        newest=new[::-1][first],
+        codes=distinct,
+        offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+        rows=np.searchsorted(numbers, studies)[order].astype(np.int64),
+        opens=opens[order],
+    )
+
+
+def _ints(values: array[int]) -> Ints:
+    return np.array(values, dtype=np.int64)
+
+
+def _runs(starts: Ints, lengths: Ints) -> Ints:
+    """All indices of the runs that begin at ``starts``, one run after the other."""
+    total = int(lengths.sum())
+    if not total:
+        return np.zeros(0, dtype=np.int64)
+    shifts = np.repeat(starts - np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths)
+    found: Ints = np.arange(total) + shifts
+    return found

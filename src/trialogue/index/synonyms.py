@@ -1,0 +1,74 @@
+"""Names that mean the same, looked up by the words of a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from trialogue.index.words import content_words, key_of, words
+
+MOST_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name that stands for another; ``source`` says who says so."""
+
+    text: str
+    source: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, one after the other, as they are indexed."""
+        return tuple(words(self.text))
+
+
+class Synonyms:
+    """Which names to search besides the one that was typed. One-way: each entry stands for itself."""
+
+    def __init__(self, entries: Mapping[str, tuple[Name, ...]] | None = None) -> None:
+        self._entries = dict(entries or {})
+        self.longest = min(MOST_WORDS, max((key.count(" ") + 1 for key in self._entries), default=1))
+
+    def of(self, key: str) -> tuple[Name, ...]:
+        """The other names of the thing with this key (see ``words.key_of``)."""
+        return self._entries.get(key, ())
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def same(groups: Iterable[tuple[Iterable[str], str]]) -> dict[str, tuple[Name, ...]]:
+    """Entries from sets of names that mean the same, each set with its source."""
+    entries: dict[str, dict[str, Name]] = {}
+    for names, source in groups:
+        listed = [Name(text=text, source=source) for text in dict.fromkeys(names) if _usable(text)]
+        for one in listed:
+            key = key_of(one.text)
+            others = {key_of(other.text): other for other in listed}
+            others.pop(key, None)
+            entries.setdefault(key, {}).update(others)
+    return {key: tuple(others.values()) for key, others in entries.items() if others}
+
+
+def leading(entries: Iterable[tuple[str, Iterable[str], str]]) -> dict[str, tuple[Name, ...]]:
+    """Entries that hold one way only: the name as typed, what to search too, and the source."""
+    return {
+        key_of(name): tuple(Name(text=other, source=source) for other in others)
+        for name, others, source in entries
+    }
+
+
+def merged(*tables: Mapping[str, tuple[Name, ...]]) -> dict[str, tuple[Name, ...]]:
+    """One table of several; what the earlier ones say comes first."""
+    entries: dict[str, dict[str, Name]] = {}
+    for table in tables:
+        for key, names in table.items():
+            known = entries.setdefault(key, {})
+            for name in names:
+                known.setdefault(name.text.lower(), name)
+    return {key: tuple(names.values()) for key, names in entries.items()}
+
+
+def _usable(text: str) -> bool:
+    return 0 < len(content_words(text)) <= MOST_WORDS and len(text) >= 2

@@ -1,0 +1,120 @@
+"""Text to words: one way of cutting, for what is indexed, what is asked, and what is highlighted."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import tantivy
+
+# Words that say nothing about a study. Medical one-letter words (vitamin D, hepatitis B) are no
+# stop words, but the s of a possessive is.
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "do",
+        "for",
+        "from",
+        "have",
+        "how",
+        "i",
+        "in",
+        "into",
+        "is",
+        "it",
+        "me",
+        "my",
+        "of",
+        "on",
+        "or",
+        "s",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "this",
+        "to",
+        "was",
+        "were",
+        "what",
+        "when",
+        "which",
+        "who",
+        "with",
+        "you",
+        "your",
+    ]
+)
+_WORD = re.compile(r"[^\W_]+")
+SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("yse", "yze"))
+LONGEST = 40
+
+
+@cache
+def analyzer(stem: bool = False) -> tantivy.TextAnalyzer:
+    """Letters and digits, lower case, accents folded; ``stem`` for English stems (Porter 2)."""
+    builder = (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(LONGEST))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+    )
+    return (builder.filter(tantivy.Filter.stemmer("english")) if stem else builder).build()
+
+
+def words(text: str) -> list[str]:
+    """All words of a text, in order."""
+    return analyzer().analyze(text)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that say something; all of them where none does ("it", "who")."""
+    every = words(text)
+    return [word for word in every if word not in STOP_WORDS] or every
+
+
+def stems(several: Iterable[str]) -> list[str]:
+    """The stem of each word, with one spelling for tumour and tumor, anaemia and anemia.
+
+    Words of up to four letters stay: ALS is no plural, and AIDS is not aid.
+    """
+    listed = list(several)
+    cut = analyzer(stem=True).analyze(" ".join(listed))
+    if len(cut) != len(listed):  # a word that the analyzer cuts once more, or drops
+        cut = listed
+    return [word if len(word) <= 4 else _one_spelling(stem) for word, stem in zip(listed, cut, strict=True)]
+
+
+def _one_spelling(stem: str) -> str:
+    if len(stem) >= 5:
+        for british, american in SPELLINGS:
+            stem = stem.replace(british, american)
+    return stem
+
+
+def key_of(text: str) -> str:
+    """The form under which a name is looked up: its content words' stems, joined by spaces."""
+    return " ".join(stems(content_words(text)))
+
+
+def spots(text: str) -> list[tuple[str, int, int]]:
+    """Each word as indexed, with its place in the text."""
+    return [(_folded(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    cut = words(word)
+    return cut[0] if len(cut) == 1 else unicodedata.normalize("NFKC", word).lower()
