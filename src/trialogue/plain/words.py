@@ -5,10 +5,16 @@ The meanings follow the registry's own definitions of its data elements; the wor
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 
+from trialogue.model.age import Age
+from trialogue.model.codes import Phase
 from trialogue.model.codes import RecruitmentStatus as Status
 from trialogue.model.dates import PartialDate
 from trialogue.model.place import KM_PER_MILE
@@ -156,3 +162,56 @@ def about_miles(km: float) -> str:
         return "less than 5 miles away"
     step = 5 if miles < 100 else 10 if miles < 1000 else 100
     return f"about {number(int(round(miles / step) * step))} miles away"
+
+
+@cache
+def tables() -> Mapping[str, Mapping[str, str]]:
+    """All tables of ``words.toml``: table → code → words."""
+    text = files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def code_words(table: str, code: str | None) -> str:
+    """The words of a code; empty where there is no code or nothing to say.
+
+    The registry sometimes adds codes: one that no table has becomes its own letters in lower case.
+    """
+    if not code:
+        return ""
+    known = tables()[table].get(str(code))
+    return str(code).replace("_", " ").lower() if known is None else known
+
+
+def phase_words(phases: tuple[Phase, ...]) -> str:
+    """Every phase listed: ``Phase 1/2``; empty where phases do not apply."""
+    numbers = [code_words("phase", phase) for phase in sorted(phases, key=list(Phase).index)]
+    named = [name for name in numbers if name]
+    if len(named) > 1 and all(name.startswith("Phase ") for name in named):
+        return "Phase " + "/".join(name.removeprefix("Phase ") for name in named)
+    return " and ".join(named)
+
+
+def age_words(age: Age) -> str:
+    """``18 years``, ``1 month``."""
+    unit = age.unit.value.lower()
+    return f"{number(age.value)} {unit.removesuffix('s') if age.value == 1 else unit}"
+
+
+def age_range_words(low: Age | None, high: Age | None) -> str:
+    """Who may join by age, in words."""
+    if low is None and high is None:
+        return "Any age"
+    if low is None or low.value == 0:
+        return f"Up to {age_words(high)} old" if high else "Any age"
+    if high is None:
+        return f"{age_words(low)} or older"
+    if low.unit is high.unit:
+        return f"{number(low.value)} to {age_words(high)} old"
+    return f"{age_words(low)} to {age_words(high)} old"
+
+
+def listed(items: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]
