@@ -43,8 +43,9 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ions?|ing)?(?: (?:for|are|is|include|if))?|unless|other than|with the exception of"
-    r"|exceptions? to (?:this|the above))(?: (?:any|one|all|of|the|following|are|include|met|below))*[\s:.]*$",
+    r"\b(?:except(?:ions?|ing)?(?: (?:for|are|is|include|if))?|unless|other than|with the exception of|"
+    r"exceptions? to (?:this|the above))"
+    r"(?: (?:any|one|all|of|the|following|are|include|met|below)){0,9}[\s:.]*$",
     re.IGNORECASE,
 )
 

@@ -122,7 +122,7 @@ def _is_cut(text: str, found: list[Block], block: Block) -> bool:
     The line before is as long as a wrapped line, starts large, and ends without a mark.
     """
     before = found[-1]
-    if block.style is not None or not text[block.body].islower() or not 55 <= before.end - before.start:
+    if block.style is not None or not text[block.body].islower() or not before.end - before.start >= 55:
         return False
     last = text[before.end - 1]
     return (
@@ -172,3 +172,10 @@ def _roman(letters: str) -> int:
     values = [_ROMAN[letter] for letter in letters]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < following else value for value, following in pairs)
+
+
+def without_mark(text: str) -> str:
+    """A criterion's words without the list mark before them."""
+    block = Block(start=0, end=len(text), body=0, indent=0)
+    _read_mark(text, block)
+    return text[block.body :]

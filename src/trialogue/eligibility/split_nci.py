@@ -26,8 +26,8 @@ _CONNECTING = """a an and any as at by except for from had has have in including
     concurrent previous plus using via through after before during since until within"""
 _GOES_ON_AFTER = frozenset(_CONNECTING.split())
 _STARTING = """No Not At Must Prior Concurrent Fertile Ability Able Negative Positive More Less Greater
-    Adequate Any Recovered Measurable Histologically Cytologically Eligible Ineligible Absolute Platelet Bilirubin
-    Creatinine Hemoglobin Hematocrit Newly Previously Patients Patient Women Men Willing Normal If
+    Adequate Any Recovered Measurable Histologically Cytologically Eligible Ineligible Absolute Platelet
+    Bilirubin Creatinine Hemoglobin Hematocrit Newly Previously Patients Patient Women Men Willing Normal If
     Recurrent Radiographic Evaluable Disease Karnofsky ECOG Zubrod WBC ANC AST ALT SGOT SGPT LVEF FEV
     DLCO HIV Only Other Bidimensionally Metastatic Registration Tumor Tumors Brain Surgery Chemotherapy
     Pregnant Resting Ejection Serum Total Neutrophil Granulocyte INR PT PTT Alkaline Concomitant Stage

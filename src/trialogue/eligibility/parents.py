@@ -1,0 +1,74 @@
+"""What a parent's own words add to its children ("Adequate organ function:" against "If female:")."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from trialogue.model.criterion import CriterionKind
+
+
+class Bearing(StrEnum):
+    """How a parent's own demand and its children join.
+
+    LABEL: the words only name the children. DEMAND: they demand something besides. CONDITION: the
+    children count only where the words hold ("If female: …"). EXAMPLES: the children are cases of
+    the words, which reach further ("heart disease, including: …").
+    """
+
+    LABEL = "label"
+    DEMAND = "demand"
+    CONDITION = "condition"
+    EXAMPLES = "examples"
+
+
+_CONDITION = re.compile(
+    r"(?:if|for|in case|in the case|when|where|among|women|woman|females?|men|males?|wocbp|sexually active"
+    r"|fertile|participants? (?:who|with|assigned|of)|(?:patients?|subjects?) (?:with|who|receiving|on|of"
+    r"|over|under|aged)|those (?:with|who)|in (?:patients|subjects|women|men|participants|cases?)"
+    r"|(?:only )?(?:part|cohort|arm|group|phase) \w{1,3}\b)\b",
+    re.IGNORECASE,
+)
+_EXAMPLES = re.compile(
+    r"\b(?:including|includes?|such as|e\.g|for example|but (?:are |is )?not limited to|particularly)\b",
+    re.IGNORECASE,
+)
+_DEFINED = re.compile(
+    r"\b(?:defined|define|evidenced|indicated|determined|documented|demonstrated|assessed|confirmed|manifested"
+    r"|characteri[sz]ed|shown|based on|according to|as follows|consist\w*|the following|below"
+    r"|criteria|listed)\b",
+    re.IGNORECASE,
+)
+_EMPTY = """a able above additional all also an and any applicable apply are as at be been below by can cannot
+    clinical condition conditions criteria criterion current demonstrate did do does due each either
+    eligible enrolled entry evidence exclude excluded exclusion factors finding findings following
+    follows for from fulfil fulfill had has have having he her his history if in include included
+    individual individuals is it known least list listed may meet meeting meets more must need no
+    none not of on one or other our participant participants patient patients people person persons
+    presence present prior reason reasons required requirements s/he satisfy she should shall since study
+    subject subjects such symptom symptoms that the their them there these they this those three to
+    two under volunteers was were when which who will with without you your absence free any/all only
+    satisfies trial participate participation"""
+_WORDS = frozenset(_EMPTY.split())
+
+
+def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bearing:
+    """Read a parent's words, without its mark.
+
+    In doubt an inclusion's words are taken as a name of the children where they are short, and
+    else as a demand; the children of a demand that was not answered never decide against a person.
+    """
+    plain = " ".join(words.replace("\\", "").lower().split()).strip(" :;.*_-")
+    if all(word.strip(",()") in _WORDS or word.isdecimal() for word in plain.split()):
+        return Bearing.LABEL
+    if _CONDITION.match(plain) and kind is CriterionKind.INCLUSION and not negated:
+        return Bearing.CONDITION
+    if kind is CriterionKind.EXCLUSION or negated:
+        if _EXAMPLES.search(plain[-80:]):
+            return Bearing.EXAMPLES
+        if len(plain.split()) <= 5 and not re.search(r"\b(?:and|with|who|if|plus)\b", plain):
+            return Bearing.LABEL
+        return Bearing.LABEL if re.search(r"\bdefined\b|\bas follows\b", plain) else Bearing.DEMAND
+    if _DEFINED.search(plain[-70:]) or len(plain.split()) <= 6:
+        return Bearing.LABEL
+    return Bearing.DEMAND
