@@ -71,7 +71,9 @@ def joined_truth(node: Node, truths: Sequence[Truth]) -> Truth:
         case Joined.ANY:
             joined = any_of(truths)
         case Joined.AT_LEAST:
-            joined = at_least(node.criterion.join_count or 1, truths)
+            count = node.criterion.join_count or 1
+            # A list shorter than the count was not found whole: it decides nothing.
+            joined = at_least(count, truths) if count <= len(truths) else Truth.UNKNOWN
         case _:
             joined = all_of(either(node.children, truths))
     return ~joined if node.criterion.negated else joined

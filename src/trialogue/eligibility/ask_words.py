@@ -1,0 +1,187 @@
+"""The question that decides one requirement, in plain words."""
+
+from __future__ import annotations
+
+from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.facts import Fact, FactKind, load_facts
+from trialogue.eligibility.judge_values import measured_key
+from trialogue.eligibility.keys import atom_of
+from trialogue.eligibility.time_words import length_words
+from trialogue.model.question import Question, QuestionChoice, QuestionKind, Topic
+from trialogue.model.requirement import (
+    Aged,
+    Anchor,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Measured,
+    Time,
+    Window,
+)
+
+Single = Aged | IsSex | Measured | Holds | HasCondition | HasTreatment
+
+TOPICS = {
+    "you": Topic.YOU,
+    "illness": Topic.ILLNESS,
+    "tests": Topic.TESTS,
+    "treatments": Topic.TREATMENTS,
+    "practical": Topic.PRACTICAL,
+}
+_KINDS = {
+    FactKind.NUMBER: QuestionKind.NUMBER,
+    FactKind.YESNO: QuestionKind.YESNO,
+    FactKind.CHOICE: QuestionKind.CHOICE,
+}
+
+
+def question_for(requirement: Single, text: str = "") -> Question | None:
+    """The question, or None where the table of facts does not know the fact.
+
+    ``text`` is the criterion's own; it is quoted where its words narrow what is asked.
+    """
+    match requirement:
+        case Aged():
+            return _of_fact("age", "age")
+        case IsSex():
+            return _of_fact("sex", "sex")
+        case Measured():
+            return _measured(requirement)
+        case Holds():
+            return _held(requirement, text)
+        case HasCondition():
+            return _condition(requirement, text)
+        case HasTreatment():
+            return _treatment(requirement, text)
+
+
+def own_words(key: str, text: str) -> Question:
+    """The question that puts a criterion's own words to the person."""
+    return Question(
+        key=key,
+        words="Is this true of you?",
+        kind=QuestionKind.YESNO,
+        topic=Topic.ILLNESS,
+        quote=plain_text(text).text,
+        help="These are the words of the trial's record. If you are not sure, say that you do not know.",
+    )
+
+
+def _of_fact(fact_id: str, key: str, words: str | None = None, quote: str | None = None) -> Question | None:
+    fact = load_facts().get(fact_id)
+    if fact is None:
+        return None
+    return Question(
+        key=key,
+        words=words or fact.question,
+        kind=_KINDS[fact.kind],
+        topic=TOPICS[fact.topic.value],
+        help=fact.help,
+        quote=quote,
+        unit=fact.unit,
+        units=tuple(fact.units),
+        low=fact.low,
+        high=fact.high,
+        choices=tuple(QuestionChoice(id=choice.id, words=choice.words) for choice in fact.choices),
+    )
+
+
+def _measured(requirement: Measured) -> Question | None:
+    fact = load_facts().get(requirement.fact)
+    if fact is None or requirement.of_normal is None:
+        return _of_fact(requirement.fact, requirement.fact)
+    limit = "top" if requirement.of_normal == "uln" else "bottom"
+    return Question(
+        key=measured_key(requirement),
+        words=f"How many times the {limit} of the normal range is {fact.name}?",
+        kind=QuestionKind.NUMBER,
+        topic=TOPICS[fact.topic.value],
+        help=f"Your test report gives the normal range. At the {limit} of it, the answer is 1.",
+        unit="times",
+        low=0,
+        high=1000,
+    )
+
+
+def _held(requirement: Holds, text: str) -> Question | None:
+    fact = load_facts().get(requirement.fact)
+    if fact is None:
+        return None
+    if fact.kind is FactKind.CHOICE:
+        return _of_fact(fact.id, fact.id)
+    words = fact.question
+    quote = plain_text(text).text if requirement.qualifiers and text else None
+    if requirement.window is not None:
+        words = _with_window(fact, requirement.window)
+    if requirement.qualifiers and quote is None:
+        words = f"{words[:-1]} ({', '.join(requirement.qualifiers)})?"
+    return _of_fact(fact.id, atom_of(requirement).key, words, quote)
+
+
+def _with_window(fact: Fact, window: Window) -> str:
+    when = window_words(window)
+    if window.high_days is None or fact.question.startswith(("Did ", "Have ")):
+        return f"{fact.question[:-1]} {when}?"
+    return f"{fact.question[:-1]} now, or was it so {when}?"
+
+
+def _condition(requirement: HasCondition, text: str) -> Question:
+    name, when = requirement.concept.name, ""
+    if requirement.window is not None:
+        when = f" {window_words(requirement.window)}"
+    match requirement.time:
+        case Time.CURRENT if requirement.window is None or requirement.window.high_days is None:
+            words = f"Do you have {name}{when}?" if not when else f"Have you had {name}{when}?"
+        case Time.PLANNED:
+            words = f"Is it likely that you will have {name}{when}?"
+        case Time.PAST:
+            words = f"Did you have {name} in the past{when}?"
+        case _:
+            words = f"Have you had {name}{when}?" if when else f"Have you ever had {name}?"
+    return _yes_no(requirement, words, Topic.ILLNESS, text)
+
+
+def _treatment(requirement: HasTreatment, text: str) -> Question:
+    name = requirement.concept.name
+    when = f" {window_words(requirement.window)}" if requirement.window is not None else ""
+    if requirement.stable:
+        words = f"Has your dose of {name} stayed the same{when}?"
+    elif requirement.time is Time.PLANNED:
+        words = f"Do you plan to have {name}{when}?"
+    elif when:
+        words = f"Have you had {name}{when}?"
+    elif requirement.time is Time.CURRENT:
+        words = f"Do you have or take {name} now?"
+    elif requirement.time is Time.PAST:
+        words = f"Did you have {name} in the past?"
+    else:
+        words = f"Have you ever had {name}?"
+    return _yes_no(requirement, words, Topic.TREATMENTS, text)
+
+
+def _yes_no(requirement: HasCondition | HasTreatment, words: str, topic: Topic, text: str) -> Question:
+    quote = None
+    if requirement.qualifiers and text:
+        quote = plain_text(text).text
+    elif requirement.qualifiers:
+        words = f"{words[:-1]} ({', '.join(requirement.qualifiers)})?"
+    return Question(
+        key=atom_of(requirement).key, words=words, kind=QuestionKind.YESNO, topic=topic, quote=quote
+    )
+
+
+def window_words(window: Window) -> str:
+    """``in the last 4 weeks``; ``for at least 30 days``; ``in the 6 months after your diagnosis``."""
+    low, high = window.low_days, window.high_days
+    if window.anchor is Anchor.DIAGNOSIS or window.after:
+        point = "your diagnosis" if window.anchor is Anchor.DIAGNOSIS else "the start of the trial"
+        side = "after" if window.after else "before"
+        parts = [f"{length_words(low)} or more"] if low else []
+        parts += [f"{length_words(high)} or less"] if high else []
+        return f"{' and '.join(parts) or 'at some time'} {side} {point}"
+    if low is not None and high is not None:
+        return f"between {length_words(low)} and {length_words(high)} ago"
+    if high is not None:
+        return f"in the last {length_words(high)}"
+    return f"for at least {length_words(low)}" if low is not None else "at some time"
