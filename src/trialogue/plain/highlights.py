@@ -1,0 +1,125 @@
+"""What stands out about a study: a table of rules, each with the record's words that fired it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from trialogue.model.provenance import Provenance
+from trialogue.model.study import Study
+from trialogue.plain.highlight_rules import FIELD_RULES
+from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
+from trialogue.plain.sentence import from_piece
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """A fact of the design or the burden, never an award. ``means`` is what follows for the reader."""
+
+    id: str
+    words: str
+    means: str
+    source: Provenance
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _TextRule:
+    id: str
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    words: str
+    means: str
+    order: int
+
+
+@cache
+def _text_rules() -> tuple[_TextRule, ...]:
+    raw = tomllib.loads(files(__package__).joinpath("highlights.toml").read_text(encoding="utf-8"))
+    return tuple(
+        _TextRule(
+            key,
+            re.compile(row["pattern"], re.IGNORECASE),
+            re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None,
+            row["words"],
+            row["means"],
+            row["order"],
+        )
+        for key, row in raw.items()
+    )
+
+
+def highlights(study: Study) -> tuple[Highlight, ...]:
+    """Every rule that fires, in order of weight for a decision, each with its source.
+
+    Rules on fields (placebo groups, masking, healthy volunteers …) are functions; rules on text
+    are patterns over single sentences, so the sentence shown is the one that fired.
+    """
+    found = [*_from_fields(study), *_from_text(study)]
+    return tuple(sorted(found, key=lambda h: (h.order, h.id)))
+
+
+def _from_fields(study: Study) -> Iterator[Highlight]:
+    for rule in FIELD_RULES:
+        fired = rule.fires(study)
+        if fired is not None:
+            yield Highlight(
+                id=rule.id,
+                words=fired.words,
+                means=fired.means,
+                source=from_piece(study, fired.piece, fired.quote, rule.id),
+                order=rule.order,
+            )
+
+
+def _from_text(study: Study) -> Iterator[Highlight]:
+    texts = (*passages(study), *_titles(study))
+    whole = "\n".join(t.text for t in texts)
+    for rule in _text_rules():
+        if not rule.pattern.search(whole):
+            continue
+        quote = _first(texts, lambda words, r=rule: _holds(words, r))  # type: ignore[misc]
+        if quote is not None:
+            yield Highlight(
+                id=rule.id,
+                words=rule.words,
+                means=rule.means,
+                source=source(study, quote, rule.id),
+                order=rule.order,
+            )
+
+
+def _holds(words: str, rule: _TextRule) -> bool:
+    return rule.pattern.search(words) is not None and (rule.unless is None or not rule.unless.search(words))
+
+
+def _titles(study: Study) -> Iterator[Passage]:
+    yield Passage(piece="BriefTitle", text=study.brief_title)
+    if study.official_title:
+        yield Passage(piece="OfficialTitle", text=study.official_title)
+    if study.design.model_description:
+        yield Passage(
+            piece="DesignInterventionModelDescription", text=unescaped(study.design.model_description)
+        )
+    if study.eligibility.criteria:
+        yield from _bearing(study)
+
+
+def _bearing(study: Study) -> Iterator[Passage]:
+    """Criteria on reaching the site say that one has to travel; other criteria say nothing here."""
+    text = unescaped(study.eligibility.criteria)
+    for quote in sentences(Passage(piece="EligibilityCriteria", text=text)):
+        if re.search(r"geographic(?:al)? accessib|live within|reside within", quote.words, re.IGNORECASE):
+            yield Passage(piece="EligibilityCriteria", text=quote.words)
+
+
+def _first(texts: tuple[Passage, ...], holds: Callable[[str], bool]) -> Quote | None:
+    for text in texts:
+        for quote in sentences(text):
+            if holds(quote.words):
+                return quote
+    return None

@@ -1,0 +1,121 @@
+"""What may go wrong: only what was posted as seen, or what the record's own sentences say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from trialogue.model.results import AdverseEvents, EventGroup
+from trialogue.model.study import Study
+from trialogue.plain.interventions import main_interventions
+from trialogue.plain.passages import passages, sentences, source
+from trialogue.plain.sentence import Sentence, from_piece, unknown
+
+_RISK = re.compile(
+    r"\b(?:side[- ]effects?|adverse (?:effects?|reactions?)|complications?|toxicit(?:y|ies))\b[^.;]{0,40}?"
+    r"\b(?:include[sd]?|such as|(?:is|are|were|was) (?:mild|common|rare|known|usually|mostly|generally|no)"
+    r"|may (?:occur|include)|observed|reported)\b|no (?:serious )?(?:side|adverse) effects?\b",
+    re.IGNORECASE,
+)
+_AIM = re.compile(
+    r"\b(?:aim|purpose|objective|evaluate|assess|determine|investigate|whether|compare|number of"
+    r"|measured|recorded|"
+    r"questionnaire|incidence of|will be (?:monitored|graded|recorded))\b",
+    re.IGNORECASE,
+)
+
+_COMMON = {
+    "treatment", "group", "therapy", "patients", "study", "control", "cells", "dose", "daily", "medication",
+    "adverse", "effects", "injection", "disease", "asthma", "allergy", "cancer", "clinical", "response",
+}  # fmt: skip
+
+
+def what_may_go_wrong(study: Study, elsewhere: Sentence | None = None) -> tuple[Sentence, ...]:
+    """Posted adverse events of this study; else of studies of the same treatment; and quoted sentences.
+
+    ``elsewhere`` is what insight counted over other studies. Where there is nothing, the one
+    sentence says so and whom to ask. Nothing is inferred from phase or kind of treatment.
+    """
+    found = [*_posted(study)]
+    if elsewhere is not None:
+        found.append(elsewhere)
+    found += list(_said(study))[:2]
+    return tuple(found) or (unknown(study, "side effects only from posted or quoted words"),)
+
+
+def serious_total(events: AdverseEvents) -> tuple[int, int] | None:
+    """People with a serious event, and people at risk, over the groups; None where overlapping.
+
+    Groups whose title says that they sum the others ("Total", "All participants") would count a
+    person twice, so they are left out; so is a table in which a group gives no number at risk.
+    """
+    groups = [g for g in events.groups if not _is_total(g)] or list(events.groups)
+    pairs = [(g.serious_affected, g.serious_at_risk) for g in groups]
+    known = [(a, n) for a, n in pairs if a is not None and n]
+    if not known or len(known) != len(pairs):
+        return None
+    return sum(a for a, _ in known), sum(n for _, n in known)
+
+
+def _is_total(group: EventGroup) -> bool:
+    return (
+        re.search(
+            r"\b(?:total|overall|all (?:participants|patients|subjects|arms|groups)|combined"
+            r"|pooled)\b",
+            group.title,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _posted(study: Study) -> Iterator[Sentence]:
+    events = study.results.adverse_events if study.results else None
+    if events is None:
+        return
+    total = serious_total(events)
+    if total is not None and total[1] > 0:
+        affected, at_risk = total
+        said = "people had a serious health problem, whatever its cause"
+        words = f"In the posted results {affected:,} of {at_risk:,} {said}."
+        cell = from_piece(study, "EventGroupSeriousNumAffected", f"{affected} of {at_risk}")
+        yield Sentence(words=words, sources=(cell,))
+    common = _most_common(events)
+    if common:
+        words = f"Most often named: {', '.join(common)}."
+        yield Sentence(words=words, sources=(from_piece(study, "OtherEventTerm"),))
+
+
+def _most_common(events: AdverseEvents) -> list[str]:
+    """The events of the most people, any group, as "headache (12 people)"; five at most."""
+    counts: dict[str, int] = {}
+    totals = {g.id for g in events.groups if _is_total(g)}
+    for event in events.events:
+        number = sum(c.affected or 0 for c in event.counts if c.group not in totals)
+        key = event.term.strip().lower()
+        if number and key:
+            counts[key] = max(counts.get(key, 0), number)
+    top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
+    return [f"{term} ({number:,} {'person' if number == 1 else 'people'})" for term, number in top]
+
+
+def _said(study: Study) -> Iterator[Sentence]:
+    """Sentences on side effects that name the treatment; on other treatments they say nothing here."""
+    names = {
+        w.lower() for t in main_interventions(study) for n in (t.name, *t.other_names) for w in _words(n)
+    }
+    for passage in passages(study):
+        if passage.piece.startswith(("Primary", "Secondary")) or not _RISK.search(passage.text):
+            continue
+        for quote in sentences(passage):
+            words = quote.words
+            if len(words) > 400 or not _RISK.search(words) or _AIM.search(words):
+                continue
+            if names & {w.lower() for w in _words(words)}:
+                shown = f"The record says: “{words}”"
+                yield Sentence(words=shown, sources=(source(study, quote, "quoted on side effects"),))
+
+
+def _words(text: str) -> list[str]:
+    """Words long enough to name a treatment."""
+    return [w for w in re.findall(r"[\w-]{5,}", text) if w.lower() not in _COMMON]

@@ -1,0 +1,86 @@
+"""In short: what is tested, who it is for, what it asks of you, what may go wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.model.codes import StudyType
+from trialogue.model.study import Study
+from trialogue.plain.asks import asks, doses_sentence
+from trialogue.plain.burden import Burden
+from trialogue.plain.doses import DosePlan
+from trialogue.plain.glossary import meaning
+from trialogue.plain.interventions import main_interventions, short_name, tested, type_words
+from trialogue.plain.people import who_for
+from trialogue.plain.risks import what_may_go_wrong
+from trialogue.plain.sentence import Sentence, from_piece, unknown
+from trialogue.plain.timeline import Timeline
+from trialogue.plain.title import condition_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InShort:
+    """The four slots; each holds at least one sentence."""
+
+    tested: tuple[Sentence, ...]
+    who: tuple[Sentence, ...]
+    asks: tuple[Sentence, ...]
+    risks: tuple[Sentence, ...]
+
+
+def in_short(
+    study: Study,
+    plans: tuple[DosePlan, ...],
+    plan: Timeline,
+    load: Burden,
+    elsewhere: Sentence | None = None,
+) -> InShort:
+    """Every slot from fields or quoted words; an empty one says that the record does not say."""
+    what_it_asks = asks(study, plans, plan, load)
+    doses = doses_sentence(plan)
+    if doses is not None:
+        what_it_asks = (*what_it_asks[:1], doses, *what_it_asks[1:])
+    return InShort(
+        tested=what_is_tested(study),
+        who=(who_for(study),),
+        asks=what_it_asks or (unknown(study, "what it asks: no dose, test or length in the text"),),
+        risks=what_may_go_wrong(study, elsewhere),
+    )
+
+
+def what_is_tested(study: Study) -> tuple[Sentence, ...]:
+    """The kind of treatment and its names; for a study that gives nothing, what it watches."""
+    who = condition_words(study)
+    if study.study_type is StudyType.OBSERVATIONAL:
+        words = f"Nothing is given. The study watches people{'' if not who else _with(who)}."
+        return (
+            Sentence(words=words, sources=(from_piece(study, "StudyType"), from_piece(study, "Condition"))),
+        )
+    what = tested(study)
+    if what is None:
+        return (unknown(study, "what is tested: the record lists no intervention", "InterventionName"),)
+    sentences = [_lead(study, what.words, what.is_name)]
+    things = main_interventions(study)
+    if not what.is_name:
+        listed = [short_name(t.name) for t in things[:4]]
+        more = f" and {len(things) - 4} more" if len(things) > 4 else ""
+        words = f"The record calls it: {'; '.join(dict.fromkeys(listed))}{more}."
+        sentences.append(Sentence(words=words, sources=(from_piece(study, "InterventionName"),)))
+    return tuple(sentences)
+
+
+def _lead(study: Study, words: str, is_name: bool) -> Sentence:
+    explained = meaning(words.lower())
+    things = main_interventions(study)
+    if is_name and things:
+        kind = type_words(things[0].kind)
+        shown = f"{words} ({kind[:1].lower()}{kind[1:]})."
+    else:
+        shown = f"{words}." if explained is None else f"{words}: {explained}."
+    return Sentence(
+        words=shown, sources=(from_piece(study, "InterventionName"), from_piece(study, "InterventionType"))
+    )
+
+
+def _with(who: str) -> str:
+    return "" if who == "healthy people" else f" with {who}"
