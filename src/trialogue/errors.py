@@ -64,6 +64,22 @@ class ConflictError(TrialogueError):
     title = "Not possible now"
 
 
+class TooManyError(TrialogueError):
+    """Too often in too short a time."""
+
+    exit_code = 1
+    status = 429
+    title = "Too many requests at once"
+
+
+class SignInNeededError(TrialogueError):
+    """The person is not known yet, and must be for this."""
+
+    exit_code = 1
+    status = 401
+    title = "Please sign in first"
+
+
 class StoreUnavailableError(TrialogueError):
     """The store cannot be read or written: full disk, no right to write, server gone."""
 

@@ -217,41 +217,46 @@ def fold(events: Iterable[Event]) -> ApplicationStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedField:
-    """One line of a packet: its key, the label and value in words, and what the criterion says.
-
-    ``truth`` is the verdict's name in words (met, not met, unknown); None for contact details.
-    """
+    """One line of a packet: its key (of an answer, or ``contact:…``), and label and value in words."""
 
     key: str
     label: str
     value: str
-    truth: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedVerdict:
+    """One verdict of a packet: the criterion's own words, ``met``, ``not met`` or ``unknown``.
+
+    ``criterion`` is the criterion's id, None for a registry field. ``keys`` are the answers that it
+    rests on, all of them among the packet's fields.
+    """
+
+    words: str
+    truth: str
+    kind: str
     criterion: str | None = None
-    criterion_id: str | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """Exactly what a site sees of one person for one study. Fields the person removed are absent."""
+    """Exactly what a site sees of one person for one study.
+
+    A field that the person removed is absent, and verdicts and outcome are those without it: what
+    was removed cannot be read off them. ``study_version``: the record that the answers were about.
+    """
 
     fields: tuple[SharedField, ...]
+    verdicts: tuple[SharedVerdict, ...] = ()
     outcome: Outcome | None = None
     note: str = ""
     study_version: int | None = None
 
-    def without(self, keys: frozenset[str]) -> Packet:
-        """The same packet less the named fields. The outcome goes with any removed verdict.
-
-        An outcome over removed verdicts would say something of them.
-        """
-        kept = tuple(f for f in self.fields if f.key not in keys)
-        hidden = any(f.key in keys and f.truth is not None for f in self.fields)
-        return Packet(
-            fields=kept,
-            outcome=None if hidden else self.outcome,
-            note=self.note,
-            study_version=self.study_version,
-        )
+    def __post_init__(self) -> None:
+        shown = {field.key for field in self.fields}
+        if any(set(verdict.keys) - shown for verdict in self.verdicts):
+            raise ValueError("a verdict rests on an answer that is not shared")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

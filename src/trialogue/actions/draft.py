@@ -1,0 +1,78 @@
+"""What a browser has begun and not yet sent: answers of one who is not signed in, a half-made request."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from trialogue.actions.office import Office
+from trialogue.errors import BadDataError
+from trialogue.model.person import Actor
+from trialogue.model.profile import Profile
+from trialogue.store import people, sessions
+from trialogue.store.profile_json import profile_from_json, profile_to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Draft:
+    """``answers`` are used only while nobody is signed in. The rest is the request being made.
+
+    ``request_id``: made once, so that a form sent twice is one request. ``last_key``: the question
+    answered last. ``effect_of``: the answers before it, to say what it changed.
+    """
+
+    answers: Profile = field(default_factory=Profile)
+    last_key: str | None = None
+    nct_id: str | None = None
+    site: str | None = None
+    removed: tuple[str, ...] = ()
+    note: str = ""
+    name: str = ""
+    phone: str = ""
+    request_id: str | None = None
+
+
+def load_draft(conn: Connection, token: str) -> Draft:
+    """The draft of a browser; an empty one where there is none."""
+    content = sessions.get_draft(conn, token)
+    return Draft() if content is None else _decode(content)
+
+
+def save_draft(conn: Connection, token: str, draft: Draft) -> None:
+    """Keep a draft in the browser's session, which must exist."""
+    sessions.put_draft(conn, token, _encode(draft))
+
+
+def _encode(draft: Draft) -> bytes:
+    document = {
+        name: getattr(draft, name)
+        for name in ("last_key", "nct_id", "site", "note", "name", "phone", "request_id")
+    }
+    answers = json.loads(profile_to_json(draft.answers))
+    return json.dumps({**document, "removed": list(draft.removed), "answers": answers}).encode()
+
+
+def _decode(content: bytes) -> Draft:
+    try:
+        document = json.loads(content)
+        answers = profile_from_json(json.dumps(document.pop("answers")).encode())
+        return Draft(answers=answers, removed=tuple(document.pop("removed")), **document)
+    except (ValueError, KeyError, TypeError):
+        raise BadDataError("What was begun in this browser cannot be read") from None
+
+
+def answers_of(office: Office, conn: Connection, actor: Actor, token: str) -> Profile:
+    """The answers that count now: the person's (or cared-for person's), or this browser's."""
+    if actor.subject is not None:
+        return people.get_profile(conn, office.ring, actor.subject)
+    return load_draft(conn, token).answers
+
+
+def keep_answers(office: Office, conn: Connection, actor: Actor, token: str, answers: Profile) -> None:
+    """Keep answers where they belong."""
+    if actor.subject is not None:
+        people.put_profile(conn, office.ring, actor.subject, answers, office.clock())
+    else:
+        save_draft(conn, token, replace(load_draft(conn, token), answers=answers))
