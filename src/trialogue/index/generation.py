@@ -14,10 +14,9 @@ from trialogue.index.folder import DamagedIndexError, read_state
 from trialogue.index.lexicon import Lexicon
 from trialogue.index.schema import open_index
 from trialogue.index.sites import SiteTable, load_sites
-from trialogue.index.synonyms import Name, Synonyms, merged
+from trialogue.index.synonyms import Name, Synonyms, Table
 from trialogue.index.traits import TraitCounts
 
-Table = Mapping[str, tuple[Name, ...]]
 _MOST_REMEMBERED = 256
 
 
@@ -74,8 +73,7 @@ class Generation:
             own = msgspec.msgpack.decode(content, type=dict[str, tuple[Name, ...]])
         except (OSError, msgspec.MsgspecError) as error:
             raise DamagedIndexError(f"the synonyms of the search index are damaged: {error}") from None
-        lay, *others = self._more_synonyms()
-        return Synonyms(merged(lay, own, *others))
+        return Synonyms(own, *self._more_synonyms())
 
     def counts(self, key: object, query: tantivy.Query) -> TraitCounts:
         """The table of traits of a query's hits, remembered for its other pages and facets."""

@@ -10,8 +10,8 @@ from typing import Protocol
 from trialogue.index.words import SPELLINGS, stems
 
 MOST_FORMS = 4
-_RARE = 2  # a word in so few studies may be a typing error, if a much more common one is near
-_MUCH_MORE = 200
+_RARE = 2  # a word in so few studies may be a typing error that a record made, too
+_MORE = 5  # times more often than a rare word the word must stand that was probably meant
 # Three-letter words whose plural is no other word (unlike aid and AIDS, car and CARs).
 _SHORT_NOUNS = frozenset({"arm", "ear", "egg", "eye", "gum", "hip", "kid", "leg", "lip", "rib", "toe"})
 
@@ -55,7 +55,11 @@ class Lexicon:
         count = self._terms.frequency(word)
         if count > _RARE or len(self.forms(word)) > 1:
             return None
-        return self._nearest(word, _MUCH_MORE * count if count else 1)
+        return self._nearest(word, _MORE * count if count else 1)
+
+    def known(self, word: str) -> bool:
+        """Whether it stands in any study."""
+        return self._terms.frequency(word) > 0
 
     def _inflections(self, word: str) -> dict[str, int]:
         if len(word) <= 4:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from trialogue.index.aliases import agreed
 from trialogue.index.document import OPEN_STATUSES, StudyDocument, hours
 from trialogue.index.fields import AREAS, NAME_FIELDS, SPONSOR, TEXT, field_texts
 from trialogue.index.lexicon import Lexicon
@@ -12,6 +13,7 @@ from trialogue.index.nearest import nearest_site
 from trialogue.index.reasons import reasons
 from trialogue.index.relax import FACETS, counting, relaxations, without
 from trialogue.index.synonyms import Synonyms
+from trialogue.index.vocabulary import everyday_synonyms
 from trialogue.index.wanted import Group, Wanted, wanted
 from trialogue.index.words import words
 from trialogue.model.codes import Sex
@@ -24,10 +26,9 @@ Texts = dict[str, list[list[str]]]
 class MemoryIndex:
     """Keeps the promise of ``Index`` for as many studies as a test has."""
 
-    def __init__(self, documents: Iterable[StudyDocument] = (), synonyms: Synonyms | None = None) -> None:
+    def __init__(self, documents: Iterable[StudyDocument] = ()) -> None:
         self._documents: dict[NctId, StudyDocument] = {}
         self._texts: dict[NctId, Texts] = {}
-        self._synonyms = synonyms or Synonyms()
         self._marker = 0
         self.apply(documents, (), 0)
 
@@ -42,6 +43,8 @@ class MemoryIndex:
             self._documents.pop(nct_id, None)
             self._texts.pop(nct_id, None)
         self._lexicon = self._read_lexicon()
+        evidence = Counter(line for document in self._documents.values() for line in document.aliases)
+        self._synonyms = Synonyms(agreed(evidence.items()), *everyday_synonyms())
         self._marker = marker
 
     def rebuild(self, documents: Iterable[StudyDocument], marker: int) -> int:

@@ -23,19 +23,26 @@ class Name:
         return tuple(words(self.text))
 
 
-class Synonyms:
-    """Which names to search besides the one that was typed. One-way: each entry stands for itself."""
+Table = Mapping[str, tuple[Name, ...]]
 
-    def __init__(self, entries: Mapping[str, tuple[Name, ...]] | None = None) -> None:
-        self._entries = dict(entries or {})
-        self.longest = min(MOST_WORDS, max((key.count(" ") + 1 for key in self._entries), default=1))
+
+class Synonyms:
+    """Which names to search besides the one that was typed, looked up in several tables.
+
+    Each entry stands for itself: that one name leads to another says nothing of the way back.
+    """
+
+    def __init__(self, *tables: Table) -> None:
+        self._tables = tables
+        self.longest = MOST_WORDS
 
     def of(self, key: str) -> tuple[Name, ...]:
-        """The other names of the thing with this key (see ``words.key_of``)."""
-        return self._entries.get(key, ())
-
-    def __len__(self) -> int:
-        return len(self._entries)
+        """The other names of the thing with this key (see ``words.key_of``), earlier tables first."""
+        found: dict[str, Name] = {}
+        for table in self._tables:
+            for name in table.get(key, ()):
+                found.setdefault(name.text.lower(), name)
+        return tuple(found.values())
 
 
 def same(groups: Iterable[tuple[Iterable[str], str]]) -> dict[str, tuple[Name, ...]]:
@@ -59,15 +66,10 @@ def leading(entries: Iterable[tuple[str, Iterable[str], str]]) -> dict[str, tupl
     }
 
 
-def merged(*tables: Mapping[str, tuple[Name, ...]]) -> dict[str, tuple[Name, ...]]:
+def together(*tables: Table) -> dict[str, tuple[Name, ...]]:
     """One table of several; what the earlier ones say comes first."""
-    entries: dict[str, dict[str, Name]] = {}
-    for table in tables:
-        for key, names in table.items():
-            known = entries.setdefault(key, {})
-            for name in names:
-                known.setdefault(name.text.lower(), name)
-    return {key: tuple(names.values()) for key, names in entries.items()}
+    both = Synonyms(*tables)
+    return {key: both.of(key) for table in tables for key in table}
 
 
 def _usable(text: str) -> bool:

@@ -10,9 +10,10 @@ from trialogue.errors import StoreUnavailableError
 from trialogue.index.document import StudyDocument
 from trialogue.index.finding import find
 from trialogue.index.folder import DamagedIndexError, Folder
-from trialogue.index.generation import Generation, Table
+from trialogue.index.generation import Generation
 from trialogue.index.suggesting import suggest
-from trialogue.index.vocabulary import imported, lay_synonyms
+from trialogue.index.synonyms import Table
+from trialogue.index.vocabulary import everyday_synonyms, imported
 from trialogue.index.writing import write_all, write_some
 from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Query, Suggestion
@@ -98,8 +99,8 @@ class TantivyIndex:
         return self._generation
 
     def _more_synonyms(self) -> list[Table]:
-        tables: list[Table] = [lay_synonyms()]
-        return tables + (imported(self._vocabularies) if self._vocabularies else [])
+        more = imported(self._vocabularies) if self._vocabularies else []
+        return [*everyday_synonyms(), *more]
 
 
 @contextmanager

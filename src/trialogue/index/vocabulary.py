@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,11 +13,10 @@ from pathlib import Path
 import msgspec
 
 from trialogue.errors import BadDataError, StoreUnavailableError
-from trialogue.index.synonyms import Name, leading, merged, same
+from trialogue.index.synonyms import Name, Table, leading, same, together
 from trialogue.index.vocabulary_files import read_names
 from trialogue.index.vocabulary_obo import obo_terms
 
-Table = Mapping[str, tuple[Name, ...]]
 _EVERYDAY = "everyday name"
 
 
@@ -35,10 +34,15 @@ def lay_synonyms() -> Table:
     """Our own glossary of everyday names (``lay.toml``)."""
     text = resources.files("trialogue.index").joinpath("lay.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
-    return merged(
+    return together(
         same((names, _EVERYDAY) for names in table["same"]),
         leading((name, others, _EVERYDAY) for name, others in table["finds"].items()),
     )
+
+
+def everyday_synonyms() -> tuple[Table, ...]:
+    """What needs no records and no import."""
+    return lay_synonyms(), lay_names_of_phenotypes()
 
 
 @cache

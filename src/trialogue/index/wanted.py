@@ -50,18 +50,25 @@ class Wanted:
 def wanted(text: str, lexicon: Lexicon, synonyms: Synonyms) -> Wanted:
     """Read the words of a query. Any text is only words; nothing in it is an instruction."""
     asked = list(dict.fromkeys(content_words(text)))[: 2 * MOST_GROUPS]
-    known = {i for start, end, _ in _spans(asked, synonyms) for i in range(start, end)}
-    mended = [word if i in known else lexicon.mended(word) or word for i, word in enumerate(asked)]
+    named = [(start, end) for start, end, names in _spans(asked, synonyms) if names]
+    known = {place for start, end in named for place in range(start, end)}
+    mended = [w if place in known else lexicon.mended(w) or w for place, w in enumerate(asked)]
     corrected = tuple((a, b) for a, b in zip(asked, mended, strict=True) if a != b)
     groups, used = [], []
     for start, end, names in _spans(mended, synonyms):
         others = tuple(dict.fromkeys(name.words for name in names))[:MOST_SYNONYMS]
-        typed = tuple(lexicon.forms(word) for word in mended[start:end])
+        typed = tuple(_forms(asked[i], mended[i], lexicon) for i in range(start, end))
         groups.append(Group(asked=" ".join(asked[start:end]), typed=typed, synonyms=others))
         used += [name.text for name in names[:MOST_SYNONYMS]]
     return Wanted(
         groups=tuple(groups[:MOST_GROUPS]), corrected=corrected, synonyms=tuple(dict.fromkeys(used))
     )
+
+
+def _forms(asked: str, mended: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """All forms of a word; of a mended one that some record has as typed, also that."""
+    forms = lexicon.forms(mended)
+    return (*forms, asked) if asked != mended and lexicon.known(asked) else forms
 
 
 def _spans(words: list[str], synonyms: Synonyms) -> Iterator[tuple[int, int, tuple[Name, ...]]]:

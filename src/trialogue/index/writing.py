@@ -12,9 +12,8 @@ from trialogue.errors import StoreUnavailableError
 from trialogue.index.aliases import agreed
 from trialogue.index.document import StudyDocument
 from trialogue.index.folder import State, write_state, writing_to
-from trialogue.index.schema import engine_document, open_index
+from trialogue.index.schema import engine_document, open_index, schema
 from trialogue.index.sites import SiteCollector, SiteTable, load_sites
-from trialogue.index.vocabulary import lay_names_of_phenotypes
 
 _HEAP = 256_000_000  # bytes for the engine's writer, all threads together
 _THREADS = 2
@@ -26,7 +25,11 @@ def write_all(generation: Path, documents: Iterable[StudyDocument], marker: int)
     with writing_to(generation):
         engine = open_index(str(generation / "engine"))
         writer = _writer(engine)
+        seen: set[int] = set()
         for document in documents:
+            if document.number in seen:
+                _remove(writer, document.number)
+            seen.add(document.number)
             writer.add_document(engine_document(document))
             collector.add(document)
         _finish(writer)
@@ -44,9 +47,9 @@ def write_some(
         engine = open_index(str(generation / "engine"))
         writer = _writer(engine)
         for number in gone:
-            writer.delete_documents_by_term("number", number)
+            _remove(writer, number)
         for document in documents:
-            writer.delete_documents_by_term("number", document.number)
+            _remove(writer, document.number)
             writer.add_document(engine_document(document))
             collector.add(document)
         _finish(writer)
@@ -62,6 +65,11 @@ def _writer(engine: tantivy.Index) -> tantivy.IndexWriter:
         raise StoreUnavailableError(f"the search index cannot be written: {error}") from None
 
 
+def _remove(writer: tantivy.IndexWriter, number: int) -> None:
+    # Not by term: tantivy-py takes a whole number there for a signed one, and finds nothing.
+    writer.delete_documents_by_query(tantivy.Query.term_query(schema(), "number", number, "basic"))
+
+
 def _finish(writer: tantivy.IndexWriter) -> None:
     try:
         writer.commit()
@@ -74,10 +82,7 @@ def _write_beside(generation: Path, engine: tantivy.Index, sites: SiteTable, mar
     names = State(marker=marker, sites=f"sites-{marker}.npz", synonyms=f"synonyms-{marker}.msgpack")
     sites.save(generation / names.sites)
     engine.reload()
-    lines = engine.searcher().terms_with_prefix("alias", "")
-    own = agreed(lines)
-    for key, several in lay_names_of_phenotypes().items():
-        own[key] = own.get(key, ()) + several
+    own = agreed(engine.searcher().terms_with_prefix("alias", ""))
     (generation / names.synonyms).write_bytes(msgspec.msgpack.encode(own))
     write_state(generation, names)
 

@@ -36,6 +36,10 @@ class Near:
     label: str
     radius_km: float | None = None
 
+    def __post_init__(self) -> None:
+        if self.radius_km is not None and not 0 < self.radius_km <= 20_100:
+            raise ValueError("a radius is more than 0 km and at most half around the Earth")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
@@ -69,6 +73,8 @@ class Query:
     def __post_init__(self) -> None:
         if self.offset < 0 or not 0 <= self.limit <= 1000:
             raise ValueError("offset is 0 or more, limit 0 to 1000")
+        if self.age_years is not None and not 0 <= self.age_years <= 150:
+            raise ValueError("an age is 0 to 150 years")
         if self.sort is Sort.DISTANCE and self.near is None:
             raise ValueError("to sort by distance, say where you are")
 
