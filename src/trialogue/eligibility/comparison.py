@@ -1,0 +1,39 @@
+"""One comparison read from a text: variable, operator, value, unit, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Op(StrEnum):
+    """How the value bounds the variable."""
+
+    LT = "<"
+    LE = "<="
+    EQ = "="
+    GE = ">="
+    GT = ">"
+    RANGE = ".."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A comparison. Offsets are characters of the text that was read.
+
+    ``value`` is a number, or (low, high) for a range. ``unit`` is the unit as written;
+    ``trialogue.eligibility.units.normal`` spells it one way. ``is_time`` marks a window of time
+    ("within 30 days"), whose variable is the event that the window is about.
+    """
+
+    start: int
+    end: int
+    op: Op
+    value: float | tuple[float, float]
+    unit: str | None = None
+    variable: str | None = None
+    var_start: int | None = None
+    var_end: int | None = None
+    is_time: bool = False
+    low_inclusive: bool = True
+    high_inclusive: bool = True

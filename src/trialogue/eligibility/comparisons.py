@@ -1,0 +1,133 @@
+"""Comparisons in a text: "≥ 18 years", "between 20 and 30 kg/m²", "no more than 2 × ULN".
+
+The grammar works outward from each number: the operator phrase before or behind it, the second end
+of a range, the unit. Each step looks at a bounded stretch of text, so reading takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from trialogue.eligibility import comparisons_operators as operators
+from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.comparisons_numbers import Number, numbers_in
+from trialogue.eligibility.comparisons_range import range_at
+from trialogue.eligibility.comparisons_units import is_time, unit_behind
+from trialogue.eligibility.comparisons_variable import with_variables
+from trialogue.eligibility.word_lists import words
+
+_REACH_LEFT = 64
+_REACH_RIGHT = 40
+_MAX_FILLERS = 4
+_FILLERS = words("fillers")
+_MINUS = frozenset({"-", "−", "–"})
+_ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
+_NOT_COMPARED = re.compile(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$", re.IGNORECASE)
+_FLIPPED = re.compile(r"\s?(<=|>=|[<>≤≥＜＞])\s?(?=[A-Za-z])")
+_FLIPS = {
+    "<": Op.GT,
+    ">": Op.LT,
+    "≤": Op.GE,
+    "<=": Op.GE,
+    "≥": Op.LE,
+    ">=": Op.LE,
+    "＜": Op.GT,
+    "＞": Op.LT,
+}
+_PLUS = re.compile(r"\s?\+(?!\s?\d)")
+_JOINTS = frozenset({"and", "to", "and/or", ",", "but", "or", "-"})
+
+
+def find_comparisons(text: str) -> tuple[Comparison, ...]:
+    """All comparisons of a text, in order, with their variables."""
+    numbers = numbers_in(text)
+    found: list[Comparison] = []
+    free_from = 0
+    for index, number in enumerate(numbers):
+        if number.start < free_from:
+            continue
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        comparison = _at(text, number, following, free_from)
+        if comparison is not None:
+            found.append(comparison)
+            free_from = comparison.end
+    return with_variables(text, tuple(_with_shared_units(text, found)))
+
+
+def _at(text: str, number: Number, following: Number | None, floor: int) -> Comparison | None:
+    """The comparison with this number; ``floor`` is where the one before it ends."""
+    left = _before(text, number, floor)
+    if _NOT_COMPARED.search(text, max(0, number.start - 12), left.start if left else number.start):
+        return None
+    if following is not None and (ranged := range_at(text, number, following, left)) is not None:
+        return ranged
+    unit, end = unit_behind(text, number.end)
+    if left is None or (left.time_only and not is_time(unit)):
+        return _operator_behind(text, number, unit, end)
+    behind = _behind(text, end, number)
+    op = left.op
+    if behind is not None and (left.op is Op.EQ or left.time_only):
+        op, end = behind.op, behind.end
+    sign = -1.0 if text[left.end : number.start].strip() in _MINUS else 1.0
+    return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
+
+
+def _operator_behind(text: str, number: Number, unit: str | None, end: int) -> Comparison | None:
+    """ "18 years or older", "18 ≤ age"."""
+    if (flipped := _FLIPPED.match(text, end)) is not None:
+        op, end = _FLIPS[flipped[1]], flipped.end()
+    else:
+        behind = _behind(text, end, number)
+        if behind is None:
+            return None
+        op, end = behind.op, behind.end
+        if unit is None:
+            unit, end = unit_behind(text, behind.end)
+    return Comparison(start=number.start, end=end, op=op, value=number.value, unit=unit)
+
+
+def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
+    """The operator before a number, past a few words such as "a score of"."""
+    low = max(floor, number.start - _REACH_LEFT)
+    stretch = text[low : number.start]
+    low += max(stretch.rfind("\n\n"), stretch.rfind(";"), stretch.rfind(". ")) + 1
+    for match in _ITEM.finditer(text, low, number.start):
+        low = match.end()
+    tokens = _tokens(text, low, number.start)
+    index = len(tokens) - 1
+    if index >= 0 and tokens[index][0] in _MINUS:
+        index -= 1
+    for skipped in range(_MAX_FILLERS + 1):
+        if index < 0:
+            return None
+        filler = tokens[index][0] in _FILLERS
+        found = operators.before(tokens, index)
+        if found is not None and not (found.words == 1 and filler and skipped):
+            return found
+        if not filler:
+            return None
+        index -= 1
+    return None
+
+
+def _behind(text: str, end: int, number: Number) -> operators.Operator | None:
+    plus = _PLUS.match(text, end)
+    if plus is not None and number.word is None and not number.roman:
+        return operators.Operator(op=Op.GE, start=plus.start(), end=plus.end())
+    return operators.behind(_tokens(text, end, end + _REACH_RIGHT))
+
+
+def _tokens(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
+    return [(m[0].lower(), low + m.start(), low + m.end()) for m in operators.WORD.finditer(text[low:high])]
+
+
+def _with_shared_units(text: str, found: list[Comparison]) -> list[Comparison]:
+    """A lower end without a unit takes that of its upper end ("≥ 18 and < 30 kg/m²")."""
+    for index, (one, other) in enumerate(pairwise(found)):
+        if one.unit is None and other.unit is not None:
+            gap = text[one.end : other.start].strip().lower()
+            if gap in _JOINTS:
+                found[index] = replace(one, unit=other.unit)
+    return found

@@ -1,0 +1,65 @@
+"""The numbers of a text that may be compared with: list marks are not among them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialogue.eligibility.numbers import NUMBER, ROMAN, ROMAN_VALUES, value_of
+
+_SCALE_WORD = re.compile(
+    r"\b(stages?|class(?:es)?|grades?|types?|asa|nyha|status|categor(?:y|ies)"
+    r"|phase|bclc|level|who|figo|ps|fc)\s*[-:)]?\s*(?:of\s+)?$",
+    re.IGNORECASE,
+)
+_ROMAN_RANGE = re.compile(r"(?<![\w-])(I{1,3}|IV)[abcABC]?\s?[-–~]\s?(I{1,3}|IV|VI?)[abcABC]?(?![\w-])")
+_LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
+_SCALE_NEAR = re.compile(
+    r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$", re.IGNORECASE
+)
+_MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number and its place. ``word`` is set where it is written out."""
+
+    value: float
+    start: int
+    end: int
+    word: str | None = None
+    roman: bool = False
+
+
+def numbers_in(text: str) -> list[Number]:
+    """All numbers, in order."""
+    found = []
+    for match in NUMBER.finditer(text):
+        value = value_of(match[0])
+        if value is not None and not _is_mark(text, match.start(), match.end()):
+            word = match["word"]
+            found.append(Number(value, match.start(), match.end(), word.lower() if word else None))
+    found += _roman_numbers(text)
+    found.sort(key=lambda number: number.start)
+    return found
+
+
+def _roman_numbers(text: str) -> list[Number]:
+    paired = {match.start(k) for match in _ROMAN_RANGE.finditer(text) for k in (1, 2)}
+    found = []
+    for match in ROMAN.finditer(text):
+        start = match.start()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+            continue
+        left = text[max(0, start - 24) : start]
+        scale = _SCALE_WORD.search(left) or (_LINKED.search(left) and _SCALE_NEAR.search(left))
+        if start in paired or scale:
+            found.append(Number(ROMAN_VALUES[match["roman"].lower()], start, match.end(), roman=True))
+    return found
+
+
+def _is_mark(text: str, start: int, end: int) -> bool:
+    """Whether a number marks a list item: first in its line, with a full stop or a bracket."""
+    line = text.rfind("\n", 0, start) + 1
+    alone = text[line:start].strip(" \t(") == ""
+    return alone and _MARK_BEHIND.match(text[end : end + 3]) is not None

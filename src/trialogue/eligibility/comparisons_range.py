@@ -1,0 +1,75 @@
+"""Ranges: "18-65 years", "between 20 and 30 kg/m²", "I to III", with dashes of all kinds."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.comparisons_numbers import Number
+from trialogue.eligibility.comparisons_operators import Operator
+from trialogue.eligibility.comparisons_units import unit_behind
+
+_DASH = r"(?:[-‐‑‒–—―−~∼～˜]|\\-|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bthru\b|\band\b|\ban\b|\bup\s+to\b)"
+_RANGE = re.compile(
+    rf"(?P<unit>[^\d\n]{{0,24}}?)\s{{0,3}}(?P<dash>{_DASH})\s{{0,3}}"
+    r"(?P<op>[<≤≦＜](?:\s?/?=)?|less than|under|below|up to)?\s{0,2}"
+    r"(?P<filler>(?:stage|grade|class|type|age|the age of|age of)\s+)?(?=[\d.]|[IV]|½"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\b)",
+    re.IGNORECASE,
+)
+_OPENER = re.compile(
+    r"\b(between|from|range\s+of|ranging\s+from|range|within)"
+    r"(?:\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?|of\s+))?[\s:]*$",
+    re.IGNORECASE,
+)
+_OPENER_REACH = 40
+_SCALE_BEHIND = re.compile(
+    r"\)?[\s-]?(?:severity |points? |numeric |rating |analog(?:ue)? |likert ){0,3}scale|\)?\s?(?:nrs|vas)\b",
+    re.IGNORECASE,
+)
+_INCLUSIVE = re.compile(r"\(?inclusive\)?|old|of age|°", re.IGNORECASE)
+_BETWEEN_WORDS = frozenset({"", "old", "of age", "of life", "inclusive"})
+
+
+def range_at(text: str, first: Number, second: Number, left: Operator | None) -> Comparison | None:
+    """The range that two neighbouring numbers make; None where they make none.
+
+    ``left`` is the operator before the first number: "≥ 20 and ≤ 30" is two comparisons.
+    """
+    match = _RANGE.match(text, first.end, second.start + 1)
+    if match is None or match.end() != second.start or first.roman != second.roman:
+        return None
+    if left is not None and left.op is not Op.EQ and not left.time_only:
+        return None
+    dash = match["dash"].lower()
+    base = max(0, first.start - _OPENER_REACH)
+    opener = _OPENER.search(text[base : first.start])
+    if dash == "and" and (opener is None or opener[1].lower() not in {"between", "from"}):
+        return None
+    if (dash == "an" and opener is None) or (first.word and dash not in {"to", "and", "-"}):
+        return None
+    between = match["unit"].strip()
+    unit_first, fits = _unit_between(text, first, between, match.start("dash"))
+    described = first.value == 0 and _SCALE_BEHIND.match(text, second.end) is not None
+    if not fits or described or (first.value >= second.value and not between):
+        return None
+    unit, end = unit_behind(text, second.end)
+    op = match["op"]
+    return Comparison(
+        start=base + opener.start() if opener else left.start if left else first.start,
+        end=end,
+        op=Op.RANGE,
+        value=(first.value, second.value),
+        unit=unit or unit_first,
+        high_inclusive=op is None or "=" in op or "≤" in op or op.lower() == "up to",
+    )
+
+
+def _unit_between(text: str, first: Number, between: str, dash: int) -> tuple[str | None, bool]:
+    """The unit of the lower end, and whether nothing but a unit stands before the dash."""
+    if not between:
+        return None, True
+    unit, stop = unit_behind(text, first.end)
+    if unit is None and _INCLUSIVE.fullmatch(between) is None:
+        return None, False
+    return unit, text[stop:dash].strip(" ,()") in _BETWEEN_WORDS

@@ -1,0 +1,56 @@
+"""Numbers as criteria write them: thousands, decimal commas, powers of ten, words, Roman numerals."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+_WORDS += ["twelve"]
+WORD_VALUES: dict[str, float] = {word: float(value) for value, word in enumerate(_WORDS)}
+WORD_VALUES |= {"fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20, "thirty": 30, "forty": 40}
+WORD_VALUES |= {"fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "once": 1, "twice": 2, "thrice": 3}
+WORD_VALUES |= {"half": 0.5, "single": 1, "a": 1, "an": 1}
+ROMAN_VALUES: dict[str, float] = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
+#: Weeks and days of a pregnancy: "37 0/7", "24 + 0". Days are left out.
+_WEEKS_AND_DAYS = re.compile(r"(\d{1,2})(?:\s|\s?\+\s?)[0-6](?:/7)?")
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+
+_WORD_ALTERNATION = "|".join(sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True))
+#: A number in digits, in words, or "a" before a unit of time. Letters before digits make a name (CD4).
+NUMBER = re.compile(
+    r"(?:(?<![\w.^/])|(?<=than))(?P<digits>"
+    r"\d{1,2}(?:\s|\s?\+\s?)[0-6](?:/7|(?=\s?weeks))|\d{1,3}(?:[ "
+    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
+    rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b",
+    re.IGNORECASE,
+)
+#: A Roman numeral; read as a number only behind "stage", "class", "grade", "type" and the like.
+ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3])?(?![\w'])")
+
+
+def value_of(written: str) -> float | None:
+    """The value of one number as written; None where its separators make no sense.
+
+    ``50,000`` and ``50 000`` are fifty thousand; ``1,5`` is one and a half.
+    """
+    text = written.strip().lower()
+    if text in WORD_VALUES:
+        return WORD_VALUES[text]
+    if (weeks := _WEEKS_AND_DAYS.fullmatch(text)) is not None:
+        return float(weeks[1])
+    extra = 0.0
+    if text and text[-1] in _FRACTIONS:
+        extra, text = _FRACTIONS[text[-1]], text[:-1].strip()
+        if not text:
+            return extra
+    if _SPACED.fullmatch(text):
+        text = re.sub(r"\s", "", text)
+    if _THOUSANDS.fullmatch(text):
+        text = text.replace(",", "")
+    text = text.replace(",", ".").replace("·", ".")
+    try:
+        return float(text) + extra
+    except ValueError:
+        return None

@@ -1,0 +1,129 @@
+"""Units as criteria write them, and one normal spelling for each."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_TIME = (
+    r"(?:years?|yrs?|y/?o|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
+    r"|seconds?|secs?)"
+)
+_ATOM = (
+    r"(?:%|percentiles?|percent(?:age)?(?:\s+points?)?|"
+    rf"{_TIME}|"
+    r"mm\s?hg|cm\s?h2o|mm\s?3|mm\^?[23]|mm[²³]|cubic\s+(?:mm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
+    r"|cumm|cmm|"
+    r"k?cells|cell|copies|copy|"
+    r"m?i?u(?:nits?)?(?![a-z])|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
+    r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|kilograms?"
+    r"|grams?|kgs|kilos?|㎏|"
+    r"[mµμunp]?mol(?:es?)?|micromolar|meq|mosm|osm|"
+    r"[mdcµμu]?l(?:it(?:er|re)s?)?(?![a-z])|mcl|deciliters?|millilit(?:er|re)s?|microl(?:it(?:er"
+    r"|re)s?)?|lit(?:er|re)s?|㎕|cc|fl(?![a-z])|hpf|field|"
+    r"㎡|m2|m\^2|m²|m\s2(?!\d)|cm\^?[23]|cm[²³]|[cmkµμu]?m(?![a-z0-9])|centimet(?:er|re)s?"
+    r"|millimet(?:er|re)s?|met(?:er|re)s?|microns?|kilomet(?:er|re)s?|miles?|inch(?:es)?|feet"
+    r"|foot|ft|"
+    r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|breaths?|"
+    r"°\s?[cf](?![a-z])|℃|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
+    r"db(?:\s?hl)?|decibels?|c?gy|[kh]?pa(?![a-z])|ppm|ppb|mets?(?![a-z])|diopters?|dioptres?"
+    r"|d(?![a-z])|letters?|"
+    r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
+    r"pack[- ]?years?|packs?|cigarettes?|drinks?|servings?|cups?|times|"
+    r"giga|million|billion|k(?![a-z]))"
+)
+_POWER = (
+    r"(?:[x×*•·]\s*)?(?:10\s?(?:\^|\*\*|exp|e)\s?\(?\d{1,2}\)?|10[⁰¹²³⁴-⁹]{1,2}"
+    r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
+)
+_PER = r"\s?(?:/|\bper\b|·|∙|⋅)\s?"
+_SIZE = r"(?:1[.,]73\s?(?:m\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|h)|100\s?ml)"
+_OF = r"(?:(?:the|of|institutional|institution's|laboratory|local|age-adjusted|reference|above)\s+){0,4}"
+_RANGE_WORDS = (
+    r"(?:\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+)?(?:normal"
+    r"|reference)(?:\s+(?:range|limits?|values?))?)?"
+)
+_LIMIT = (
+    rf"(?:[x×*]|times|fold)?\s?{_OF}(?:u\.?l\.?n\b|l\.?l\.?n\b|unl\b|ul\s+of\s+normal"
+    rf"|(?:upper|lower)\s+(?:limits?|range|normal\s+limits?|reference\s+limits?|normal\b){_RANGE_WORDS}"
+    r"|normal\s+upper\s+limit|highest\s+reference\s+value|maximum\s+normal\s+value)"
+    rf"|(?:[x×*]|times|fold|(?<=twice\s))\s?{_OF}normal(?:\s+(?:values?|range|limits?))?\b"
+)
+#: A unit right behind a number: a multiple of a limit of normal, or a power of ten and a unit.
+UNIT = re.compile(
+    rf"[\s-]?(?:(?P<uln>{_LIMIT})|(?:(?:th|st|nd|rd)\b\s?|(?:gestational|completed|full|consecutive"
+    rf"|calendar)\s)?"
+    rf"(?P<power>{_POWER})?\s?(?P<unit>(?:{_ATOM})?(?:(?:{_PER}(?:{_SIZE}|{_ATOM})){{1,3}})?))",
+    re.IGNORECASE,
+)
+#: "times a week", "alcoholic drinks per day": how often.
+FREQUENCY = re.compile(
+    r"\s?(?P<noun>[a-z]+(?:[ /][a-z]+)?)\s?(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s?(?P<time>day|week"
+    r"|month|year|hour|night)\b",
+    re.IGNORECASE,
+)
+TIME_UNIT = re.compile(rf"[\s-]*(?P<time>{_TIME})(?![a-z])", re.IGNORECASE)
+
+_SPELLINGS = (
+    (r"percent(?:age)?(?:points?)?", "%"),
+    (r"\b(?:years?|yrs?|y/?o)\b", "year"),
+    (r"\b(?:months?|mos?|mths?)\b", "month"),
+    (r"\b(?:weeks?|wks?)\b", "week"),
+    (r"\b(?:days?)\b", "day"),
+    (r"\b(?:hours?|hrs?|h)\b", "hour"),
+    (r"\b(?:minutes?|mins?)\b", "minute"),
+    (r"\b(?:seconds?|secs?)\b", "second"),
+    (r"\b(?:msecs?|milliseconds?)\b", "ms"),
+    (r"mm hg", "mmhg"),
+    (r"\b(?:cubic (?:mm|millimet(?:er|re)s?)|cumm|cmm|mm 3)\b", "mm3"),
+    (r"\b(?:milligrams?)\b", "mg"),
+    (r"\b(?:micrograms?|mcg)\b", "ug"),
+    (r"\b(?:kilograms?|kgs|kilos?|㎏)\b", "kg"),
+    (r"\b(?:grams?|gms?|gr)\b", "g"),
+    (r"\b(?:microl(?:it(?:er|re)s?)?|mcl)\b", "ul"),
+    (r"\b(?:deciliters?|decilitres?)\b", "dl"),
+    (r"\b(?:millilit(?:er|re)s?|cc)\b", "ml"),
+    (r"\b(?:lit(?:er|re)s?)\b", "l"),
+    (r"\b(?:centimet(?:er|re)s?)\b", "cm"),
+    (r"\b(?:millimet(?:er|re)s?)\b", "mm"),
+    (r"\b(?:met(?:er|re)s?)\b", "m"),
+    (r"\b(?:lbs|pounds?)\b", "lb"),
+    (r"\b(?:inches)\b", "inch"),
+    (r"\b(?:feet|foot)\b", "ft"),
+    (r"\b(?:points?|pts?|scores?)\b", "point"),
+    (r"\b(?:beats|bpm)\b", "beat"),
+    (r"\bbreaths\b", "breath"),
+    (r"\bclass(?:es)?\b", "class"),
+    (r"\bgrades?\b", "grade"),
+    (r"\bstages?\b", "stage"),
+    (r"°? ?℃|° ?c\b|degrees? c(?:elsius)?\b", "c"),
+    (r"\b(?:units?)\b", "u"),
+    (r"\bmoles?\b", "mol"),
+)
+_COMPILED = tuple((re.compile(pattern), spelling) for pattern, spelling in _SPELLINGS)
+_PLAIN = str.maketrans({"²": "2", "³": "3", "µ": "u", "μ": "u", "㎡": "m2", "㎕": "ul", "∙": "/", "⋅": "/"})
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+
+
+@lru_cache(maxsize=4096)
+def normal(unit: str) -> str:
+    """One spelling for a unit: lower case, no spaces (``mL / min per 1.73 m²`` → ``ml/min/1.73m2``).
+
+    Powers of ten are ``10^9``; multiples of the limits of normal are ``uln`` and ``lln``.
+    """
+    text = " ".join(unit.lower().split())
+    if "uln" in text or "upper" in text or "normal" in text or "unl" in text or "highest" in text:
+        return "lln" if "lower" in text or "lln" in text else "uln"
+    if "lln" in text:
+        return "lln"
+    text = re.sub(r"10\s?([⁰¹²³⁴-⁹]+)", lambda m: "10^" + m[1].translate(_SUPERSCRIPT), text)
+    text = re.sub(r"^[x×*•·]\s*", "", text).translate(_PLAIN)
+    text = re.sub(r"10\s?(?:\*\*|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))", r"10^\1", text)
+    text = re.sub(r"\bper\b", "/", text).replace("^2", "2").replace("^3", "3")
+    text = re.sub(r"(?<!^)(?<![/\d])10\^", "10^", text)
+    for pattern, spelling in _COMPILED:
+        text = pattern.sub(spelling, text)
+    text = re.sub(r"\s+", "", text).strip(".,;()")
+    text = re.sub(r"(?:k?cells?)(?=/)", lambda m: "k" if m[0].startswith("k") else "", text)
+    text = text.replace("1.73m2m2", "1.73m2").replace("1,73", "1.73").replace("beat/minute", "beat/minute")
+    return re.sub(r"/24-?hour|/24h", "/day", text)
