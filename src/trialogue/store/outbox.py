@@ -150,3 +150,9 @@ def failed_letters(conn: Connection, limit: int = 100) -> tuple[tuple[str, str, 
         .limit(limit)
     )
     return tuple((row.id, row.kind, row.error or "", row.failed_at) for row in rows)
+
+
+def posted_since(conn: Connection, about: str, since: datetime) -> bool:
+    """Whether a mail about this was put since then."""
+    found = select(outbox.c.id).where(outbox.c.about == about, outbox.c.created_at > since).limit(1)
+    return conn.scalar(found) is not None

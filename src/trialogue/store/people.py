@@ -78,6 +78,11 @@ def key_of(conn: Connection, ring: KeyRing, person_id: str) -> bytes:
     return ring.unwrap(wrapped)
 
 
+def lock_person(conn: Connection, person_id: str) -> None:
+    """Let no other transaction act for this person until this one ends (a SQLite writer is alone)."""
+    conn.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
+
+
 def contact_of(conn: Connection, ring: KeyRing, person_id: str) -> ContactDetails:
     """How to reach a person. Raises NotFoundError."""
     row = conn.execute(select(person).where(person.c.id == person_id)).one_or_none()
@@ -163,6 +168,12 @@ def cared_for_by(conn: Connection, carer_id: str) -> frozenset[str]:
     """Those for whom a person acts now."""
     rows = select(caring.c.person_id).where(caring.c.carer_id == carer_id, caring.c.ended_at.is_(None))
     return frozenset(conn.scalars(rows))
+
+
+def carers_of(conn: Connection, person_id: str) -> tuple[str, ...]:
+    """Those who act for a person now."""
+    rows = select(caring.c.carer_id).where(caring.c.person_id == person_id, caring.c.ended_at.is_(None))
+    return tuple(conn.scalars(rows.order_by(caring.c.recorded_at)))
 
 
 def end_caring(conn: Connection, pair: tuple[str, str], now: datetime) -> None:

@@ -1,0 +1,178 @@
+"""Pre-screening, one question at a time: answer, skip, go back, change; with or without an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from trialogue.actions.draft import answers_of, keep_answers, load_draft, save_draft
+from trialogue.actions.office import Office
+from trialogue.actions.packet import answer_words, asked, label_of, relevant
+from trialogue.actions.studies import ReadStudy, read_study
+from trialogue.eligibility.ask import next_question, open_questions
+from trialogue.eligibility.evaluate import prescreen
+from trialogue.errors import NotFoundError
+from trialogue.model.person import Actor
+from trialogue.model.profile import Answer, Profile, Unanswered
+from trialogue.model.question import Question, QuestionKind
+from trialogue.model.verdict import Outcome, PreScreening, Verdict
+from trialogue.store.counts import count_check
+
+WORDS_OF_NOTHING = {"dont-know": Unanswered.DONT_KNOW, "skip": Unanswered.SKIPPED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One answered question, in words. ``here``: this study asks it, so it can be changed here."""
+
+    key: str
+    label: str
+    words: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the last answer changed: verdicts that became known, and the outcome before and after."""
+
+    question: Question
+    words: str
+    settled: tuple[Verdict, ...]
+    before: Outcome
+    after: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """Where a pre-screening stands. ``question`` is None when nothing more can change the outcome."""
+
+    read: ReadStudy
+    screening: PreScreening
+    question: Question | None
+    left: int
+    given: tuple[Given, ...]
+    change: Change | None
+
+
+def check_page(office: Office, nct_id: str, actor: Actor, token: str, key: str | None = None) -> CheckPage:
+    """The next question, or the one with ``key`` to change its answer; and what is known so far.
+
+    Raises NotFoundError for a study, or a question of it, that does not exist.
+    """
+    today = office.clock().date()
+    with office.database.read() as conn:
+        read = read_study(conn, nct_id)
+        profile = answers_of(office, conn, actor, token)
+        last = load_draft(conn, token).last_key
+    known = asked(read)
+    if key is not None and key not in known:
+        raise NotFoundError("There is no such question about this study.")
+    left = open_questions(read.study, read.criteria, profile, today)
+    question = known[key] if key is not None else (left[0] if left else None)
+    return CheckPage(
+        read=read,
+        screening=prescreen(read.study, read.criteria, profile, today),
+        question=question,
+        left=len(left),
+        given=_given(read, known, profile),
+        change=_change(read, known.get(last or ""), profile, today),
+    )
+
+
+def _given(read: ReadStudy, known: dict[str, Question], profile: Profile) -> tuple[Given, ...]:
+    answers = relevant(read, profile).answers
+    return tuple(
+        Given(
+            key=key, label=label_of(key, known), words=answer_words(known.get(key), answer), here=key in known
+        )
+        for key, answer in answers.items()
+    )
+
+
+def _change(read: ReadStudy, question: Question | None, profile: Profile, today: date) -> Change | None:
+    if question is None or question.key not in profile.answers:
+        return None
+    without = Profile(answers={k: a for k, a in profile.answers.items() if k != question.key})
+    before = prescreen(read.study, read.criteria, without, today)
+    after = prescreen(read.study, read.criteria, profile, today)
+    settled = tuple(
+        new for old, new in zip(before.verdicts, after.verdicts, strict=False) if old.truth is not new.truth
+    )
+    words = answer_words(question, profile.answers[question.key])
+    return Change(question=question, words=words, settled=settled, before=before.outcome, after=after.outcome)
+
+
+def read_answer(question: Question, text: str, unit: str | None, today: date) -> Answer:
+    """What was chosen or typed, as an answer. Raises ValueError in words for what is none."""
+    if text in WORDS_OF_NOTHING:
+        return Answer(value=WORDS_OF_NOTHING[text], on=today)
+    match question.kind:
+        case QuestionKind.YESNO:
+            if text not in {"yes", "no"}:
+                raise ValueError("Choose one of the answers. “I don’t know” is one of them.")
+            return Answer(value=text == "yes", on=today)
+        case QuestionKind.CHOICE:
+            if text not in {choice.id for choice in question.choices}:
+                raise ValueError("Choose one of the answers. “I don’t know” is one of them.")
+            return Answer(value=text, on=today)
+        case QuestionKind.NUMBER:
+            return _number(question, text, unit, today)
+
+
+def _number(question: Question, text: str, unit: str | None, today: date) -> Answer:
+    cleaned = text.strip().replace(" ", "")
+    if cleaned.count(",") == 1 and "." not in cleaned:
+        cleaned = cleaned.replace(",", ".")
+    try:
+        value = float(cleaned) if len(cleaned) <= 20 else float("nan")
+    except ValueError:
+        value = float("nan")
+    if value != value or value in (float("inf"), float("-inf")):
+        raise ValueError("Write a number, for example 62. Or choose “I don’t know”.")
+    chosen = unit if unit in question.units else question.unit
+    in_own_unit = chosen == question.unit
+    if in_own_unit and question.low is not None and value < question.low:
+        raise ValueError(f"That is lower than can be. The lowest number here is {question.low:g}.")
+    if in_own_unit and question.high is not None and value > question.high:
+        raise ValueError(f"That is higher than can be. The highest number here is {question.high:g}.")
+    return Answer(value=value, unit=chosen, on=today)
+
+
+def give_answer(
+    office: Office, nct_id: str, actor: Actor, token: str, given: tuple[str, str, str | None]
+) -> None:
+    """Keep an answer: (key, what was chosen or typed, unit). The browser's session must exist.
+
+    Raises ValueError in words for what is no answer, NotFoundError for a question that is not asked.
+    """
+    key, text, unit = given
+    today = office.clock().date()
+    with office.database.write() as conn:
+        read = read_study(conn, nct_id)
+        question = asked(read).get(key)
+        if question is None:
+            raise NotFoundError("There is no such question about this study.")
+        profile = answers_of(office, conn, actor, token)
+        answer = read_answer(question, text, unit, today)
+        before, profile = profile, profile.with_answer(key, answer)
+        keep_answers(office, conn, actor, token, profile)
+        save_draft(conn, token, replace(load_draft(conn, token), last_key=key))
+        _count(conn, read, (before, profile), today)
+
+
+def _count(conn: Connection, read: ReadStudy, profiles: tuple[Profile, Profile], today: date) -> None:
+    before, after = profiles
+    started = not relevant(read, before).answers
+    over = [next_question(read.study, read.criteria, p, today) is None for p in profiles]
+    finished = over == [False, True] and bool(after.answers)
+    count_check(conn, read.study.nct_id, today, started=int(started), finished=int(finished))
+
+
+def forget_answer(office: Office, actor: Actor, token: str, key: str) -> None:
+    """Take one answer back, so that the question is open again."""
+    with office.database.write() as conn:
+        profile = answers_of(office, conn, actor, token)
+        left = Profile(answers={k: a for k, a in profile.answers.items() if k != key})
+        keep_answers(office, conn, actor, token, left)

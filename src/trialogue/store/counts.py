@@ -1,0 +1,34 @@
+"""Counts that name nobody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from trialogue.store.application_tables import check_count
+
+
+def count_check(conn: Connection, nct_id: str, day: date, *, started: int, finished: int) -> None:
+    """Add to the day's pre-screenings of a study."""
+    if not started and not finished:
+        return
+    row = (check_count.c.nct_id == nct_id) & (check_count.c.day == day)
+    more = update(check_count).where(row)
+    more = more.values(started=check_count.c.started + started, finished=check_count.c.finished + finished)
+    if conn.execute(more).rowcount:
+        return
+    try:
+        with conn.begin_nested():
+            values = {"nct_id": nct_id, "day": day, "started": started, "finished": finished}
+            conn.execute(insert(check_count).values(values))
+    except IntegrityError:
+        conn.execute(more)
+
+
+def checks_of(conn: Connection, nct_id: str) -> tuple[int, int]:
+    """How many pre-screenings of a study were begun and finished, over all days."""
+    totals = select(func.sum(check_count.c.started), func.sum(check_count.c.finished))
+    started, finished = conn.execute(totals.where(check_count.c.nct_id == nct_id)).one()
+    return int(started or 0), int(finished or 0)
