@@ -1,0 +1,123 @@
+"""When two names mean the same sponsor, person, treatment or condition: keys, and how each was made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from trialogue.model.design import Intervention
+from trialogue.model.study import Study
+from trialogue.plain.interventions import main_interventions, short_name
+
+_WORD = re.compile(r"[a-z0-9]+")
+_COMPANY = {
+    "inc", "incorporated", "ltd", "limited", "llc", "gmbh", "co", "corp", "corporation", "plc", "ag", "sa",
+    "srl", "spa", "bv", "nv", "kg", "ab", "as", "pty", "company", "the",
+}  # fmt: skip
+# A degree behind a name is not part of it.
+_DEGREES = re.compile(
+    r",.*$|\b(?:m\.?d\.?|ph\.?\s?d\.?|prof(?:essor)?|dr|m\.?sc\.?|b\.?sc\.?|m\.?p\.?h\.?|r\.?n\.?|d\.?o\.?"
+    r"|m\.?s\.?|m\.?b\.?b\.?s\.?|pharm\.?d\.?|frcp|mbchb|dds|dmd|dpt)\b\.?",
+    re.IGNORECASE,
+)
+# MeSH headings that name a kind or a helper rather than one treatment.
+_BROAD = {
+    "pharmaceutical preparations", "vaccines", "antibodies, monoclonal", "antibodies", "immunoglobulins",
+    "ophthalmic solutions", "solutions", "tablets", "hormones", "peptides", "oils", "water", "sodium chloride",
+    "anesthetics", "liposomes", "adjuvants, immunologic", "immunologic factors",
+}  # fmt: skip
+
+
+class Method(StrEnum):
+    """How an identity was made, from the surest to the weakest."""
+
+    MESH = "the registry's MeSH term"
+    NAME = "the name, without dose, form and case"
+    OTHER_NAME = "another name that the record gives"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Something that records name. ``key`` is equal for what is taken to be the same."""
+
+    key: str
+    name: str
+    method: Method
+
+
+@lru_cache(maxsize=65536)
+def folded(name: str) -> str:
+    """Letters and digits only, without accents or case, joined by single spaces."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return " ".join(_WORD.findall(plain))
+
+
+@lru_cache(maxsize=65536)
+def sponsor_key(name: str) -> str:
+    """The name without case, punctuation, accents and company form (Inc., Ltd., GmbH).
+
+    Subsidiaries and renamed institutions stay apart: only the name is known.
+    """
+    words = folded(name).split()
+    kept = [w for w in words if w not in _COMPANY]
+    return " ".join(kept or words)
+
+
+@lru_cache(maxsize=65536)
+def person_key(name: str) -> str:
+    """First and last name without degrees, initials and case: "Nathan P Staff, MD, PhD" → "nathan staff".
+
+    Empty where fewer than two names are left: a lone surname identifies nobody.
+    """
+    words = [w for w in folded(_DEGREES.sub(" ", name)).split() if len(w) > 1]
+    return f"{words[0]} {words[-1]}" if len(words) >= 2 else ""
+
+
+def interventions(study: Study) -> tuple[Identity, ...]:
+    """The treatments under test: MeSH terms first, then names, then other names of the record.
+
+    Controls (placebo, sham, usual care) are left out. MeSH headings that name a whole kind
+    ("Vaccines") identify nothing and are left out too.
+    """
+    found: dict[str, Identity] = {}
+    for term in study.intervention_mesh:
+        if term.term.lower() not in _BROAD:
+            found[f"mesh:{term.id}"] = Identity(key=f"mesh:{term.id}", name=term.term, method=Method.MESH)
+    for thing in main_interventions(study):
+        for identity in _names(thing):
+            found.setdefault(identity.key, identity)
+    return tuple(found.values())
+
+
+def _names(thing: Intervention) -> list[Identity]:
+    pairs = [(short_name(thing.name), Method.NAME)]
+    pairs += [(short_name(name), Method.OTHER_NAME) for name in thing.other_names[:6]]
+    return [
+        Identity(key=f"name:{key}", name=name, method=method)
+        for name, method in pairs
+        if len(key := folded(name)) > 3 and not key.isdigit()
+    ]
+
+
+def conditions(study: Study) -> tuple[Identity, ...]:
+    """The conditions: MeSH terms that one of the record's own names holds, and the names themselves.
+
+    The registry's term list for a record also holds looser terms ("Sclerosis" for ALS); a term is
+    taken only where no other term of the record is narrower by words.
+    """
+    terms = [t for t in study.condition_mesh if not _loose(t.term, [o.term for o in study.condition_mesh])]
+    found = {f"mesh:{t.id}": Identity(key=f"mesh:{t.id}", name=t.term, method=Method.MESH) for t in terms}
+    for name in study.conditions:
+        key = folded(name)
+        if len(key) > 2:
+            found.setdefault(f"name:{key}", Identity(key=f"name:{key}", name=name, method=Method.NAME))
+    return tuple(found.values())
+
+
+def _loose(term: str, others: list[str]) -> bool:
+    """Whether all words of the term stand in another, longer term of the same record."""
+    words = set(folded(term).split())
+    return any(words < set(folded(other).split()) for other in others)

@@ -1,0 +1,78 @@
+"""What a sponsor or an investigator has done so far, in sentences over the registry's counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from trialogue.insight.tallies import Spread, Tally
+from trialogue.model.codes import RecruitmentStatus
+from trialogue.model.provenance import Origin, Provenance
+from trialogue.plain.sentence import Sentence
+from trialogue.plain.words import number, plural, status_words
+
+SPONSOR_RULE = "sponsors are the same where their names are, without case, punctuation and company form"
+PERSON_RULE = "a person is the same where name and affiliation are; the name alone may be another person"
+
+
+def sponsor_words(name: str, tally: Tally) -> tuple[Sentence, ...]:
+    """Studies led by a sponsor, by status; people planned and enrolled; results posted in time."""
+    source = Provenance(
+        origin=Origin.DERIVED, query=f"/search?{urlencode({'sponsor': name})}", rule=SPONSOR_RULE
+    )
+    return tuple(Sentence(words=words, sources=(source,)) for words in _words(f"{name} leads", tally))
+
+
+def person_words(name: str, here: Tally | None, everywhere: Tally | None) -> tuple[Sentence, ...]:
+    """Studies that list a person with the same affiliation; the same name elsewhere is only mentioned."""
+    source = Provenance(
+        origin=Origin.DERIVED, query=f"/search?{urlencode({'words': name})}", rule=PERSON_RULE
+    )
+    found = list(_words(f"{name} is named, with this affiliation, in", here)) if here else []
+    others = (everywhere.studies if everywhere else 0) - (here.studies if here else 1)
+    if others > 0:
+        more = plural(others, "more study", "more studies")
+        elsewhere = "with another affiliation or none. That may be another person."
+        found.append(f"The same name stands in {more} {elsewhere}")
+    return tuple(Sentence(words=words, sources=(source,)) for words in found)
+
+
+def _words(lead: str, tally: Tally) -> Iterator[str]:
+    kinds = []
+    if tally.interventional:
+        kinds.append(f"{number(tally.interventional)} that test something")
+    if tally.observational:
+        kinds.append(f"{number(tally.observational)} that only watch")
+    split = f": {' and '.join(kinds)}" if kinds else ""
+    yield f"{lead} {plural(tally.studies, 'study', 'studies')} in this registry{split}."
+    yield f"By status: {by_status(tally)}."
+    yield from people(tally)
+    if tally.results_due:
+        one = tally.results_due == 1
+        ended = f"{number(tally.results_due)} {'study' if one else 'studies'} whose main part ended"
+        posted = f"{number(tally.results_posted)} posted results, {number(tally.results_in_time)} in time"
+        yield f"Of {ended} over a year ago, {posted}."
+
+
+def by_status(tally: Tally) -> str:
+    """``open 3, finished 12``; the words of the status marks, most frequent first."""
+    pairs = sorted(tally.by_status.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = [f"{status_words(RecruitmentStatus(code)).word.lower()} {number(count)}" for code, count in pairs]
+    return "; ".join(shown)
+
+
+def people(tally: Tally) -> Iterator[str]:
+    """People enrolled and people planned, never added; median before sum."""
+    for spread, verb in ((tally.enrolled, "took part"), (tally.planned, "are planned")):
+        if spread is not None:
+            yield f"People who {verb}: {spread_words(spread)}."
+
+
+def spread_words(spread: Spread) -> str:
+    """``half of 12 studies had 40 or fewer (0 to 310), 900 in all``."""
+    if spread.studies == 1:
+        return f"{number(spread.total)} in one study"
+    return (
+        f"{number(spread.median)} in the middle study of {number(spread.studies)} "
+        f"({number(spread.low)} to {number(spread.high)}), {number(spread.total)} in all"
+    )
