@@ -16,6 +16,7 @@ from trialogue.web.errors import EXCEPTION_HANDLERS
 from trialogue.web.frame import FrameKeeper
 from trialogue.web.limits import LimitedQuery
 from trialogue.web.measure import Measured
+from trialogue.web.page_cache import PageCache
 from trialogue.web.reading import frame_reader
 from trialogue.web.routes import page_routes
 from trialogue.web.security_headers import SecurityHeaders
@@ -44,6 +45,7 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
     assets = Assets()
     app.state.services = services
     app.state.assets = assets
+    app.state.pages = PageCache()
     app.state.templates = make_environment(assets)
     app.state.frame = FrameKeeper(frame_reader(services), time.monotonic)
     return app

@@ -1,20 +1,111 @@
-"""Reads of the store that several pages share."""
+"""Reads of the store that pages share: the frame of every page, and the context of a study."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Connection, func, select
+
+from trialogue.eligibility.split import split
+from trialogue.errors import NotFoundError
+from trialogue.model.dates import PartialDate, parse_partial_date
+from trialogue.model.ids import NctId
+from trialogue.model.offer import offer_of
+from trialogue.model.search import Near
+from trialogue.model.study import Study
+from trialogue.registry.decode import decode_study
+from trialogue.registry.form import Form
+from trialogue.store import studies, tables
 from trialogue.web.frame import Frame
+from trialogue.web.sections import PageContext, RecordVersion
 
 if TYPE_CHECKING:
     from trialogue.wiring import Services
+
+# Looking through all versions for the newest update is quick up to about this many.
+_FEW = 50_000
 
 
 def frame_reader(services: Services) -> Callable[[], Frame]:
     """A function that reads the frame of every page: operator, data date, demonstration or real."""
 
     def read() -> Frame:
-        return Frame(operator=services.settings.operator, base_url=services.settings.base_url)
+        with services.database.read() as connection:
+            total = studies.count(connection)
+            first = connection.scalar(select(func.min(tables.study.c.nct_id)))
+            loaded = studies.newest_load(connection)
+            return Frame(
+                operator=services.settings.operator,
+                base_url=services.settings.base_url.rstrip("/"),
+                studies=total,
+                newest=_newest_update(connection) if 0 < total <= _FEW else None,
+                loaded=loaded.date() if loaded else None,
+                demo=str(first or "") >= "NCT99",
+            )
 
     return read
+
+
+def _newest_update(connection: Connection) -> date | None:
+    text = connection.scalar(select(func.max(tables.study_version.c.last_update)))
+    found = _partial(str(text or ""))
+    return found.earliest if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A study as held here, and what its page needs beside it."""
+
+    study: Study
+    context: PageContext
+
+
+def marker(connection: Connection, nct_id: NctId) -> int | None:
+    """A number that changes whenever the current record of a study does; None where it is unknown."""
+    return connection.scalar(select(tables.study.c.event_id).where(tables.study.c.nct_id == nct_id))
+
+
+def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
+    """Decode the current record. Raises NotFoundError."""
+    record = studies.get_study_record(connection, nct_id)
+    if record is None:
+        raise NotFoundError(f"This site does not hold the trial {nct_id}.")
+    study = decode_study(record.content, Form(record.form))
+    context = PageContext(
+        today=today,
+        criteria=split(study.eligibility.criteria),
+        offer=offer_of(study),
+        near=near,
+        loaded=record.loaded_at.date(),
+        versions=_versions(connection, nct_id),
+    )
+    return Held(study=study, context=context)
+
+
+def _versions(connection: Connection, nct_id: NctId) -> tuple[RecordVersion, ...]:
+    """The versions held here, newest first."""
+    table = tables.study_version.c
+    rows = connection.execute(
+        select(table.id, table.last_update, table.loaded_at, tables.registry_event.c.changed)
+        .join(tables.registry_event, tables.registry_event.c.version_id == table.id, isouter=True)
+        .where(table.nct_id == nct_id)
+        .order_by(table.last_update.desc(), table.id.desc())
+    ).all()
+    return tuple(
+        RecordVersion(
+            updated=_partial(row.last_update),
+            loaded=row.loaded_at.date(),
+            changed=tuple(row.changed or ()),
+        )
+        for row in rows
+    )
+
+
+def _partial(text: str) -> PartialDate | None:
+    with suppress(ValueError):
+        return parse_partial_date(text)
+    return None

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 
 # In this order the routes are tried. A page is a module of trialogue.web.pages with ``routes``.
 PAGES = (
+    "study",
     "about",
     "health",
 )

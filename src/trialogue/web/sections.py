@@ -74,9 +74,10 @@ GROUP_TITLES: Mapping[Group, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordVersion:
-    """One version of the record that this site holds. ``changed`` names the fields that differ."""
+    """One version of the record that this site holds. ``updated`` is its own date of last update;
+    ``changed`` names the fields that differ from the version before."""
 
-    date: PartialDate | None
+    updated: PartialDate | None
     loaded: date
     changed: tuple[str, ...] = ()
 

@@ -12,6 +12,7 @@ from trialogue.plain import words
 from trialogue.web.assets import Assets
 from trialogue.web.frame import Frame
 from trialogue.web.patterns import Choice, Patterns
+from trialogue.web.record_text import record_html, record_line, record_text
 
 
 def make_environment(assets: Assets) -> Environment:
@@ -32,6 +33,7 @@ def make_environment(assets: Assets) -> Environment:
         "frame": Frame.empty(),
     }
     env.filters |= {"date_words": words.date_words, "number": words.number, "plural": words.plural}
+    env.filters |= {"record": record_html, "record_line": record_line, "record_text": record_text}
     return env
 
 

@@ -1,0 +1,118 @@
+"""The study page, its JSON twin, and the page of all posted results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from trialogue.errors import NotFoundError
+from trialogue.model.ids import NctId, parse_nct_id
+from trialogue.model.search import Near
+from trialogue.store import studies
+from trialogue.web.near import read_near
+from trialogue.web.page_cache import KeptPage, answer, keep
+from trialogue.web.reading import Held, marker, read_held
+from trialogue.web.security_headers import content_security_policy
+from trialogue.web.sources import SourceList
+from trialogue.web.study.page import study_page
+from trialogue.web.study.results import all_results
+from trialogue.web.study.twin import json_twin, linked_data, script_hash
+from trialogue.web.templating import render_text
+
+_HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which study is asked for, and from where the reader would come."""
+
+    nct_id: NctId
+    near: Near | None = None
+
+
+_Maker = Callable[[Request, Asked], KeptPage]
+
+
+def show_study(request: Request) -> Response:
+    """The study page."""
+    return _answer(request, "", _html)
+
+
+def show_json(request: Request) -> Response:
+    """The JSON twin of the study page."""
+    return _answer(request, ".json", _json)
+
+
+def show_results(request: Request) -> Response:
+    """All results as posted."""
+    return _answer(request, "/results", _results)
+
+
+def _answer(request: Request, suffix: str, make: _Maker) -> Response:
+    """From the pages kept, or made now. An old or oddly written id leads to the right address."""
+    text = request.path_params["nct_id"]
+    try:
+        nct_id = parse_nct_id(text)
+    except ValueError:
+        raise NotFoundError(
+            f"“{text[:40]}” is not the number of a trial. It needs NCT and eight digits, as in NCT03268603."
+        ) from None
+    near = read_near(request.query_params.get("near", ""))
+    state = request.app.state
+    with state.services.database.read() as connection:
+        held_as = studies.resolve(connection, nct_id) if text != nct_id else nct_id
+        mark = marker(connection, held_as) if held_as else None
+        if mark is None and held_as == nct_id:
+            held_as = studies.resolve(connection, nct_id)
+    if held_as is None:
+        raise NotFoundError(f"This site does not hold the trial {nct_id}.")
+    if held_as != text:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/studies/{held_as}{suffix}{query}", status_code=301)
+    today = state.services.clock().date()
+    key = (suffix, held_as, mark, near, today, state.frame(), state.assets.version)
+    page = state.pages.get(key)
+    if page is None:
+        page = make(request, Asked(nct_id=held_as, near=near))
+        state.pages.put(key, page)
+    return answer(request, page)
+
+
+def _held(request: Request, asked: Asked) -> Held:
+    services = request.app.state.services
+    with services.database.read() as connection:
+        return read_held(connection, asked.nct_id, services.clock().date(), asked.near)
+
+
+def _html(request: Request, asked: Asked) -> KeptPage:
+    held = _held(request, asked)
+    page = study_page(held.study, held.context)
+    data = linked_data(page, f"{request.app.state.frame().base_url}/studies/{asked.nct_id}")
+    text = render_text(request, "pages/study.html", page=page, linked_data=data, sources=SourceList())
+    return keep(text, _HTML, content_security_policy([script_hash(data)]))
+
+
+def _json(request: Request, asked: Asked) -> KeptPage:
+    held = _held(request, asked)
+    return keep(json_twin(study_page(held.study, held.context)), "application/json")
+
+
+def _results(request: Request, asked: Asked) -> KeptPage:
+    held = _held(request, asked)
+    view = all_results(held.study)
+    if view is None:
+        raise NotFoundError("The team has not posted results for this trial.")
+    page = study_page(held.study, held.context)
+    text = render_text(request, "pages/results.html", page=page, view=view, sources=SourceList())
+    return keep(text, _HTML)
+
+
+routes = [
+    Route("/studies/{nct_id}.json", show_json),
+    Route("/studies/{nct_id}", show_study),
+    Route("/studies/{nct_id}/results", show_results),
+]

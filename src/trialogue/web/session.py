@@ -1,0 +1,166 @@
+"""The browser behind a request: its cookie, its session, who is signed in, and what they may do.
+
+A page is a function of ``(Request, Visit)`` under ``@page(Action.…)``; it runs in a thread. The
+decorator checks the mark of every form that is sent, whether the actor may do this at all, keeps the
+cookie, and forbids caches to keep the page.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from trialogue.actions.office import Office
+from trialogue.actions.permissions import Action, can_ever, check_do
+from trialogue.actions.sign_in import Browser
+from trialogue.errors import SignInNeededError
+from trialogue.model.person import VISITOR, Actor
+from trialogue.store import sessions
+from trialogue.store.sessions import Session
+from trialogue.web.csrf import FIELD, check_csrf, csrf_mark
+from trialogue.web.device import device_words
+from trialogue.web.forms import Form, read_form
+
+_TOUCH = timedelta(hours=1)
+_MAX_AGE = 30 * 24 * 3600
+
+
+@dataclass(slots=True, kw_only=True, repr=False)
+class Visit:
+    """One request of one browser. ``token`` is what the cookie holds, or will hold."""
+
+    office: Office
+    token: str
+    browser: Browser
+    session: Session | None = None
+    actor: Actor = VISITOR
+    form: Form = field(default_factory=Form)
+    fresh: bool = False
+    ended: bool = False
+
+    @property
+    def csrf(self) -> str:
+        """The mark for this browser's forms."""
+        return csrf_mark(self.token)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether somebody is signed in here."""
+        return self.actor.id is not None
+
+    def keep(self) -> None:
+        """Make sure that the browser has a session in which a draft can be kept."""
+        if self.session is None:
+            now = self.office.clock()
+            with self.office.database.write() as conn:
+                sessions.put_session(conn, self.token, None, self.browser.device, now)
+                self.session = sessions.get_session(conn, self.token, now)
+
+    def become(self, token: str) -> None:
+        """Use another token from now on (after signing in)."""
+        self.token, self.fresh = token, True
+
+
+Page = Callable[[Request, Visit], Response]
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def page(action: Action) -> Callable[[Page], Endpoint]:
+    """Make an endpoint of a page. ``endpoint.action`` tells the table of routes what it is."""
+
+    def wrap(handler: Page) -> Endpoint:
+        @functools.wraps(handler)
+        async def endpoint(request: Request) -> Response:
+            form = await read_form(request) if request.method == "POST" else Form()
+            return await run_in_threadpool(_answer, handler, request, action, form)
+
+        endpoint.action = action  # type: ignore[attr-defined]
+        return endpoint
+
+    return wrap
+
+
+def _answer(handler: Page, request: Request, action: Action, form: Form) -> Response:
+    visit = open_visit(request)
+    visit.form = form
+    if request.method == "POST":
+        check_csrf(request, visit.token, form.get(FIELD))
+    try:
+        if not can_ever(visit.actor, action):
+            check_do(visit.actor, action)
+        response = handler(request, visit)
+    except SignInNeededError:
+        response = to_sign_in(request.url.path if request.method == "GET" else "/me")
+    _set_cookie(request, response, visit)
+    response.headers.setdefault("cache-control", "no-store")
+    return response
+
+
+def to_sign_in(next_path: str) -> Response:
+    """On to the sign-in page, and from there back."""
+    return RedirectResponse(f"/sign-in?next={quote(next_path)}", status_code=303)
+
+
+def go(path: str) -> Response:
+    """On to another page, after a form."""
+    return RedirectResponse(path, status_code=303)
+
+
+def open_visit(request: Request) -> Visit:
+    """Who is there. A cookie that is none of ours counts as no cookie."""
+    office: Office = request.app.state.services.office
+    token = request.cookies.get(cookie_name(office), "")
+    fresh = not 40 <= len(token) <= 64
+    if fresh:
+        token = sessions.new_token()
+    place = request.client.host if request.client else ""
+    browser = Browser(token=token, device=device_words(request.headers.get("user-agent", "")), place=place)
+    visit = Visit(office=office, token=token, browser=browser, fresh=fresh)
+    if not fresh:
+        _load(visit)
+    return visit
+
+
+def _load(visit: Visit) -> None:
+    office, now = visit.office, visit.office.clock()
+    with office.database.read() as conn:
+        visit.session = sessions.get_session(conn, visit.token, now)
+        if visit.session is not None and visit.session.person is not None:
+            visit.actor = office.actor(conn, visit.session.person, visit.session.acting_for)
+    if visit.session is not None and now - visit.session.seen_at > _TOUCH:
+        with office.database.write() as conn:
+            sessions.touch_session(conn, visit.token, now)
+        visit.fresh = True
+
+
+def is_https(office: Office) -> bool:
+    """Whether the public address is an encrypted one."""
+    return office.settings.base_url.startswith("https://")
+
+
+def cookie_name(office: Office) -> str:
+    """With the prefix by which browsers themselves guard a cookie, wherever there is encryption."""
+    return "__Host-trialogue" if is_https(office) else "trialogue"
+
+
+def _set_cookie(request: Request, response: Response, visit: Visit) -> None:
+    name = cookie_name(visit.office)
+    if visit.ended:
+        response.delete_cookie(name, path="/")
+    elif visit.fresh:
+        response.set_cookie(
+            name,
+            visit.token,
+            max_age=_MAX_AGE,
+            path="/",
+            secure=is_https(visit.office),
+            httponly=True,
+            samesite="lax",
+        )
