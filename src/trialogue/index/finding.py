@@ -98,6 +98,9 @@ def _hit(
     return Hit(
         nct_id=document.nct_id,
         score=score,
+        title=document.title,
+        status=document.status,
+        phases=document.phases,
         reasons=reasons(document, asked.values()),
         nearest=nearest_site(document, query.near),
     )

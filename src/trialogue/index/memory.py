@@ -13,7 +13,7 @@ from trialogue.index.nearest import nearest_site
 from trialogue.index.reasons import reasons
 from trialogue.index.relax import FACETS, counting, relaxations, without
 from trialogue.index.synonyms import Synonyms
-from trialogue.index.vocabulary import everyday_synonyms
+from trialogue.index.vocabulary import lay_names_of_phenotypes, lay_synonyms
 from trialogue.index.wanted import Group, Wanted, wanted
 from trialogue.index.words import words
 from trialogue.model.codes import Sex
@@ -44,7 +44,7 @@ class MemoryIndex:
             self._texts.pop(nct_id, None)
         self._lexicon = self._read_lexicon()
         evidence = Counter(line for document in self._documents.values() for line in document.aliases)
-        self._synonyms = Synonyms(agreed(evidence.items()), *everyday_synonyms())
+        self._synonyms = Synonyms(agreed(evidence.items()), lay_names_of_phenotypes(), lay_synonyms())
         self._marker = marker
 
     def rebuild(self, documents: Iterable[StudyDocument], marker: int) -> int:
@@ -134,6 +134,9 @@ class MemoryIndex:
         return Hit(
             nct_id=document.nct_id,
             score=self._score(document, asked),
+            title=document.title,
+            status=document.status,
+            phases=document.phases,
             reasons=reasons(document, asked.values()),
             nearest=nearest_site(document, query.near),
         )

@@ -13,7 +13,7 @@ from trialogue.index.folder import DamagedIndexError, Folder
 from trialogue.index.generation import Generation
 from trialogue.index.suggesting import suggest
 from trialogue.index.synonyms import Table
-from trialogue.index.vocabulary import everyday_synonyms, imported
+from trialogue.index.vocabulary import imported, lay_synonyms
 from trialogue.index.writing import write_all, write_some
 from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Query, Suggestion
@@ -100,7 +100,7 @@ class TantivyIndex:
 
     def _more_synonyms(self) -> list[Table]:
         more = imported(self._vocabularies) if self._vocabularies else []
-        return [*everyday_synonyms(), *more]
+        return [lay_synonyms(), *more]
 
 
 @contextmanager

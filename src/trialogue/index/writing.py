@@ -14,6 +14,8 @@ from trialogue.index.document import StudyDocument
 from trialogue.index.folder import State, write_state, writing_to
 from trialogue.index.schema import engine_document, open_index, schema
 from trialogue.index.sites import SiteCollector, SiteTable, load_sites
+from trialogue.index.synonyms import together
+from trialogue.index.vocabulary import lay_names_of_phenotypes
 
 _HEAP = 256_000_000  # bytes for the engine's writer, all threads together
 _THREADS = 2
@@ -82,7 +84,8 @@ def _write_beside(generation: Path, engine: tantivy.Index, sites: SiteTable, mar
     names = State(marker=marker, sites=f"sites-{marker}.npz", synonyms=f"synonyms-{marker}.msgpack")
     sites.save(generation / names.sites)
     engine.reload()
-    own = agreed(engine.searcher().terms_with_prefix("alias", ""))
+    evidence = engine.searcher().terms_with_prefix("alias", "")
+    own = together(agreed(evidence), lay_names_of_phenotypes())
     (generation / names.synonyms).write_bytes(msgspec.msgpack.encode(own))
     write_state(generation, names)
 

@@ -106,10 +106,13 @@ class NearestSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A study found. ``score`` is never shown without its reasons."""
+    """A study found, with what a list shows of it. ``score`` is never shown without its reasons."""
 
     nct_id: NctId
     score: float
+    title: str = ""
+    status: RecruitmentStatus | None = None
+    phases: tuple[Phase, ...] = ()
     reasons: tuple[Reason, ...] = ()
     nearest: NearestSite | None = None
 

