@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MAX_LIMIT = 200
 _OWN = frozenset({"cursor", "limit"})
 _PROBLEM = {"description": "A problem document (RFC 9457)", "content": {"application/problem+json": {}}}
-_PROBLEMS = dict.fromkeys((400, 404, 503), _PROBLEM)
+_PROBLEMS: dict[int | str, dict[str, Any]] = dict.fromkeys((400, 404, 503), _PROBLEM)
 
 NctIdPath = Annotated[str, Path(description="An NCT id, in any case", examples=["NCT03268603"])]
 
