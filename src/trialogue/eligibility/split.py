@@ -106,6 +106,10 @@ class _Splitter:
                 self.last.end = block.end
                 self.last.or_next = "or" in self.text[block.start : block.end].lower().split()[-1:]
                 return
+        last = self.last
+        if not self.bars and last is not None and last.style is not None and block.style is None:
+            # What was allowed is listed; a paragraph after the list is no longer under "Allowed:".
+            self.bars, self.local = last.indent < block.indent, None
         node = self.tree.add(block)
         self.fresh = False
         if node is None:

@@ -26,13 +26,18 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDED = re.compile(
-    r"\b(?:(?:are|is|were|will be|should be|must be|shall be|to be|be) (?:also )?excluded|(?:are|is|will) "
-    r"not (?:be )?eligible|(?:are|is) ineligible|will not be (?:included|enrolled|allowed to participate)|"
-    r"are not allowed to participate|excludes? (?:from )?(?:participation|enrol?lment))\b",
+    r"(?<!not )(?<!not be )\bexcluded\b(?! (?:if|unless|when))"
+    r"|\b(?:are|is|be) ineligible(?=\W*$| for (?:this|the))"
+    r"|\b(?:are|is|will|be) not (?:be )?(?:eligible|considered|candidates)"
+    r"(?: (?:for|to) (?:(?:this|the|study) )?(?:participat\w+|enrol\w+|study|trial|inclusion|entry|entering"
+    r"|protocol)\b|(?=\W*$))"
+    r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
     re.IGNORECASE,
 )
+# Under an exception or an explained demand, only what says that it demands does.
+_DEMANDS = re.compile(r"(?:no|not|must|at least|none)\b", re.IGNORECASE)
 _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
-_OTHERWISE = re.compile(r"\b(?:unless|except|otherwise|if)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b", re.IGNORECASE)
 
 
 def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
@@ -58,9 +63,13 @@ def _kind_of(text: str, node: Node) -> CriterionKind:
     if node.kind is CriterionKind.EXCLUSION:
         return node.kind
     words = text[node.body : node.end]
-    if "xclude" not in words and "ligible" not in words and "will not be" not in words:
+    if "xclude" not in words and "ligible" not in words and "not " not in words:
         return CriterionKind.INCLUSION
-    if _EXCLUDED.search(words) and not _OTHERWISE.search(words):
+    found = _EXCLUDED.search(words)
+    if found is None or words.count("(", 0, found.start()) > words.count(")", 0, found.start()):
+        return CriterionKind.INCLUSION
+    plain = node.children or (len(words) - found.end() < 60 and not _OTHERWISE.search(words))
+    if plain and not re.search(r"\. +[A-Z]", words[: found.start()]):
         node.kind_given = False
         return CriterionKind.EXCLUSION
     return CriterionKind.INCLUSION
@@ -79,7 +88,7 @@ def _criterion(
         joined, count, negated = join.joined, join.count, join.negated
         if join.exceptions:
             for child in node.children:
-                child.bars = False
+                child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
             joined = Joined.ANY
     return Criterion(

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trialogue.eligibility.split_groups import cohort_in, group_of
 from trialogue.model.criterion import CriterionKind
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
@@ -55,9 +56,11 @@ _ALONE = re.compile(
     r"(?: (?:list|requirements|factors))?"
 )
 _START = re.compile(
-    r"(?:(?:main|key|major|general|study|subject|patient|participant|additional|other|specific|the)s? ){0,2}"
+    r"(?:(?:main|key|major|general|study|subject|patient|participant|additional|other|specific|the|case"
+    r"|control|cohort|donor|recipient)s? ){0,2}"
     r"(?:non-?inclusion|inclusion|exclusion|eligibility) criteri(?:a|on)s?"
-    r"(?: (?:are|is|were|will be|includes?|included|consisted of))?(?=[ \n]*[-–—.,;]|\s+[A-Z0-9≥<>•*(])",
+    r"(?: (?:are|is|were|was|will be|includes?|included|including|consist(?:s|ed)? of|compris\w+"
+    r"|require[sd]?(?: that)?)(?: the following)?(?=[\s:,])|(?=[ \n]*[-–—.,;]|\s+[A-Z0-9≥<>•*(]))",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
@@ -72,9 +75,9 @@ _BARRED = re.compile(
 )
 _LET_IN = re.compile(r"\b(?:must|required|eligible|included|should|need to|have to|qualify|participate)\b")
 _PERMITS = re.compile(
-    r"(?:also )?(?:allowed|permitted|recommended|encouraged|optional|allowed with caution|acceptable"
-    r"|recommended but not required|allowed but not required|notes?|the following (?:is|are) "
-    r"(?:allowed|permitted))"
+    r"(?:also )?(?:allowed|permitted|recommended|encouraged|optional|acceptable)\b[^:;]{0,60}"
+    r"|notes?|please note|nb|the following (?:is|are|medications are) (?:also )?(?:allowed|permitted)"
+    r"|(?:[a-z]+ ){0,3}(?:medications?|treatments?|therapy|drugs) (?:allowed|permitted)"
 )
 _QUANTIFIER = re.compile(
     r"\b(?:one|either|two|three|four|[1-9]|at least|any|both|none)\b(?! (?:years?|months?|days?))"
@@ -91,7 +94,8 @@ _EMPTY = """a able above additional all also an and any applicable apply are as 
     requirements requires research satisfy satisfying she should states student students study subject
     subjects such symptom symptoms take taking that the their them these they this those to trial under
     volunteer volunteers were when where which who whom whose will with women you your healthy adults
-    the/these cannot enter/participate medical disorders illnesses s/he"""
+    the/these cannot enter/participate medical disorders illnesses s/he presence lead leads prohibit preclude
+    prevent fulfilling considered also outlined here"""
 _EMPTY_WORDS = frozenset(_EMPTY.split())
 _TOPIC_LIST = """co-existing condition|coexisting condition|concurrent medication|concurrent treatment
     |prior medication|prior treatment|risk behavior|risk behaviour|patient characteristics
@@ -104,47 +108,49 @@ _TOPIC_LIST = """co-existing condition|coexisting condition|concurrent medicatio
     |hematopoietic|hepatic|renal|cardiovascular|pulmonary|neurologic|immunologic|biologic therapy
     |chemotherapy|endocrine therapy|radiotherapy|surgery"""
 _TOPICS = frozenset(" ".join(topic.split()) for topic in _TOPIC_LIST.split("|"))
-_NAMED_GROUP = re.compile(
-    r"(?:for |in )?(?:the )?(?:study )?(?:sub-?)?"
-    r"(?:cohort|group|arm|part|stratum|strata|phase|stage|population|substudy|sub-study|study|tier|panel)s?"
-    r" ?(?:[a-z]|[ivx]{1,4}|\d{1,2}[a-z]?)"
-    r"(?:(?: ?/ ?|, | and | & | or )(?:[a-z]|[ivx]{1,4}|\d{1,2}[a-z]?)){0,4}"
-    r"(?:\W.{0,80})?"
+_NAME = re.compile(r"clu[a-z]{0,4}i|riteri|ligib|schluss|clu\w{3,6} cr", re.IGNORECASE)
+_POINTS_ON = re.compile(
+    r"\bfollowing (?:inclusion(?: and |/| or |/ )exclusion|in-? (?:and|or) exclusion) criteria[:.]$",
+    re.IGNORECASE,
 )
-_PEOPLE = re.compile(
-    r"(?:for |of |in )?(?:the |all )?(?:\w[\w/-]{1,24} ){0,3}?(?:patients?|controls?|volunteers?|subjects?"
-    r"|participants?|donors?|recipients?|caregivers?|carers?|siblings?|parents?|mothers?|infants?|children"
-    r"|adults?|adolescents?|providers?|clinicians?|physicians?|nurses?|relatives?|cases|family members?"
-    r"|individuals|dyads?|partners?|spouses?|staff|women|men|females?|males?|pediatrics?|control group"
-    r"|patient group|cases group|healthy)(?: group| cohort| arm| only)?s?(?: \(.{1,60}\))?(?: only)?"
-)
-_EVERYONE = re.compile(
-    r"(?:for |of |in )?(?:all|the|both|every|each|any|study|eligible)?[ ]?(?:of )?(?:the )?(?:study )?"
-    r"(?:patients?|subjects?|participants?|volunteers?|individuals|people|groups|cohorts|arms)"
-    r"(?: only)?"
-)
-_AFTER_FOR = re.compile(r"\b(?:for|of|in|\()\s+(?:the )?(.{2,80}?)\)?$")
 
 
 def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFound | None:
     """The heading that the block ``text[body:end]`` starts with, or None."""
     window = text[body : min(end, body + LONGEST)]
-    colon = window.find(":")
+    colon = _colon(window)
     whole = end - body <= LONGEST
+    if not marked and text[end - 1] in ":." and _POINTS_ON.search(text, max(body, end - 80), end):
+        return _pointer(window[:colon] if colon >= 0 else "", end)
     if colon < 0 and not whole:
         return _start_only(text, body, end)
-    head_end = body + (colon if colon >= 0 else end - body)
-    at_end = colon >= 0 and body + colon + 1 == end
-    head = _words_of(window[: head_end - body])
-    stop = min(end, head_end + 1)
-    while stop < end and text[stop] in "*_:":
+    stop = body + (colon + 1 if colon >= 0 else len(window))
+    while stop < end and text[stop] in "*_:：":
         stop += 1
-    if stop == end:
-        at_end = colon >= 0
-    found = _section(head, stop, colon=colon >= 0)
+    at_end = colon >= 0 and stop == end
+    named = _NAME.search(window, 0, colon if colon >= 0 else len(window)) is not None
+    if not named and not at_end and (marked or colon >= 0):
+        return None
+    head = _words_of(window[:colon] if colon >= 0 else window)
+    found = _section(head, stop, colon=colon >= 0) if named else None
     if found is None and (at_end or (colon < 0 and whole)):
         found = _local(head, stop, colon=at_end, marked=marked)
-    return found or _start_only(text, body, end)
+    return found or (_start_only(text, body, end) if named else None)
+
+
+def _pointer(before: str, end: int) -> HeadingFound:
+    """ "Hospital cohort: records must meet the following inclusion and exclusion criteria:"."""
+    head = _words_of(before)
+    words = head.split()
+    if words and len(words) < 7 and words[-1] in {"cohort", "group", "arm", "patients", "controls", "study"}:
+        return HeadingFound(end=end, scope=Scope.COHORT, cohort=head)
+    return HeadingFound(end=end, scope=Scope.TOPIC)
+
+
+def _colon(window: str) -> int:
+    """Where the first colon stands, also the wide one of Chinese and Japanese texts."""
+    plain, wide = window.find(":"), window.find("：")
+    return plain if wide < 0 or 0 <= plain < wide else wide
 
 
 def inside(text: str, start: int, end: int) -> list[int]:
@@ -162,6 +168,15 @@ def _words_of(head: str) -> str:
 _UNMARK = str.maketrans({"*": " ", "_": " ", "\\": "", "#": " ", "<": " ", ">": " "})
 
 
+# Words before or after the name that make it part of a demand ("absence of exclusion criteria").
+_IN_PASSING = re.compile(
+    r"\b(?:absence|none|no|not|see|except|that|based|provided|presence|within|meets?|meeting|fulfil\w*|does"
+    r"|who|any|must|have|has|having|satisfy|are|is|per|under|all|pre|former)\b"
+)
+_LET_IN_NAME = re.compile(r"(?:eligib|entry|enrol|selection)\w* \w{0,3} ?cr")
+_SAID_OF = re.compile(r"criteri\w{1,4} (?:are (?:respected|met|fulfilled)|will prohibit|listed|for excluded)")
+
+
 def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
     """ "Key inclusion criteria", "Exclusion", "Inclusion criteria for healthy controls"."""
     if "clusi" not in head and "riteri" not in head and "eligib" not in head and "schluss" not in head:
@@ -175,9 +190,11 @@ def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
     if not named or not (excludes or includes) or words > (16 if colon else 9):
         return None
     first = min(found.start() for found in (excludes, includes) if found)
-    if first > 50 or re.match(r"(?:meets?|meeting|fulfil|no |not |does|who|any )", head):
+    if first > 50 or _IN_PASSING.search(head[:first]) or _SAID_OF.search(head[first:]):
         return None
-    return HeadingFound(end=stop, scope=Scope.SECTION, kind=_kind_of(head), cohort=_cohort_in(head))
+    if not (excludes or "inclu" in head or "schluss" in head or _LET_IN_NAME.search(head)):
+        return None
+    return HeadingFound(end=stop, scope=Scope.SECTION, kind=_kind_of(head), cohort=cohort_in(head))
 
 
 def _misspelt(head: str, stop: int) -> HeadingFound | None:
@@ -188,6 +205,8 @@ def _misspelt(head: str, stop: int) -> HeadingFound | None:
 
 
 def _kind_of(head: str) -> CriterionKind | None:
+    if "criteri" in head:
+        head = re.sub(r"criteri.*", "", head, count=1) or head
     excludes = "exclu" in head or "esclu" in head or "ausschluss" in head or re.search(r"non-? ?inclu", head)
     includes = re.search(r"(?<!non-)(?<!non )(?<!non)(?:inclu|einschluss)", head)
     if excludes and includes:
@@ -197,47 +216,23 @@ def _kind_of(head: str) -> CriterionKind | None:
     return INCLUSION if includes else None
 
 
-def _cohort_in(head: str) -> str | None:
-    """The group that a section heading names ("… for healthy controls"), None for everybody."""
-    found = _AFTER_FOR.search(head)
-    rest = found[1] if found else None
-    if rest is None:
-        first = re.match(r"(.{2,60}?)[ ,:–-]+(?:key |main )?(?:non-?inclusion|inclusion|exclusion)", head)
-        rest = first[1] if first else None
-    if rest is None:
-        return None
-    rest = rest.strip(" ()-–,:")
-    if _EVERYONE.fullmatch(rest) or rest.startswith(("this ", "the study", "study", "all ", "both ")):
-        return None
-    if _NAMED_GROUP.fullmatch(rest) or _PEOPLE.fullmatch(rest):
-        return rest
-    return None
-
-
 def _local(head: str, stop: int, *, colon: bool, marked: bool) -> HeadingFound | None:
     """ "Patients must have:", "Excluded:", "Allowed:", "Cohort 1:", "Concurrent Medication:"."""
-    if colon and _PERMITS.fullmatch(head):
+    if colon and not marked and _PERMITS.fullmatch(head):
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=INCLUSION, bars=False)
     if colon and head in _TOPICS and not marked:
         return HeadingFound(end=stop, scope=Scope.TOPIC)
+    if colon and not marked and re.fullmatch(r"(?:also )?excluded for \w[\w -]{0,40}", head):
+        return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
     if colon and _contentless(head):
-        if _BARRED.search(head):
+        if _BARRED.search(head) or "exclusion" in head:
             return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
         if _LET_IN.search(head) and not _QUANTIFIER.search(head):
             return HeadingFound(end=stop, scope=Scope.LOCAL, kind=INCLUSION)
     if marked and not colon:
         return None
-    return _group(head, stop, colon=colon)
-
-
-def _group(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
-    if not head or head.count(" ") > 12:
-        return None
-    named = _NAMED_GROUP.fullmatch(head)
-    if named is None and (not colon or head.count(" ") > 5 or not _PEOPLE.fullmatch(head)):
-        return None
-    cohort = None if _EVERYONE.fullmatch(head) else re.sub(r"^(?:for|in|of) (?:the )?", "", head)
-    return HeadingFound(end=stop, scope=Scope.COHORT, cohort=cohort)
+    named, cohort = group_of(head, colon=colon)
+    return HeadingFound(end=stop, scope=Scope.COHORT, cohort=cohort) if named else None
 
 
 def _contentless(head: str) -> bool:

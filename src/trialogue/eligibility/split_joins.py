@@ -8,51 +8,55 @@ from dataclasses import dataclass
 from trialogue.model.criterion import CriterionKind, Joined
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
-_N = r"(?P<n{}>one|two|three|four|five|six|seven|eight|\d{{1,2}})(?:\s*\(\d\))?"
-_AT_LEAST = re.compile(
-    r"(?:\bat least|\bminimum of|\ba minimum of|≥|>=|\bno fewer than|\bno less than|\\>=)\s*"
-    + _N.format(1)
-    + r"\b(?!\s*(?:years?|months?|weeks?|days?|hours?|%|mg|cm|mm|points?|times?))"
-    + r"|\b"
-    + _N.format(2)
-    + r"\s+or\s+more\b(?!\s*(?:years?|months?|weeks?|days?))"
-    + r"|\b(?:any|meets?|meeting|with|have|has|fulfil\w*)\s+"
-    + _N.format(3)
-    + r"\s+(?:or more\s+)?(?:of|criteria)\b|\b"
-    + _N.format(4)
-    + r"\s+of\s+(?:the|these|any)?\s*(?:[a-z]+\s+){0,2}(?:following|below|criteria)\b",
+_LISTED = (
+    r"following|below|criteri\w{1,3}|factors?|symptoms?|signs?|features?|findings|conditions|predictors"
+    r"|these|those|measures|characteristics|tests|options"
+)
+_COUNT = re.compile(
+    r"(?P<all>\b(?:all|both|following)\s+(?:of\s+)?(?:the\s+|these\s+)?)?"
+    r"(?P<most>\b(?:no|not)\s+(?:more|greater)\s+than\s+|\bat\s+most\s+|\bup\s+to\s+|≤\s?)?"
+    r"(?<![-–.,/\d])\b(?P<count>one|two|three|four|five|six|seven|eight|[1-9])\b(?:\s*\(\d{1,2}\))?"
+    r"(?:\s+or\s+more)?(?:\s+\(?out)?"
+    r"(?:\s+of(?:\s+[\w/-]+){0,5}?|(?:\s+(?!years?|months?|weeks?|days?|hours?|as\b|with\b)[\w/-]+){0,2}?)"
+    r"\s+(?:" + _LISTED + r")\b",
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"\b(?:any|either|or\s+more|one\s+of|at\s+least\s+one|1\s+of|such\s+as|for\s+example|e\.g\."
-    r"|alternatively|the\s+following\s+(?:options|alternatives))\b",
+    r"\b(?:any|either|or\s+more|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
+    r"|acceptable|methods?|forms)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
+_NOT_MORE = r"(?!\s+(?:more|less|later|older|younger|greater|fewer|limited|only)\b)"
 _NEGATION = (
-    r"(?:none|no|not|never|neither|cannot|without|absence|lack|free|non-?existence|don't|doesn't|isn't)\b"
+    r"(?:none|no|not|never|neither|cannot|without|absence|lack|free|don't|doesn't|isn't)\b" + _NOT_MORE
 )
-_NEGATED_START = re.compile(
-    _NEGATION + r"(?!\s+(?:more|less|later|older|younger|greater|limited|only)\b)", re.I
-)
+_NEGATED_START = re.compile(_NEGATION, re.IGNORECASE)
 _NEGATED = re.compile(
     r"(?<!or )(?<!and/or )\b"
     + _NEGATION
-    + r"(?!\s+(?:more|less|later|older|younger|greater|limited|only)\b)(?:\s+[^\s.,;:]+){0,7}?"
-    r"\s+(?:following|below|these|one|any|either)\b",
+    + r"(?:\s+(?!and\b|but\b)[^\s.,;:]+){0,4}?\s+(?:following|below|these|one|any|either)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ions?|ing)?(?: (?:for|are|is|include|if))?|unless|other than|with the exception of|"
-    r"exceptions? to (?:this|the above))"
-    r"(?: (?:any|one|all|of|the|following|are|include|met|below)){0,9}[\s:.]*$",
+    r"\b(?:except(?:ions?|ing|ed)?|unless|other than|exempt\w*)"
+    r"(?: (?:for|any|one|all|both|of|the|following|are|is|if|include|includes|met|below|true|apply|applies"
+    r"|to|this|these|those|criteria|criterion|conditions|reasons?|allowed|permitted|as|follows"
+    r"|either|at|least|they|have|patients|subjects|participants|who|with|above)){0,9}[\s:：.]*$",
     re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.;]\s+(?=[A-Z(])")
+_OPENS = re.compile(
+    r"(?:[:：]|\b(?:following|follows|below|either|of|and|or|include|including))[\s*_.\\)]*$", re.I
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """How children join, how many are needed, whether they are turned round or are exceptions."""
+    """How children join, how many are needed, whether they are turned round.
+
+    ``exceptions``: they say who is let off, or explain, and demand nothing themselves.
+    """
 
     joined: Joined
     count: int | None = None
@@ -61,32 +65,37 @@ class Join:
 
 
 def join_of(words: str, kind: CriterionKind) -> Join:
-    """Read a parent's words ("at least two of the following:").
+    """Read a parent's words ("at least two of the following:"), without its mark.
 
     Without a word for it the children of an inclusion are all needed, and any child of an
-    exclusion bars. "None of the following" joins by any and turns the result round.
+    exclusion bars. "None of the following" in an inclusion joins by any and turns the result
+    round; "must not have any of the following" in an exclusion only says again that it excludes.
+    What stands under a demand that is whole in itself ("No brain metastases") explains it.
     """
-    tail = words[-240:]
-    if _EXCEPT.search(tail[-80:]):
+    inclusion = kind is CriterionKind.INCLUSION
+    tail = _last_sentence(words[-400:])
+    default = Join(joined=Joined.ALL if inclusion else Joined.ANY)
+    if _EXCEPT.search(tail[-90:]):
         return Join(joined=Joined.ANY, exceptions=True)
-    negated = bool(_NEGATED.search(tail) or _NEGATED_START.match(words))
-    count = _count(tail)
-    if count is not None and count > 1:
-        return Join(joined=Joined.AT_LEAST, count=count, negated=negated)
-    if count == 1 or negated:
-        return Join(joined=Joined.ANY, negated=negated)
+    if not _OPENS.search(words[-40:]):
+        return Join(joined=Joined.ANY, exceptions=True) if _NEGATED_START.match(words) else default
+    negated = bool(_NEGATED_START.match(tail)) or (inclusion and bool(_NEGATED.search(tail)))
+    counts = [found for found in _COUNT.finditer(tail) if not found["all"]]
+    if any(found["most"] for found in counts):
+        return Join(joined=Joined.ANY, exceptions=True)
+    if counts:
+        count = min(_NUMBERS.get(found["count"].lower()) or int(found["count"]) for found in counts)
+        joined = Joined.AT_LEAST if count > 1 else Joined.ANY
+        return Join(joined=joined, count=count if count > 1 else None, negated=negated)
+    if negated:
+        return Join(joined=Joined.ANY, negated=True)
     if _ALL.search(tail) and not re.search(r"\bany\b", tail, re.IGNORECASE):
         return Join(joined=Joined.ALL)
-    if _ANY.search(tail):
-        return Join(joined=Joined.ANY)
-    return Join(joined=Joined.ALL if kind is CriterionKind.INCLUSION else Joined.ANY)
+    return Join(joined=Joined.ANY) if _ANY.search(tail) else default
 
 
-def _count(words: str) -> int | None:
-    last = None
-    for found in _AT_LEAST.finditer(words):
-        last = found
-    if last is None:
-        return None
-    number = next(last[f"n{place}"] for place in range(1, 5) if last[f"n{place}"])
-    return _NUMBERS.get(number.lower()) or int(number)
+def _last_sentence(words: str) -> str:
+    last = 0
+    for found in _SENTENCE_END.finditer(words):
+        last = found.end()
+    return words[last:]

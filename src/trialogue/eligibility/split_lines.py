@@ -57,15 +57,15 @@ def blocks(text: str) -> list[Block]:
     found: list[Block] = []
     gap = True
     for start, stop in _lines(text):
-        body, end = start, stop
-        while body < end and text[body].isspace():
-            body += 1
-        if body == end:
+        line = text[start:stop]
+        words = line.lstrip()
+        if not words:
             gap = True
             continue
-        while text[end - 1].isspace():
-            end -= 1
-        block = Block(start=body, end=end, body=body, indent=_width(text, start, body), gap=gap)
+        width = len(line) - len(words)
+        body, end = start + width, start + len(line.rstrip())
+        indent = len(line[:width].expandtabs(4))
+        block = Block(start=body, end=end, body=body, indent=indent, gap=gap)
         if gap or not wrapped:
             _read_mark(text, block)
         if found and (
@@ -92,13 +92,6 @@ def _lines(text: str) -> list[tuple[int, int]]:
         at = found.end() if found[0] == "\n" else found.start()
     ranges.append((at, len(text)))
     return [r for n, r in enumerate(ranges) if r[0] < r[1] or text[r[1] : r[1] + 1] == "\n" or n == 0]
-
-
-def _width(text: str, start: int, body: int) -> int:
-    width = 0
-    for char in text[start:body]:
-        width = width + 4 - width % 4 if char == "\t" else width + 1
-    return width
 
 
 def _continues(text: str, before: Block, block: Block) -> bool:

@@ -11,6 +11,7 @@ import re
 _INLINE = re.compile(
     r"(?P<open>\\?\()?(?P<value>\d{1,2}|[a-k]|[ivx]{1,4}|[A-H])(?P<close>\\?\)|\\?\.(?=\s)|\.\\?\))(?=\s*\S)"
 )
+_FIRST = re.compile(r"[1aiA]\\?[.)]\\?\)?\s*\S")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _BEFORE = re.compile(r"(?:^|[:;,.)]|\b(?:and|or|and/or|are|include|includes|following|have|be|if|as))\s*$")
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9≥≤><])")
@@ -33,6 +34,8 @@ def numbered(text: str, start: int, end: int) -> list[int]:
 
     The numbers must count from one (or a, or i) without a gap and in one style.
     """
+    if _FIRST.search(text, start, end) is None:
+        return []
     places: list[int] = []
     style: tuple[bool, str, str] | None = None
     for found in _INLINE.finditer(text, start, end):

@@ -9,8 +9,8 @@ from trialogue.eligibility.split_lines import BULLET, DASH, Block
 from trialogue.model.criterion import CriterionKind
 
 _OPENS = re.compile(
-    r"(?::|\b(?:following|as follows|follows|below|either|one of|any of|all of|include|including))"
-    r"[\s*_.\\]*$",
+    r"(?:[:：]|\b(?:following|as follows|follows|below|either|one of|any of|all of|include|including))"
+    r"[\s*_.\\)]*$",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
