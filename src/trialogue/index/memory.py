@@ -56,6 +56,9 @@ class MemoryIndex:
     def marker(self) -> int:
         return self._marker
 
+    def trouble(self) -> str:
+        return ""
+
     def size(self) -> int:
         return len(self._documents)
 

@@ -41,6 +41,13 @@ class Index(Protocol):
         """The generation last applied; 0 where the index is new, of an older form, or damaged."""
         ...
 
+    def trouble(self) -> str:
+        """Why there is nothing to search in (no index yet, another version's, damaged) and the mend.
+
+        One sentence; empty where all is well.
+        """
+        ...
+
     def size(self) -> int:
         """The number of studies inside."""
         ...
