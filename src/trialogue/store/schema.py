@@ -12,7 +12,7 @@ import pkgutil
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData
+from sqlalchemy import BigInteger, Connection, DateTime, Integer, MetaData, Table, func, select, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -51,6 +51,20 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def next_id(conn: Connection, table: Table) -> int:
+    """The number of the next row, for a writer that alone writes this table (see ``alone``)."""
+    return int(conn.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
+
+
+def alone(conn: Connection) -> None:
+    """Wait until no other transaction writes the registry's tables, and keep others out till the end.
+
+    SQLite has one writer at a time anyway.
+    """
+    if conn.dialect.name != "sqlite":
+        conn.execute(text("SELECT pg_advisory_xact_lock(7470103)"))
 
 
 def whole_metadata() -> MetaData:

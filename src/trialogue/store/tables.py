@@ -47,6 +47,7 @@ study_version = Table(
     Column("size", Integer, nullable=False, info=_PUBLIC),
     Column("source", Text, nullable=False, info=_OPERATIONAL),
     Column("loaded_at", Moment, nullable=False, info=_OPERATIONAL),
+    Column("changed", JSON(none_as_null=True), info=_PUBLIC),
     Column("dictionary_id", ForeignKey("dictionary.id"), info=_OPERATIONAL),
     Column("content", LargeBinary, nullable=False, info=_PUBLIC),
     Index("uq_study_version_raw_hash", "raw_hash", unique=True),
@@ -54,7 +55,9 @@ study_version = Table(
 )
 """Every accepted record as it came. ``content`` is zstd; ``raw_hash`` SHA-256 of the bytes;
 ``content_hash`` of what they say, bookkeeping of the registry left out; ``last_update`` its
-*LastUpdateSubmitDate* and ``served_on`` the day on which the registry wrote it out, ISO or empty."""
+*LastUpdateSubmitDate* and ``served_on`` the last day on which the registry is known to have written
+it out so, ISO or empty; ``changed`` the fields that differ from the version before it in date order,
+None for the first."""
 
 study = Table(
     "study",
@@ -72,7 +75,7 @@ study_alias = Table(
     "study_alias",
     metadata,
     Column("alias", Text, primary_key=True, info=_PUBLIC),
-    Column("nct_id", Text, nullable=False, info=_PUBLIC),
+    Column("nct_id", Text, primary_key=True, info=_PUBLIC),
     Index("ix_study_alias_nct_id", "nct_id"),
 )
 """Identifiers that the registry has replaced (*NCTIdAlias*) → the study that has them now."""
@@ -90,7 +93,8 @@ registry_event = Table(
     Index("ix_registry_event_version_id", "version_id"),
 )
 """What happened to a study here: ``added``, ``changed`` or ``older`` (an older version came late).
-``changed``: the fields that differ from the version before it in date order. Only ever added to."""
+``changed``: the fields that differed from the version that was before it, as known then. Only ever
+added to; ids grow in the order of commits, so the greatest is the store's generation."""
 
 quarantine = Table(
     "quarantine",

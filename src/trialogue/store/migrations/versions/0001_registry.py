@@ -50,6 +50,7 @@ def _study_version() -> None:
         sa.Column("size", sa.Integer, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("loaded_at", Moment, nullable=False),
+        sa.Column("changed", sa.JSON),
         sa.Column("dictionary_id", RowId, sa.ForeignKey("dictionary.id")),
         sa.Column("content", sa.LargeBinary, nullable=False),
     )
@@ -72,7 +73,7 @@ def _study() -> None:
     op.create_table(
         "study_alias",
         sa.Column("alias", sa.Text, primary_key=True),
-        sa.Column("nct_id", sa.Text, nullable=False),
+        sa.Column("nct_id", sa.Text, primary_key=True),
     )
     op.create_index("ix_study_alias_nct_id", "study_alias", ["nct_id"])
 
