@@ -6,11 +6,14 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
+from trialogue.eligibility.terms import explain
 from trialogue.eligibility.time_words import length_words
+from trialogue.eligibility.topics import OF_FACTS, topic_of
 from trialogue.model.question import Question, QuestionChoice, QuestionKind, Topic
 from trialogue.model.requirement import (
     Aged,
     Anchor,
+    Free,
     HasCondition,
     HasTreatment,
     Holds,
@@ -20,15 +23,10 @@ from trialogue.model.requirement import (
     Window,
 )
 
+OWN_WORDS_HELP = "These are the words of the trial's record. If you are not sure, say that you do not know."
+
 Single = Aged | IsSex | Measured | Holds | HasCondition | HasTreatment
 
-TOPICS = {
-    "you": Topic.YOU,
-    "illness": Topic.ILLNESS,
-    "tests": Topic.TESTS,
-    "treatments": Topic.TREATMENTS,
-    "practical": Topic.PRACTICAL,
-}
 _KINDS = {
     FactKind.NUMBER: QuestionKind.NUMBER,
     FactKind.YESNO: QuestionKind.YESNO,
@@ -57,14 +55,15 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
 
 
 def own_words(key: str, text: str) -> Question:
-    """The question that puts a criterion's own words to the person."""
+    """The question that puts a criterion's own words to the person, hard words explained."""
+    quote = plain_text(text).text
     return Question(
         key=key,
         words="Is this true of you?",
         kind=QuestionKind.YESNO,
-        topic=Topic.ILLNESS,
-        quote=plain_text(text).text,
-        help="These are the words of the trial's record. If you are not sure, say that you do not know.",
+        topic=topic_of(Free(), quote),
+        quote=quote,
+        help=" ".join((OWN_WORDS_HELP, *(f"{term.word}: {term.plain}." for term in explain(quote)))),
     )
 
 
@@ -76,7 +75,7 @@ def _of_fact(fact_id: str, key: str, words: str | None = None, quote: str | None
         key=key,
         words=words or fact.question,
         kind=_KINDS[fact.kind],
-        topic=TOPICS[fact.topic.value],
+        topic=OF_FACTS[fact.topic.value],
         help=fact.help,
         quote=quote,
         unit=fact.unit,
@@ -96,7 +95,7 @@ def _measured(requirement: Measured) -> Question | None:
         key=measured_key(requirement),
         words=f"How many times the {limit} of the normal range is {fact.name}?",
         kind=QuestionKind.NUMBER,
-        topic=TOPICS[fact.topic.value],
+        topic=OF_FACTS[fact.topic.value],
         help=f"Your test report gives the normal range. At the {limit} of it, the answer is 1.",
         unit="times",
         low=0,

@@ -1,0 +1,191 @@
+"""A criterion as a statement in the first person, which a person can hold true or not.
+
+An inclusion says what must hold ("I am 18 years old or older."), an exclusion what must not ("I do
+not have asthma."). Criteria in a list under an exclusion keep their own sense: their parent says
+that none may hold. What was not read is said in the record's own words. A statement from a typed
+requirement can be read back by ``parse_statement``, from what it shows alone: its sentences, and
+beside them the record's names for the plain words used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.facts import load_facts
+from trialogue.eligibility.lost import lost_words
+from trialogue.eligibility.normal import normal, opposite
+from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.say_parse import parse_sentences
+from trialogue.eligibility.say_sentences import sentences
+from trialogue.eligibility.terms import Term, explain, plain_name
+from trialogue.eligibility.topics import topic_of
+from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Joined
+from trialogue.model.question import Topic
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Concept,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Measured,
+    Not,
+    Requirement,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """The words that a statement uses for a condition or treatment, and what the record calls it."""
+
+    said: str
+    concept: Concept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What is shown of one criterion.
+
+    ``own_words``: ``text`` is the record's, not a sentence in the first person. ``mirrored``: the
+    statement says that the criterion does *not* hold. ``and_more``: the record says more than the
+    statement; the page then adds "and more: read the original". ``terms``: hard words explained.
+    """
+
+    text: str
+    topic: Topic
+    and_more: bool = False
+    own_words: bool = False
+    mirrored: bool = False
+    names: tuple[Named, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+_QUANTITY = {
+    (CriterionKind.INCLUSION, Joined.ALL): "All of these hold for me",
+    (CriterionKind.INCLUSION, Joined.ANY): "One or more of these hold for me",
+    (CriterionKind.EXCLUSION, Joined.ALL): "Not all of these hold for me",
+    (CriterionKind.EXCLUSION, Joined.ANY): "None of these holds for me",
+}
+
+
+def statement(criterion: Criterion) -> Statement:
+    """The statement of a criterion (of a parent: what is said above its children)."""
+    source = plain_text(criterion.text).text
+    topic = topic_of(criterion.requirement, source)
+    if criterion.joined is not None and criterion.bars:
+        return _of_parent(criterion, source, topic)
+    mirrored = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None and criterion.bars
+    if not criterion.bars or not _can_say(criterion.requirement):
+        words = source if not mirrored else f"This does not hold for me: {source}"
+        return Statement(text=words, topic=topic, own_words=True, mirrored=mirrored, terms=explain(source))
+    said, names = _in_plain_names(_shown(criterion.requirement, mirrored=mirrored))
+    text = sentences(said)
+    originals = " ".join(name.concept.name for name in names)
+    more = bool(lost_words(source, f"{text} {originals}", criterion.requirement))
+    return Statement(text=text, topic=topic, and_more=more, mirrored=mirrored, names=names)
+
+
+def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
+    excluded = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None
+    turned = excluded != criterion.negated
+    if criterion.joined is Joined.AT_LEAST:
+        count = criterion.join_count or 1
+        words = (
+            f"Fewer than {count} of these hold for me" if turned else f"{count} or more of these hold for me"
+        )
+    else:
+        kind = CriterionKind.EXCLUSION if turned else CriterionKind.INCLUSION
+        words = _QUANTITY[kind, criterion.joined or Joined.ALL]
+    bearing = bearing_of(source, criterion.kind, negated=criterion.negated)
+    shown = f"{words}:" if bearing is Bearing.LABEL and _says_only_quantity(source) else f"{words} — {source}"
+    return Statement(text=shown, topic=topic, own_words=True, mirrored=turned, terms=explain(source))
+
+
+def _says_only_quantity(source: str) -> bool:
+    return not lost_words(source, "", Free())
+
+
+def parse_statement(said: Statement) -> Requirement:
+    """The requirement, in normal form, of the criterion that a statement was made from.
+
+    Raises ValueError where the words fit no pattern.
+    """
+    if said.own_words:
+        return Free()
+    ids = {name.said: name.concept.ids for name in said.names}
+    words = {name.said: name.concept.name for name in said.names}
+    found = _renamed(parse_sentences(said.text, ids), words)
+    return opposite(found) if said.mirrored else found
+
+
+def grouped(criteria: CriteriaText) -> dict[Topic, tuple[tuple[Criterion, Statement], ...]]:
+    """All criteria that bar with their statements, by topic; a list stays with its parent's topic."""
+    groups: dict[Topic, list[tuple[Criterion, Statement]]] = {topic: [] for topic in Topic}
+    of_root: dict[str, Topic] = {}
+    for criterion in criteria.criteria:
+        if criterion.bars:
+            said = statement(criterion)
+            root = criterion.id.split(".")[0]
+            topic = of_root.setdefault(root, said.topic)
+            groups[topic].append((criterion, said))
+    return {topic: tuple(pairs) for topic, pairs in groups.items() if pairs}
+
+
+def _shown(requirement: Requirement, *, mirrored: bool) -> Requirement:
+    return opposite(requirement) if mirrored else normal(requirement)
+
+
+def _can_say(requirement: Requirement) -> bool:
+    """Whether every fact is in the table and nothing in it is ``Free``."""
+    match requirement:
+        case Free():
+            return False
+        case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
+            return all(_can_say(part) for part in parts)
+        case Not(part=part):
+            return _can_say(part)
+        case Measured(fact=fact) | Holds(fact=fact):
+            return fact in load_facts()
+        case _:
+            return True
+
+
+def _in_plain_names(requirement: Requirement) -> tuple[Requirement, tuple[Named, ...]]:
+    """The requirement with plain words for its concepts, and what they stand for.
+
+    Where two concepts have the same plain words, the second keeps its own.
+    """
+    taken: dict[str, Concept] = {}
+
+    def name(concept: Concept) -> Concept:
+        term = plain_name(concept.name)
+        said = term.plain if term else concept.name
+        if taken.setdefault(said, concept) != concept:
+            said = concept.name
+            taken[said] = concept
+        return replace(concept, name=said)
+
+    shown = _with_concepts(requirement, name)
+    return shown, tuple(Named(said=said, concept=concept) for said, concept in taken.items())
+
+
+def _renamed(requirement: Requirement, names: dict[str, str]) -> Requirement:
+    return _with_concepts(requirement, lambda c: replace(c, name=names.get(c.name, c.name)))
+
+
+def _with_concepts(requirement: Requirement, change: Callable[[Concept], Concept]) -> Requirement:
+    match requirement:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return type(requirement)(parts=tuple(_with_concepts(part, change) for part in parts))
+        case AtLeast(count=count, parts=parts):
+            return AtLeast(count=count, parts=tuple(_with_concepts(part, change) for part in parts))
+        case Not(part=part):
+            return Not(part=_with_concepts(part, change))
+        case HasCondition() | HasTreatment():
+            return replace(requirement, concept=change(requirement.concept))
+        case _:
+            return requirement

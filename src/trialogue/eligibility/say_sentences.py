@@ -1,0 +1,184 @@
+"""A requirement as sentences in the first person, by fixed patterns that can be read back.
+
+``say_parse`` holds the other direction; each pattern stands in both. Lists: "A. And B." needs both,
+"A. Or B." either; a list inside a list stands in brackets.
+"""
+
+from __future__ import annotations
+
+from trialogue.eligibility.facts import FactKind, load_facts
+from trialogue.eligibility.say_windows import window_suffix
+from trialogue.model.age import Age
+from trialogue.model.codes import Sex
+from trialogue.model.requirement import (
+    Aged,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Measured,
+    Not,
+    Requirement,
+    Time,
+)
+
+AND, OR = ". And ", ". Or "
+NARROWED = " — "
+OWN_WORDS = "The words of the record hold for me"
+SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.ALL: "of any sex"}
+LIMITS = {"uln": "the top of normal", "lln": "the bottom of normal"}
+
+
+def sentences(requirement: Requirement) -> str:
+    """The sentences for a requirement in normal form, each ended by a full stop."""
+    match requirement:
+        case AllOf(parts=parts):
+            return AND.join(_part(part) for part in parts) + "."
+        case AnyOf(parts=parts):
+            return OR.join(_part(part) for part in parts) + "."
+        case AtLeast(count=count, parts=parts):
+            return f"{count} or more of these hold for me: {OR.join(_part(part) for part in parts)}."
+    return f"{_clause(requirement)}."
+
+
+def _part(requirement: Requirement) -> str:
+    """A part of a list: a clause, or a list in brackets."""
+    if isinstance(requirement, AllOf | AnyOf | AtLeast):
+        return f"[{sentences(requirement)[:-1]}]"
+    return _clause(requirement)
+
+
+def _clause(requirement: Requirement) -> str:
+    negated = isinstance(requirement, Not)
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    match single:
+        case Aged():
+            return f"I am {'not ' if negated else ''}{_ages(single)}"
+        case IsSex(sex=sex):
+            return f"I am {'not ' if negated else ''}{SEXES[sex]}"
+        case Measured():
+            return _measured(single, negated=negated)
+        case Holds():
+            return _holds(single, negated=negated)
+        case HasCondition():
+            return _condition(single, negated=negated)
+        case HasTreatment():
+            return _treatment(single, negated=negated)
+        case Free():
+            return f"{OWN_WORDS.replace('hold', 'do not hold') if negated else OWN_WORDS}"
+    raise ValueError(f"{type(single).__name__} is not in normal form")
+
+
+def _ages(aged: Aged) -> str:
+    low, high = aged.minimum, aged.maximum
+    both = low is not None and high is not None and low.unit is high.unit
+    if low is not None and high is not None and both and aged.minimum_inclusive and aged.maximum_inclusive:
+        return f"{low.value} to {age_words(high)} old"
+    parts = []
+    if low is not None:
+        words = age_words(low)
+        parts.append(f"{words} old or older" if aged.minimum_inclusive else f"older than {words}")
+    if high is not None:
+        words = age_words(high)
+        parts.append(f"{words} old or younger" if aged.maximum_inclusive else f"younger than {words}")
+    return " and ".join(parts) or "of any age"
+
+
+def age_words(age: Age) -> str:
+    """``18 years``; ``1 month``."""
+    unit = age.unit.value.lower()
+    return f"{age.value} {unit[:-1] if age.value == 1 else unit}"
+
+
+def _measured(measured: Measured, *, negated: bool) -> str:
+    fact = load_facts()[measured.fact]
+    prefix = f"I am {SEXES[measured.sex]} and " if measured.sex is not None else ""
+    name = fact.name if prefix else capital(fact.name)
+    unit = LIMITS[measured.of_normal] if measured.of_normal else measured.unit
+    amount = _amount(measured.low, measured.high)
+    amount += f" times {unit}" if measured.of_normal else f" {unit}" if unit else ""
+    clause = f"{prefix}{name} is {'not ' if negated else ''}{amount}"
+    return clause + window_suffix(measured.window, lasting=True)
+
+
+def _amount(low: Bound | None, high: Bound | None) -> str:
+    if low is not None and high is not None and low.inclusive and high.inclusive:
+        if low.value == high.value:
+            return f"just {number(low.value)}"
+        return f"from {number(low.value)} to {number(high.value)}"
+    parts = []
+    if low is not None:
+        parts.append(f"{number(low.value)} or more" if low.inclusive else f"more than {number(low.value)}")
+    if high is not None:
+        parts.append(f"{number(high.value)} or less" if high.inclusive else f"less than {number(high.value)}")
+    return " and ".join(parts) or "known"
+
+
+def number(value: float) -> str:
+    """With commas at the thousands and no more places than it has: ``1,500``, ``0.25``."""
+    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def _holds(holds: Holds, *, negated: bool) -> str:
+    fact = load_facts()[holds.fact]
+    if fact.kind is FactKind.YESNO:
+        clause = fact.no if negated else fact.yes
+    else:
+        words = next((c.words for c in fact.choices if c.id == holds.value), holds.value)
+        clause = f"{capital(fact.name)} is {'not ' if negated else ''}this: {words}"
+    return clause + window_suffix(holds.window, lasting=True) + _narrowed(holds.qualifiers)
+
+
+def _condition(condition: HasCondition, *, negated: bool) -> str:
+    name = condition.concept.name
+    match condition.time, negated:
+        case Time.CURRENT, False:
+            clause = f"I have {name}"
+        case Time.CURRENT, True:
+            clause = f"I do not have {name}"
+        case Time.PAST, False:
+            clause = f"In the past I had {name}"
+        case Time.PAST, True:
+            clause = f"In the past I did not have {name}"
+        case Time.PLANNED, False:
+            clause = f"I may get {name}"
+        case Time.PLANNED, True:
+            clause = f"I will not get {name}"
+        case _, False:
+            clause = f"I have had {name}"
+        case _:
+            clause = f"I have never had {name}"
+    lasting = condition.time is Time.CURRENT
+    return clause + window_suffix(condition.window, lasting=lasting) + _narrowed(condition.qualifiers)
+
+
+def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
+    name, no = treatment.concept.name, negated
+    if treatment.stable:
+        kind = {Time.CURRENT: "My dose", Time.PAST: "My past dose", Time.PLANNED: "My next dose"}
+        start = kind.get(treatment.time, "Each dose")
+        clause = f"{start} of {name} {'did not stay' if no else 'stayed'} the same"
+    elif treatment.time is Time.CURRENT:
+        clause = f"I {'do not ' if no else ''}get or take {name}"
+    elif treatment.time is Time.PLANNED:
+        clause = f"I {'do not ' if no else ''}plan to get or take {name}"
+    elif treatment.time is Time.PAST:
+        clause = f"In the past I {'did not get or take' if no else 'got or took'} {name}"
+    else:
+        clause = f"I {'never ' if no else ''}got or took {name}"
+    lasting = treatment.stable or treatment.time is Time.CURRENT
+    return clause + window_suffix(treatment.window, lasting=lasting) + _narrowed(treatment.qualifiers)
+
+
+def _narrowed(qualifiers: tuple[str, ...]) -> str:
+    return "".join(f"{NARROWED}{qualifier}" for qualifier in qualifiers)
+
+
+def capital(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,68 @@
+"""Plain words for medical ones: in a name, and beside a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A medical word, as written, and plain words for it."""
+
+    word: str
+    plain: str
+
+
+@cache
+def load_terms() -> Mapping[str, str]:
+    """Medical word, lower case and singular, to plain words (``terms.toml``)."""
+    text = files("trialogue.eligibility").joinpath("terms.toml").read_text(encoding="utf-8")
+    return MappingProxyType(dict(tomllib.loads(text)["terms"]))
+
+
+@cache
+def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
+    words = tuple(load_terms())
+    return words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+
+
+def plain_name(name: str) -> Term | None:
+    """The name of a condition or treatment in plain words, if the table has the whole of it."""
+    words = " ".join(name.casefold().replace("’", "'").split())
+    terms = load_terms()
+    for form in (words, _singular(words), re.sub(r"^(?:a|an|the|any|known) ", "", words)):
+        if form in terms:
+            return Term(word=name, plain=terms[form])
+    return None
+
+
+def _singular(words: str) -> str:
+    if words.endswith("ies"):
+        return words[:-3] + "y"
+    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
+
+
+def explain(text: str) -> tuple[Term, ...]:
+    """The medical words in a text that the table knows, in order, each once."""
+    words, finder = _finder()
+    lower = text.lower()
+    if len(lower) != len(text):
+        return ()
+    found: dict[str, Term] = {}
+    for index, start, end in finder.find_matches_as_indexes(lower):
+        inside = (start > 0 and lower[start - 1].isalnum()) or (
+            end < len(lower)
+            and lower[end].isalnum()
+            and lower[end : end + 2].rstrip() not in ("s", "s.", "s,")
+        )
+        if not inside:
+            found.setdefault(words[index], Term(word=text[start:end], plain=load_terms()[words[index]]))
+    return tuple(found.values())
