@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from trialogue.model.place import GeoPoint
+from trialogue.errors import UsageError
+from trialogue.index.places import find_place
 from trialogue.model.search import Near
 
 
 def read_near(text: str) -> Near | None:
-    """Coordinates as a place; None where nothing is given or nobody knows it."""
-    parts = text.split(",")
-    if len(parts) != 2:
+    """The place; None where nothing is given or nobody knows it (the page is shown all the same)."""
+    if not text.strip():
         return None
     try:
-        point = GeoPoint(lat=float(parts[0]), lon=float(parts[1]))
-    except ValueError:
+        found = find_place(text)
+    except UsageError:
         return None
-    return Near(point=point, label=text.strip())
+    return Near(point=found.point, label=found.label)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
@@ -44,6 +45,20 @@ def record_text(text: str | None) -> str:
     line = _SPACE.sub(" ", _ITEM.sub("", _clean(text))).strip()
     bare = _INLINE.sub(lambda m: m[1] if m[1] else m[2], line)
     return _ESCAPED.sub(r"\1", bare)
+
+
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """One line with some ranges of its characters highlighted."""
+    parts: list[Markup] = []
+    at = 0
+    for start, end in sorted(marks):
+        if start < at or end > len(text):
+            continue
+        parts.append(escape(_ESCAPED.sub(r"\1", text[at:start])))
+        parts.append(Markup("<mark>%s</mark>") % text[start:end])
+        at = end
+    parts.append(escape(_ESCAPED.sub(r"\1", text[at:])))
+    return Markup("").join(parts)
 
 
 def _clean(text: str | None) -> str:

@@ -8,7 +8,17 @@ from starlette.routing import BaseRoute
 
 # In this order the routes are tried. A page is a module of trialogue.web.pages with ``routes``.
 PAGES = (
+    "home",
+    "search",
     "study",
+    "check",
+    "apply",
+    "sign_in",
+    "me",
+    "my_data",
+    "desk",
+    "steward",
+    "mailbox",
     "about",
     "health",
 )
