@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from trialogue.actions import policies, throttle
+from trialogue.actions.draft import Draft, answers_of, load_draft
 from trialogue.actions.office import Office
 from trialogue.actions.packet import build_packet
 from trialogue.actions.permissions import Action, Thing, check_do
@@ -22,6 +23,7 @@ from trialogue.model.application import (
     Packet,
     WaitPurpose,
 )
+from trialogue.model.offer import Offer
 from trialogue.model.person import Actor
 from trialogue.store import applications, people
 from trialogue.store.applications import NewApplication
@@ -138,26 +140,37 @@ class Preview:
     packet: Packet
     contact: ContactDetails
     earlier: tuple[Application, ...]
+    offer: Offer
 
 
-def preview(office: Office, actor: Actor, request_parts: tuple[str, tuple[str, ...], str]) -> Preview:
-    """The packet as it would be sent: (study, removed keys, note). Sends nothing."""
-    nct_id, removed, note = request_parts
-    check_do(actor, Action.APPLY, Thing(person=actor.subject))
-    assert actor.subject is not None
+def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
+    """The packet as it would be sent, from the browser's draft. Sends nothing; needs no account."""
     today = office.clock().date()
     with office.database.read() as conn:
         read = read_study(conn, nct_id)
-        profile = people.get_profile(conn, office.ring, actor.subject)
-        contact = people.contact_of(conn, office.ring, actor.subject)
-        earlier = applications.find_for_study(conn, actor.subject, read.study.nct_id)
+        draft = load_draft(conn, token)
+        profile = answers_of(office, conn, actor, token)
+        contact = _preview_contact(office, conn, actor, draft)
+        earlier: tuple[Application, ...] = ()
+        if actor.subject is not None:
+            earlier = applications.find_for_study(conn, actor.subject, read.study.nct_id)
+        offer = offer_now(office, conn, read.study)
     return Preview(
         read=read,
         whole=build_packet(read, profile, contact, today),
-        packet=build_packet(read, profile, contact, today, removed=removed, note=note),
+        packet=build_packet(read, profile, contact, today, removed=draft.removed, note=draft.note),
         contact=contact,
         earlier=earlier,
+        offer=offer,
     )
+
+
+def _preview_contact(office: Office, conn: Connection, actor: Actor, draft: Draft) -> ContactDetails:
+    if actor.subject is None:
+        return ContactDetails(name=draft.name, phone=draft.phone)
+    known = people.contact_of(conn, office.ring, actor.subject)
+    address = known.address or people.contact_of(conn, office.ring, actor.id or "").address
+    return ContactDetails(address=address, name=draft.name or known.name, phone=draft.phone or known.phone)
 
 
 def wait_for(office: Office, actor: Actor, nct_id: str, purpose: WaitPurpose) -> Application:

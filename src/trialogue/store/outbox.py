@@ -32,6 +32,7 @@ class Leased:
     kind: str
     mail: Mail
     attempts: int
+    created_at: datetime
 
 
 def put_letter(conn: Connection, ring: KeyRing, letter: Letter, now: datetime) -> str:
@@ -77,8 +78,23 @@ def lease(
         .values(leased_until=now + life, attempts=outbox.c.attempts + 1)
     )
     return tuple(
-        Leased(id=row.id, kind=row.kind, mail=_mail(ring, row), attempts=row.attempts + 1) for row in rows
+        Leased(
+            id=row.id,
+            kind=row.kind,
+            mail=_mail(ring, row),
+            attempts=row.attempts + 1,
+            created_at=row.created_at,
+        )
+        for row in rows
     )
+
+
+def anything_due(conn: Connection, now: datetime) -> bool:
+    """Whether a worker would find something. Takes no lock."""
+    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    waits = outbox.c.sent_at.is_(None) & outbox.c.failed_at.is_(None)
+    found = select(outbox.c.id).where(waits, outbox.c.due_at <= now, free).limit(1)
+    return conn.scalar(found) is not None
 
 
 def _mail(ring: KeyRing, row: object) -> Mail:

@@ -21,6 +21,7 @@ from trialogue.web.reading import frame_reader
 from trialogue.web.routes import page_routes
 from trialogue.web.security_headers import SecurityHeaders
 from trialogue.web.templating import make_environment
+from trialogue.web.worker import worker_beside
 
 if TYPE_CHECKING:
     from trialogue.wiring import Services
@@ -41,6 +42,7 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
+        lifespan=worker_beside(services),
     )
     assets = Assets()
     app.state.services = services

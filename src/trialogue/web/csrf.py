@@ -25,5 +25,5 @@ def check_csrf(request: Request, token: str, given: str) -> None:
         csrf_mark(token).encode(), given.encode()
     ):
         raise ForbiddenError(
-            "This form is too old, or your browser keeps no cookies. Open the page again and send it once more."
+            "This form is too old, or your browser keeps no cookies. Open the page again, then send it."
         )

@@ -8,6 +8,7 @@ from tests.fixtures.records import OPEN_STUDY, put_record, record
 from tests.fixtures.town import ANSWERS, NORTH, SOUTH, Town
 
 from trialogue.actions.apply import preview, wait_for
+from trialogue.actions.draft import Draft, save_draft
 from trialogue.actions.requests import read_request, withdraw, write_to_desk
 from trialogue.actions.triage import Reply, open_request, read_inbox, triage
 from trialogue.errors import ConflictError, ForbiddenError, NotFoundError, SignInNeededError, UsageError
@@ -16,6 +17,7 @@ from trialogue.model.person import VISITOR
 from trialogue.store import applications
 from trialogue.store.application_tables import outbox
 from trialogue.store.audit import verify
+from trialogue.store.sessions import new_token, put_session
 
 
 def _kinds(town: Town) -> list[str]:
@@ -139,9 +141,12 @@ def test_words_are_bounded(town: Town) -> None:
 
 
 def test_the_preview_shows_what_would_be_sent(town: Town) -> None:
-    person = town.person("ada@home.example", ANSWERS)
-    shown = preview(town.office, person, (OPEN_STUDY, ("sex",), "Hello"))
-    assert {f.key for f in shown.whole.fields} >= {"age", "contact:address", "contact:name"}
-    assert {f.key for f in shown.whole.fields} - {f.key for f in shown.packet.fields} <= {"sex"}
-    assert shown.read.study.nct_id == OPEN_STUDY
+    person, token = town.person("ada@home.example", ANSWERS), new_token()
+    with town.office.database.write() as conn:
+        put_session(conn, token, person.id, "A browser", town.clock())
+        save_draft(conn, token, Draft(nct_id=OPEN_STUDY, removed=("age",), note="Hello"))
+    shown = preview(town.office, person, token, OPEN_STUDY)
+    assert {f.key for f in shown.whole.fields} == {"age", "contact:address", "contact:name"}
+    assert {f.key for f in shown.packet.fields} == {"contact:address", "contact:name"}
+    assert shown.packet.note == "Hello"
     assert NORTH != SOUTH

@@ -1,0 +1,90 @@
+"""Everything of a person: taken out, or erased. Which data that is follows from the columns' classes."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Any
+
+from trialogue.actions.office import Office
+from trialogue.actions.permissions import Action, Thing, check_do
+from trialogue.actions.post import tell_desk
+from trialogue.model.application import WITH_SITE, EventKind
+from trialogue.model.person import Actor
+from trialogue.model.profile import Answer, Unanswered
+from trialogue.store import applications, people
+from trialogue.store.personal import personal_rows
+
+
+def export_json(office: Office, actor: Actor) -> str:
+    """Every row of every table that belongs to the person, decrypted, without what opens doors."""
+    check_do(actor, Action.EXPORT, Thing(person=actor.subject))
+    assert actor.subject is not None
+    with office.database.write() as conn:
+        key = people.key_of(conn, office.ring, actor.subject)
+        document = {
+            "about": "Everything that this instance of Trialogue keeps of you.",
+            "made_at": office.clock().isoformat(),
+            "operator": office.settings.operator,
+            "tables": personal_rows(conn, key, actor.subject),
+        }
+        office.deed(conn, actor, "take everything out", f"person:{actor.subject}")
+    return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)
+
+
+def export_fhir(office: Office, actor: Actor) -> str:
+    """The answers as one FHIR R4 ``QuestionnaireResponse`` (https://hl7.org/fhir/R4/questionnaireresponse)."""
+    check_do(actor, Action.EXPORT, Thing(person=actor.subject))
+    assert actor.subject is not None
+    from trialogue.actions.packet import label_of
+
+    with office.database.read() as conn:
+        profile = people.get_profile(conn, office.ring, actor.subject)
+    items = [
+        {"linkId": key, "text": label_of(key, {}), "answer": [_fhir_answer(answer)]}
+        for key, answer in profile.answers.items()
+    ]
+    document = {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "subject": {"identifier": {"system": office.link("/person"), "value": actor.subject}},
+        "authored": office.clock().isoformat(),
+        "item": items,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def _fhir_answer(answer: Answer) -> dict[str, Any]:
+    value = answer.value
+    if isinstance(value, Unanswered):
+        # HL7 v3 NullFlavor: asked but unknown, and not asked (left out by the person).
+        code = "ASKU" if value is Unanswered.DONT_KNOW else "NASK"
+        system = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
+        return {"valueCoding": {"system": system, "code": code, "display": value.value}}
+    if isinstance(value, bool):
+        return {"valueBoolean": value}
+    if isinstance(value, int | float):
+        if answer.unit:
+            return {"valueQuantity": {"value": value, "unit": answer.unit}}
+        return {"valueDecimal": value}
+    return {"valueString": value}
+
+
+def erase(office: Office, actor: Actor) -> None:
+    """Erase the person: every row, and the key, without which no copy of the rows can be read.
+
+    Desks are told that a request was taken back. The trail keeps ids that name nobody any more.
+    """
+    check_do(actor, Action.ERASE, Thing(person=actor.subject))
+    assert actor.subject is not None
+    with office.database.write() as conn:
+        people.lock_person(conn, actor.subject)
+        for found in applications.applications_of(conn, actor.subject):
+            if found.status in WITH_SITE:
+                tell_desk(office, conn, found, EventKind.WITHDRAWN)
+        people.erase_person(conn, actor.subject)
+        office.deed(conn, actor, "erase everything", f"person:{actor.subject}")
