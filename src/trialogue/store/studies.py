@@ -63,8 +63,13 @@ def count(conn: Connection) -> int:
 
 
 def generation(conn: Connection) -> int:
-    """The id of the last event that changed a current record; 0 for an empty store."""
-    return int(conn.scalar(select(func.max(study.c.event_id))) or 0)
+    """The id of the last event; 0 for an empty store."""
+    return int(conn.scalar(select(func.max(registry_event.c.id))) or 0)
+
+
+def is_behind(conn: Connection, event: int) -> bool:
+    """Whether any current record came after this event."""
+    return conn.scalar(select(study.c.nct_id).where(study.c.event_id > event).limit(1)) is not None
 
 
 def newest_load(conn: Connection) -> datetime | None:

@@ -1,0 +1,117 @@
+"""The work on a batch of records that needs no store: read, hash, pack, and make ready for search.
+
+Runs in worker processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import msgspec
+
+from trialogue.actions.ingest_content import content_of
+from trialogue.index.document import StudyDocument, study_document
+from trialogue.model.study import Study
+from trialogue.registry.decode import MalformedRecordError, decode_study
+from trialogue.registry.form import Form
+from trialogue.registry.records import RawRecord
+from trialogue.store.packing import Dictionary, Packer
+from trialogue.store.quarantine import Rejected
+from trialogue.store.records import NewRecord, raw_hash
+
+_ENCODE = msgspec.msgpack.Encoder()
+_DECODE = msgspec.msgpack.Decoder(StudyDocument)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Records that are not known yet, what was rejected between them, and how to pack them."""
+
+    items: Sequence[RawRecord | Rejected]
+    dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A record to put, with its search document in encoded form."""
+
+    record: NewRecord
+    document: bytes
+
+
+_packer = Packer()
+
+
+def prepare(batch: Batch) -> list[Ready | Rejected]:
+    """Make each record of a batch ready, or say why it cannot be. Nothing in a record stops it."""
+    for known in batch.dictionaries.values():
+        if not _packer.knows(known.id):
+            _packer.learn(known)
+    ids = {form: known.id for form, known in batch.dictionaries.items()}
+    return [
+        item if isinstance(item, Rejected) else _prepare(item, ids.get(item.form)) for item in batch.items
+    ]
+
+
+def encode_document(study: Study) -> bytes:
+    """The search document of a study in encoded form: a tenth of the cost of pickling it."""
+    return _ENCODE.encode(study_document(study))
+
+
+def document_of(content: bytes, form: str) -> bytes | None:
+    """The search document of a stored record; None where this reader finds it malformed."""
+    try:
+        return encode_document(decode_study(content, Form(form)))
+    except MalformedRecordError:
+        return None
+
+
+def open_document(document: bytes) -> StudyDocument:
+    """The document again."""
+    return _DECODE.decode(document)
+
+
+def _prepare(raw: RawRecord, dictionary_id: int | None) -> Ready | Rejected:
+    try:
+        return _ready(raw, dictionary_id)
+    except MalformedRecordError as error:
+        return _rejected(raw, error)
+    except Exception as error:
+        # One record that the reader stumbles over must not stop the others.
+        failure = MalformedRecordError(reason=f"the reader failed on this record ({type(error).__name__})")
+        return _rejected(raw, failure)
+
+
+def _ready(raw: RawRecord, dictionary_id: int | None) -> Ready:
+    study = decode_study(raw.content, raw.form)
+    content = content_of(raw.content, raw.form)
+    updated = study.dates.last_update or study.dates.last_posted
+    record = NewRecord(
+        nct_id=study.nct_id,
+        form=raw.form.value,
+        last_update=updated.iso if updated else "",
+        served_on=content.served_on,
+        raw_hash=raw_hash(raw.content),
+        content_hash=content.digest,
+        size=len(raw.content),
+        source=f"{raw.source} {raw.position}".replace("\0", " ").encode("utf-8", "replace").decode()[:500],
+        packed=_packer.pack(raw.content, dictionary_id),
+        dictionary_id=dictionary_id,
+        aliases=tuple(alias for alias in study.aliases if alias != study.nct_id),
+    )
+    return Ready(record=record, document=encode_document(study))
+
+
+def _rejected(raw: RawRecord, error: MalformedRecordError) -> Rejected:
+    from trialogue.registry.malformed import find_nct_id
+
+    return Rejected(
+        source=raw.source,
+        position=raw.position,
+        reason=error.reason,
+        path=error.path,
+        nct_id=error.nct_id or find_nct_id(raw.content),
+        form=raw.form.value,
+        content=raw.content,
+    )
