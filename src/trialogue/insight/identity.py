@@ -26,8 +26,8 @@ _DEGREES = re.compile(
 # MeSH headings that name a kind or a helper rather than one treatment.
 _BROAD = {
     "pharmaceutical preparations", "vaccines", "antibodies, monoclonal", "antibodies", "immunoglobulins",
-    "ophthalmic solutions", "solutions", "tablets", "hormones", "peptides", "oils", "water", "sodium chloride",
-    "anesthetics", "liposomes", "adjuvants, immunologic", "immunologic factors",
+    "ophthalmic solutions", "solutions", "tablets", "hormones", "peptides", "oils", "water",
+    "sodium chloride", "anesthetics", "liposomes", "adjuvants, immunologic", "immunologic factors",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from trialogue.insight.identity import Identity, conditions, interventions
 from trialogue.insight.intervals import share
-from trialogue.insight.statistics import By, pair_key
+from trialogue.insight.statistics import By, pair_key, surest
 from trialogue.insight.tallies import Stop, Tally
 from trialogue.insight.track_record import by_status, people
 from trialogue.model.provenance import Origin, Provenance
@@ -38,8 +38,9 @@ def wanted(study: Study) -> tuple[tuple[By, str], ...]:
 
 def _choices(study: Study) -> Iterator[tuple[tuple[By, str], Identity, Identity | None]]:
     treatments, illnesses = interventions(study), conditions(study)
-    for treatment in treatments:
-        for illness in illnesses:
+    sure = set(surest(tuple(t.key for t in treatments))), set(surest(tuple(c.key for c in illnesses)))
+    for treatment in (t for t in treatments if t.key in sure[0]):
+        for illness in (c for c in illnesses if c.key in sure[1]):
             yield (By.PAIR, pair_key(treatment.key, illness.key)), treatment, illness
     for treatment in treatments:
         yield (By.TREATMENT, treatment.key), treatment, None
@@ -97,12 +98,11 @@ def _words(name: str, tally: Tally) -> Iterator[str]:
         yield f"The first started in {tally.first_start} ({tally.first})."
     yield from people(tally)
     if tally.results_due:
-        yield (
-            f"{number(tally.results_posted)} of {number(tally.results_due)} whose main part ended over a year "
-            "ago posted results."
-        )
+        posted, due = number(tally.results_posted), number(tally.results_due)
+        yield f"{posted} of {due} whose main part ended over a year ago posted results."
     if tally.stopped_total:
-        yield f"{plural(tally.stopped_total, 'study', 'studies')} ended early, paused or never began."
+        stopped = plural(tally.stopped_total, "study", "studies")
+        yield f"{stopped} ended early, paused or never began."
     if tally.countries:
         listed = ", ".join(f"{country} {number(count)}" for country, count in tally.countries[:5])
         yield f"Where: {listed}."
@@ -123,7 +123,8 @@ def seen_elsewhere(study: Study, lookup: Lookup) -> Sentence | None:
         return None
     treatment, tally = best
     seen = share(tally.serious, tally.exposed)
-    where = f"In posted results of {plural(tally.exposed_studies, 'study', 'studies')} of {treatment.name}, "
+    posted = plural(tally.exposed_studies, "study", "studies")
+    where = f"In posted results of {posted} of {treatment.name}, "
     words = (
         f"{where}{number(tally.serious)} of {number(tally.exposed)} people had a serious health problem, "
         f"whatever its cause ({100 * seen.value:.0f} in 100; the true share most likely lies between "

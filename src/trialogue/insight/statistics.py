@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +49,14 @@ def keys(one: Digest) -> Iterator[tuple[By, str]]:
         yield By.PERSON, person
     for treatment in one.interventions:
         yield By.TREATMENT, treatment
-        for condition in one.conditions:
+    for treatment in surest(one.interventions):
+        for condition in surest(one.conditions):
             yield By.PAIR, pair_key(treatment, condition)
+
+
+def surest(identities: tuple[str, ...]) -> tuple[str, ...]:
+    """The MeSH identities where there are any, else the names: pairs of all would be too many."""
+    return tuple(i for i in identities if i.startswith("mesh:"))[:6] or identities[:3]
 
 
 def statistics(digests: Sequence[Digest], today: date) -> Iterator[Statistic]:
@@ -58,30 +66,40 @@ def statistics(digests: Sequence[Digest], today: date) -> Iterator[Statistic]:
     sponsor's only study is its record). Keys are gathered as 64-bit digests in arrays, so that a
     registry of 600,000 studies fits in memory.
     """
-    hashes, rows = _pairs(digests)
+    hashes, rows, places = _pairs(digests)
     order = np.argsort(hashes, kind="stable")
-    hashes, rows = hashes[order], rows[order]
+    hashes, rows, places = hashes[order], rows[order], places[order]
     bounds = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1], True]) if len(hashes) else np.array([0])
     for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        members = [digests[i] for i in dict.fromkeys(rows[start:end].tolist())]
-        named = _named(members[0], int(hashes[start]))
-        if named is not None and (len(members) > 1 or named[0] is By.SPONSOR):
-            yield Statistic(by=named[0], key=named[1], tally=tally(members, today))
+        first = digests[int(rows[start])]
+        by, key = _key_at(first, int(places[start]))
+        if end - start > 1 or by is By.SPONSOR:
+            members = [digests[i] for i in dict.fromkeys(rows[start:end].tolist())]
+            if len(members) > 1 or by is By.SPONSOR:
+                yield Statistic(by=by, key=key, tally=tally(members, today))
 
 
-def _pairs(digests: Iterable[Digest]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:
-    hashes: list[int] = []
-    rows: list[int] = []
+Arrays = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.uint16]]
+
+
+def _pairs(digests: Iterable[Digest]) -> Arrays:
+    """For each key of each study: its hash, the study's row, and the key's place among the study's keys."""
+    hashes, rows, places = array("Q"), array("I"), array("H")
     for row, one in enumerate(digests):
-        for by, key in keys(one):
+        for place, (by, key) in enumerate(keys(one)):
             hashes.append(_hash(by, key))
             rows.append(row)
-    return np.array(hashes, dtype=np.uint64), np.array(rows, dtype=np.int64)
+            places.append(place)
+    return (
+        np.frombuffer(hashes, dtype=np.uint64),
+        np.frombuffer(rows, dtype=np.uint32),
+        np.frombuffer(places, dtype=np.uint16),
+    )
 
 
 def _hash(by: By, key: str) -> int:
     return int.from_bytes(hashlib.blake2b(f"{by}\n{key}".encode(), digest_size=8).digest(), "big")
 
 
-def _named(one: Digest, wanted: int) -> tuple[By, str] | None:
-    return next(((by, key) for by, key in keys(one) if _hash(by, key) == wanted), None)
+def _key_at(one: Digest, place: int) -> tuple[By, str]:
+    return next(islice(keys(one), place, None))

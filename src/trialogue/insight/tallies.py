@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from statistics import median
 
 from trialogue.insight.digest import Digest
 from trialogue.model.codes import RecruitmentStatus, StudyType
@@ -70,31 +68,44 @@ def tally(digests: Sequence[Digest], today: date) -> Tally:
     time where they were posted within a year and the 30 days that the registry takes to check.
     People exposed are those at risk in posted adverse event tables.
     """
-    stopped = [d for d in digests if d.status in _STOPPED]
+    newest = _newest(digests)
+    stopped = [d for d in newest if d.status in _STOPPED]
     started = [d for d in digests if d.start]
     first = min(started, key=lambda d: (d.start, d.nct_id), default=None)
     posted = [d for d in digests if d.exposed]
     due, there, in_time = _results(digests, today)
     return Tally(
         studies=len(digests),
-        interventional=sum(d.study_type is StudyType.INTERVENTIONAL for d in digests),
-        observational=sum(d.study_type is StudyType.OBSERVATIONAL for d in digests),
-        by_status=dict(sorted(Counter(str(d.status) for d in digests).items())),
-        planned=_spread(d.enrolled for d in digests if not d.enrolled_is_actual),
-        enrolled=_spread(d.enrolled for d in digests if d.enrolled_is_actual),
+        interventional=sum([d.study_type is StudyType.INTERVENTIONAL for d in digests]),
+        observational=sum([d.study_type is StudyType.OBSERVATIONAL for d in digests]),
+        by_status=_counts([d.status.value for d in digests]),
+        planned=_spread([d.enrolled for d in digests if not d.enrolled_is_actual]),
+        enrolled=_spread([d.enrolled for d in digests if d.enrolled_is_actual]),
         results_due=due,
         results_posted=there,
         results_in_time=in_time,
-        stopped=tuple(Stop(nct_id=d.nct_id, why=d.why_stopped) for d in _newest(stopped)[:6]),
+        stopped=tuple(Stop(nct_id=d.nct_id, why=d.why_stopped) for d in stopped[:6]),
         stopped_total=len(stopped),
         first=first.nct_id if first else "",
         first_start=date.fromordinal(first.start).isoformat()[:7] if first else "",
-        countries=tuple(Counter(c for d in digests for c in d.countries).most_common(12)),
-        exposed=sum(d.exposed for d in posted),
-        serious=sum(d.serious for d in posted),
+        countries=_most([c for d in digests for c in d.countries]),
+        exposed=sum([d.exposed for d in posted]),
+        serious=sum([d.serious for d in posted]),
         exposed_studies=len(posted),
-        members=tuple(d.nct_id for d in _newest(digests)[:50]),
+        members=tuple(d.nct_id for d in newest[:50]),
     )
+
+
+def _counts(values: list[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for value in values:
+        counts[value] = counts.get(value, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+def _most(values: list[str]) -> tuple[tuple[str, int], ...]:
+    """The twelve most frequent, ties by name."""
+    return tuple(sorted(_counts(values).items(), key=lambda pair: (-pair[1], pair[0]))[:12])
 
 
 def _newest(digests: Iterable[Digest]) -> list[Digest]:
@@ -105,9 +116,9 @@ def _spread(counts: Iterable[int | None]) -> Spread | None:
     known = [c for c in counts if c is not None]
     if not known:
         return None
-    return Spread(
-        studies=len(known), median=float(median(known)), low=min(known), high=max(known), total=sum(known)
-    )
+    known.sort()
+    middle = (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2
+    return Spread(studies=len(known), median=middle, low=known[0], high=known[-1], total=sum(known))
 
 
 def _results(digests: Iterable[Digest], today: date) -> tuple[int, int, int]:

@@ -86,7 +86,7 @@ def summary_sentence(study: Study) -> Sentence | None:
     if not study.brief_summary.strip():
         return None
     passage = Passage(piece="BriefSummary", text=unescaped(study.brief_summary))
-    quote = next(sentences(passage), None)
+    quote = next(iter(sentences(passage)), None)
     if quote is None or not quote.words:
         return None
     return Sentence(words=quote.words, sources=(source(study, quote, "first sentence of the summary"),))

@@ -12,7 +12,8 @@ from importlib.resources import files
 from trialogue.model.study import Study
 from trialogue.plain.doses import Finding
 from trialogue.plain.durations import number
-from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
+from trialogue.plain.passages import Passage, passages, sentences, source, unescaped
+from trialogue.plain.triggers import Trigger, trigger
 
 # A criterion that a person be able or willing to have a test says that the test is part of the study.
 _MUST_BEAR = re.compile(r"\b(?:able|willing\w*|agree|ability|comply|undergo|consent)\b", re.IGNORECASE)
@@ -24,21 +25,32 @@ _VISITS = re.compile(
     re.IGNORECASE,
 )
 _VISIT_NUMBER = re.compile(r"\bvisit\s+#?(?P<n>\d{1,2})\b", re.IGNORECASE)
-_STAY = re.compile(
+_STAY = trigger(
     r"\b(?:hospitali[sz]ed|inpatient stay|in-patient stay|overnight"
     r"|admitted (?:to (?:the )?)?(?:hospital|clinic|unit)|"
     r"hospital stay|stay in (?:the )?(?:hospital|clinic|unit))\b",
-    re.IGNORECASE,
+    "hospital",
+    "overnight",
+    "admitted",
+    "patient stay",
+    "stay in",
 )
-_TRAVEL = re.compile(
+_TRAVEL = trigger(
     r"\btake place (?:only )?(?:at|in)\b[^.]{0,80}\b(?:regardless|all|only)?|\b(?:travel|transport\w*"
     r"|lodging|accommodation|"
     r"mileage|hotel)\b[^.;]{0,60}\b(?:expenses?|costs?|reimburs\w+|paid|cover\w*|provided|stipend)|"
     r"\b(?:reimburs\w+|cover\w*|paid|pay)\b[^.;]{0,50}\b(?:travel|transport\w*|lodging|mileage|hotel)|"
     r"\b(?:must|need to|required to|will|able to) travel\b|\bgeographic accessib\w+",
-    re.IGNORECASE,
+    "take place",
+    "travel",
+    "transport",
+    "lodging",
+    "accommodation",
+    "mileage",
+    "hotel",
+    "geographic",
 )
-_REMOTE = re.compile(
+_REMOTE = trigger(
     r"\b(?:telehealth|tele-?medicine|telephone (?:call|visit|follow-?up|interview)s?|phone (?:call|visit"
     r"|interview)s?|"
     r"video (?:call|visit|conference)s?|remote(?:ly)?(?: visit| monitoring|-based| consent"
@@ -46,7 +58,15 @@ _REMOTE = re.compile(
     r"(?:visit|session|class)\w*|home visits?|online (?:survey|questionnaire|session|program|visit)\w*"
     r"|smartphone app\w*|"
     r"mobile app\w*|zoom)\b",
-    re.IGNORECASE,
+    "tele",
+    "phone",
+    "video",
+    "remote",
+    "virtual",
+    "home visit",
+    "online",
+    "app",
+    "zoom",
 )
 
 
@@ -71,12 +91,12 @@ class Burden:
 
 
 @cache
-def _table() -> tuple[tuple[Procedure, re.Pattern[str]], ...]:
+def _table() -> tuple[tuple[Procedure, Trigger], ...]:
     raw = tomllib.loads(files(__package__).joinpath("procedures.toml").read_text(encoding="utf-8"))
     return tuple(
         (
             Procedure(id=key, words=row["words"], invasive=row["invasive"]),
-            re.compile(row["pattern"], re.IGNORECASE),
+            trigger(row["pattern"], *row["near"]),
         )
         for key, row in raw.items()
     )
@@ -89,32 +109,37 @@ def burden(study: Study) -> Burden:
     to be able or willing to have a test. Visits: a stated number ("6 visits"), else the highest
     numbered one ("Visit 4" says at least four).
     """
-    quotes = [q for text in passages(study) for q in sentences(text)]
-    quotes += [q for q in _criteria(study) if _MUST_BEAR.search(q.words) and not _UNABLE.search(q.words)]
+    texts = passages(study)
     return Burden(
-        procedures=tuple(_procedures(study, quotes)),
-        visits=_visits(study, quotes),
-        hospital_stay=_first(study, quotes, _STAY, "hospital stay"),
-        travel=tuple(_all(study, quotes, _TRAVEL, "travel"))[:3],
-        remote=_first(study, quotes, _REMOTE, "remote visits"),
+        procedures=tuple(_procedures(study, (*texts, *_to_bear(study)))),
+        visits=_visits(study, texts),
+        hospital_stay=next(_all(study, texts, _STAY, "hospital stay"), None),
+        travel=tuple(_all(study, (*texts, *_to_bear(study)), _TRAVEL, "travel"))[:3],
+        remote=next(_all(study, texts, _REMOTE, "remote visits"), None),
     )
 
 
-def _criteria(study: Study) -> Iterator[Quote]:
-    return sentences(Passage(piece="EligibilityCriteria", text=unescaped(study.eligibility.criteria)))
+def _to_bear(study: Study) -> Iterator[Passage]:
+    """Criteria that ask a person to be able or willing to bear something."""
+    text = unescaped(study.eligibility.criteria)
+    for quote in sentences(Passage(piece="EligibilityCriteria", text=text)):
+        if _MUST_BEAR.search(quote.words) and not _UNABLE.search(quote.words):
+            yield Passage(piece="EligibilityCriteria", text=quote.words)
 
 
-def _procedures(study: Study, quotes: Iterable[Quote]) -> Iterator[Finding[Procedure]]:
-    listed = list(quotes)
-    whole = "\n".join(q.words for q in listed)
-    for procedure, pattern in _table():
-        if pattern.search(whole):
-            quote = next((q for q in listed if pattern.search(q.words)), None)
-            if quote is not None:
-                yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
+def _procedures(study: Study, texts: tuple[Passage, ...]) -> Iterator[Finding[Procedure]]:
+    whole = "\n".join(t.text for t in texts)
+    lowered = whole.lower()
+    for procedure, named in _table():
+        if not named.may_hold(lowered) or not named.pattern.search(whole):
+            continue
+        quote = next((q for text in texts for q in named.quotes(text)), None)
+        if quote is not None:
+            yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
 
 
-def _visits(study: Study, quotes: list[Quote]) -> Finding[int] | None:
+def _visits(study: Study, texts: tuple[Passage, ...]) -> Finding[int] | None:
+    quotes = [q for t in texts if "visit" in t.text.lower() for q in sentences(t)]
     for quote in quotes:
         match = _VISITS.search(quote.words)
         if match is not None:
@@ -128,13 +153,7 @@ def _visits(study: Study, quotes: list[Quote]) -> Finding[int] | None:
     return Finding(value=highest, source=source(study, quote, "highest numbered visit"))
 
 
-def _all(
-    study: Study, quotes: Iterable[Quote], pattern: re.Pattern[str], rule: str
-) -> Iterator[Finding[str]]:
-    for quote in quotes:
-        if pattern.search(quote.words):
+def _all(study: Study, texts: Iterable[Passage], named: Trigger, rule: str) -> Iterator[Finding[str]]:
+    for text in texts:
+        for quote in named.quotes(text):
             yield Finding(value=quote.words, source=source(study, quote, rule))
-
-
-def _first(study: Study, quotes: Iterable[Quote], pattern: re.Pattern[str], rule: str) -> Finding[str] | None:
-    return next(_all(study, quotes, pattern, rule), None)

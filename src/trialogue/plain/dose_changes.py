@@ -53,7 +53,7 @@ _AFTER_FIRST = re.compile(
 )
 # "may be modified based on Dose Modification Rules": the record names a rule and does not give it.
 _NAMED_RULE = re.compile(
-    r"[^.;]*\b(?:dose|doses|dosage|injections?)\b[^.;]*\b(?:based on|according to|as per|per|following"
+    r"\b(?:dose|doses|dosage|injections?)\b[^.;]*\b(?:based on|according to|as per|per|following"
     r"|defined in|guided by)\s+"
     r"(?:the\s+)?[^.;]*\b(?:rules?|protocol|guidelines?|algorithm|criteria|schedule"
     r"|specific adverse events?|toxicit\w+|tolerability|response)\b",
@@ -83,24 +83,22 @@ def level_at(text: str, span: Span) -> Level:
 
 def change_rules(text: str) -> Iterator[tuple[Span, ChangeRule]]:
     """What the sentence says may change the dose; ``given`` only where it spells out a cause."""
+    if not _CHANGES.search(text):
+        return
     match = _NAMED_RULE.search(text)
-    if match is not None and _CHANGES.search(match[0]):
+    if match is not None:
         at = Span(start=match.start(), end=match.end())
         yield at, ChangeRule(words=readable(text), given=_SPELLED.search(text) is not None)
         return
     spelled = _SPELLED.search(text)
-    if (
-        spelled is not None
-        and _CHANGES.search(text)
-        and re.search(r"\bdos(?:e|es|age|ing)\b", text, re.IGNORECASE)
-    ):
+    if spelled is not None and re.search(r"\bdos(?:e|es|age|ing)\b", text, re.IGNORECASE):
         at = Span(start=spelled.start(), end=spelled.end())
         yield at, ChangeRule(words=readable(text), given=True)
 
 
 def until(text: str) -> Iterator[tuple[Span, str]]:
     """What ends the treatment, where the text says so, in the record's words."""
-    match = _UNTIL.search(text)
+    match = _UNTIL.search(text) if "until" in text.lower() else None
     if match is not None:
         end = re.search(r"[.;\n]|$", text[match.end() :])
         stop = min(match.end() + (end.start() if end else 0), match.start() + 220)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from trialogue.model.study import Study
 from trialogue.plain.highlight_rules import FIELD_RULES
 from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
 from trialogue.plain.sentence import from_piece
+from trialogue.plain.triggers import Trigger, trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Highlight:
 @dataclass(frozen=True, slots=True)
 class _TextRule:
     id: str
-    pattern: re.Pattern[str]
+    named: Trigger
     unless: re.Pattern[str] | None
     words: str
     means: str
@@ -43,7 +44,7 @@ def _text_rules() -> tuple[_TextRule, ...]:
     return tuple(
         _TextRule(
             key,
-            re.compile(row["pattern"], re.IGNORECASE),
+            trigger(row["pattern"], *row["near"]),
             re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None,
             row["words"],
             row["means"],
@@ -79,10 +80,11 @@ def _from_fields(study: Study) -> Iterator[Highlight]:
 def _from_text(study: Study) -> Iterator[Highlight]:
     texts = (*passages(study), *_titles(study))
     whole = "\n".join(t.text for t in texts)
+    lowered = whole.lower()
     for rule in _text_rules():
-        if not rule.pattern.search(whole):
+        if not rule.named.may_hold(lowered) or not rule.named.pattern.search(whole):
             continue
-        quote = _first(texts, lambda words, r=rule: _holds(words, r))  # type: ignore[misc]
+        quote = next((q for t in texts for q in rule.named.quotes(t) if not _barred(rule, q)), None)
         if quote is not None:
             yield Highlight(
                 id=rule.id,
@@ -93,8 +95,8 @@ def _from_text(study: Study) -> Iterator[Highlight]:
             )
 
 
-def _holds(words: str, rule: _TextRule) -> bool:
-    return rule.pattern.search(words) is not None and (rule.unless is None or not rule.unless.search(words))
+def _barred(rule: _TextRule, quote: Quote) -> bool:
+    return rule.unless is not None and rule.unless.search(quote.words) is not None
 
 
 def _titles(study: Study) -> Iterator[Passage]:
@@ -112,14 +114,8 @@ def _titles(study: Study) -> Iterator[Passage]:
 def _bearing(study: Study) -> Iterator[Passage]:
     """Criteria on reaching the site say that one has to travel; other criteria say nothing here."""
     text = unescaped(study.eligibility.criteria)
+    if "geographic" not in text.lower() and "within" not in text.lower():
+        return
     for quote in sentences(Passage(piece="EligibilityCriteria", text=text)):
         if re.search(r"geographic(?:al)? accessib|live within|reside within", quote.words, re.IGNORECASE):
             yield Passage(piece="EligibilityCriteria", text=quote.words)
-
-
-def _first(texts: tuple[Passage, ...], holds: Callable[[str], bool]) -> Quote | None:
-    for text in texts:
-        for quote in sentences(text):
-            if holds(quote.words):
-                return quote
-    return None

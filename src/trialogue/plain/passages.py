@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.model.design import OutcomeMeasure
 from trialogue.model.provenance import Origin, Provenance, Span
@@ -43,18 +44,26 @@ class Quote:
         return readable(self.span.of(self.passage.text))
 
 
+@lru_cache(maxsize=8192)
 def readable(text: str) -> str:
     """Record text as running words: no markdown escapes, no bullets, single spaces."""
+    if "\\" not in text and not _BULLET.search(text):
+        return " ".join(text.split())
     return _SPACE.sub(" ", _ESCAPE.sub(r"\1", _BULLET.sub(" ", text))).strip()
 
 
 def unescaped(text: str) -> str:
     """The text with markdown escapes taken out; line breaks and bullets stay."""
-    return _ESCAPE.sub(r"\1", text)
+    return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
-def sentences(passage: Passage) -> Iterator[Quote]:
+@lru_cache(maxsize=4096)
+def sentences(passage: Passage) -> tuple[Quote, ...]:
     """The sentences of a passage, in order; no character that is not white space is left out."""
+    return tuple(_sentences(passage))
+
+
+def _sentences(passage: Passage) -> Iterator[Quote]:
     start = 0
     for match in _END.finditer(passage.text):
         if passage.text[start : match.end()].strip():

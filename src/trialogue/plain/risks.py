@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from trialogue.model.results import AdverseEvents, EventGroup
 from trialogue.model.study import Study
 from trialogue.plain.interventions import main_interventions
-from trialogue.plain.passages import passages, sentences, source
+from trialogue.plain.passages import passages, source
 from trialogue.plain.sentence import Sentence, from_piece, unknown
+from trialogue.plain.triggers import trigger
 
-_RISK = re.compile(
+_RISK = trigger(
     r"\b(?:side[- ]effects?|adverse (?:effects?|reactions?)|complications?|toxicit(?:y|ies))\b[^.;]{0,40}?"
     r"\b(?:include[sd]?|such as|(?:is|are|were|was) (?:mild|common|rare|known|usually|mostly|generally|no)"
     r"|may (?:occur|include)|observed|reported)\b|no (?:serious )?(?:side|adverse) effects?\b",
-    re.IGNORECASE,
+    "effect",
+    "reaction",
+    "complication",
+    "toxicit",
 )
 _AIM = re.compile(
     r"\b(?:aim|purpose|objective|evaluate|assess|determine|investigate|whether|compare|number of"
@@ -105,11 +109,11 @@ def _said(study: Study) -> Iterator[Sentence]:
         w.lower() for t in main_interventions(study) for n in (t.name, *t.other_names) for w in _words(n)
     }
     for passage in passages(study):
-        if passage.piece.startswith(("Primary", "Secondary")) or not _RISK.search(passage.text):
+        if passage.piece.startswith(("Primary", "Secondary")):
             continue
-        for quote in sentences(passage):
+        for quote in _RISK.quotes(passage):
             words = quote.words
-            if len(words) > 400 or not _RISK.search(words) or _AIM.search(words):
+            if len(words) > 400 or _AIM.search(words):
                 continue
             if names & {w.lower() for w in _words(words)}:
                 shown = f"The record says: “{words}”"

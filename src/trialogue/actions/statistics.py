@@ -1,0 +1,92 @@
+"""Count the whole registry: sponsors, people, treatments, and the studies open now."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from time import monotonic
+
+from trialogue.errors import BadDataError
+from trialogue.insight.digest import Digest, digest
+from trialogue.insight.similar import Candidate, candidate
+from trialogue.insight.statistics import statistics
+from trialogue.registry.decode import decode_study
+from trialogue.registry.form import Form
+from trialogue.store.database import Database
+from trialogue.store.statistics import replace_statistics
+from trialogue.store.studies import iter_current
+
+_BATCH = 400
+# Below this many studies starting processes costs more than it saves.
+_ALONE = 3_000
+
+Raw = tuple[str, bytes]
+Read = tuple[Digest, Candidate | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountReport:
+    """What one count did. ``tallies`` counts sets of studies, ``open`` the studies that take people."""
+
+    studies: int
+    tallies: int
+    open: int
+    seconds: float
+
+
+def count_registry(database: Database, today: date, workers: int = 1) -> CountReport:
+    """Read every current record once and write all statistics anew, in one transaction at the end.
+
+    ``today`` decides what is overdue. With more workers the reading runs in that many processes.
+    Run again after each load; the same records and day give the same rows.
+    """
+    started = monotonic()
+    digests: list[Digest] = []
+    candidates: list[Candidate] = []
+    with database.read() as conn:
+        raw = ((one.form, one.content) for one in iter_current(conn))
+        for one, open_study in _read_all(raw, workers):
+            digests.append(one)
+            if open_study is not None:
+                candidates.append(open_study)
+    with database.write() as conn:
+        counted = statistics(digests, today)
+        tallies = replace_statistics(conn, counted, candidates, today, len(digests))
+    return CountReport(
+        studies=len(digests), tallies=tallies, open=len(candidates), seconds=monotonic() - started
+    )
+
+
+def _read_all(raw: Iterator[Raw], workers: int) -> Iterator[Read]:
+    first = list(islice(raw, _ALONE))
+    yield from read_batch(first)
+    if len(first) < _ALONE:
+        return
+    if workers <= 1:
+        for batch in _batches(raw):
+            yield from read_batch(batch)
+        return
+    # A forked copy of a process with threads may hang, so the workers start fresh.
+    with multiprocessing.get_context("spawn").Pool(workers) as pool:
+        for found in pool.imap(read_batch, _batches(raw)):
+            yield from found
+
+
+def _batches(raw: Iterator[Raw]) -> Iterator[list[Raw]]:
+    while batch := list(islice(raw, _BATCH)):
+        yield batch
+
+
+def read_batch(batch: Iterable[Raw]) -> list[Read]:
+    """Digest and candidate of each record; one that cannot be read is left out of the statistics."""
+    found: list[Read] = []
+    for form, content in batch:
+        try:
+            study = decode_study(content, Form(form))
+        except BadDataError:
+            continue
+        found.append((digest(study), candidate(study)))
+    return found

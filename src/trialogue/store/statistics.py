@@ -1,0 +1,126 @@
+"""Counts over the whole registry, made at load and read by the page: by sponsor, person, treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    tuple_,
+)
+
+from trialogue.insight.similar import Candidate
+from trialogue.insight.statistics import By, Statistic
+from trialogue.insight.tallies import Tally
+from trialogue.store.notes import note, put_note
+from trialogue.store.privacy import Privacy, classed
+from trialogue.store.schema import metadata
+
+_PUBLIC = classed(Privacy.PUBLIC)
+_BATCH = 2_000
+_NOTE = "statistics"
+
+statistic = Table(
+    "statistic",
+    metadata,
+    Column("counted_by", Text, primary_key=True, info=_PUBLIC),
+    Column("key", Text, primary_key=True, info=_PUBLIC),
+    Column("studies", Integer, nullable=False, info=_PUBLIC),
+    Column("content", LargeBinary, nullable=False, info=_PUBLIC),
+)
+"""One tally: the studies that share a sponsor, a person, a treatment, or a treatment and a condition.
+``content`` is JSON of ``insight.tallies.Tally``. Derived: written again whole at each rebuild."""
+
+open_study = Table(
+    "open_study",
+    metadata,
+    Column("condition", Text, primary_key=True, info=_PUBLIC),
+    Column("nct_id", Text, primary_key=True, info=_PUBLIC),
+    Column("updated", Text, nullable=False, info=_PUBLIC),
+    Column("content", LargeBinary, nullable=False, info=_PUBLIC),
+    Index("ix_open_study_condition_updated", "condition", "updated"),
+)
+"""Studies that take people, by each of their conditions. ``content`` is JSON of
+``insight.similar.Candidate``; ``updated`` the record's last update, ISO."""
+
+
+def replace_statistics(
+    conn: Connection, statistics: Iterable[Statistic], candidates: Iterable[Candidate], on: date, of: int
+) -> int:
+    """Write all statistics anew, in this transaction; returns how many tallies there are.
+
+    ``on`` is the day against which due dates were judged, ``of`` the number of studies counted.
+    """
+    conn.execute(delete(statistic))
+    conn.execute(delete(open_study))
+    rows = (
+        {
+            "counted_by": str(s.by),
+            "key": s.key,
+            "studies": s.tally.studies,
+            "content": msgspec.json.encode(s.tally),
+        }
+        for s in statistics
+    )
+    count = _fill(conn, statistic, rows)
+    _fill(conn, open_study, _open_rows(candidates))
+    put_note(conn, _NOTE, f"{on.isoformat()} {of}")
+    return count
+
+
+def _open_rows(candidates: Iterable[Candidate]) -> Iterator[dict[str, object]]:
+    for one in candidates:
+        content = msgspec.json.encode(one)
+        for condition in one.conditions:
+            yield {"condition": condition, "nct_id": one.nct_id, "updated": one.updated, "content": content}
+
+
+def _fill(conn: Connection, table: Table, rows: Iterator[dict[str, object]]) -> int:
+    count = 0
+    while batch := list(islice(rows, _BATCH)):
+        conn.execute(insert(table), batch)
+        count += len(batch)
+    return count
+
+
+def counted_on(conn: Connection) -> tuple[date, int] | None:
+    """The day of the last count and how many studies it took in; None where none was made."""
+    noted = note(conn, _NOTE)
+    if noted is None:
+        return None
+    day, _, of = noted.partition(" ")
+    return date.fromisoformat(day), int(of)
+
+
+def tallies(conn: Connection, keys: Iterable[tuple[By, str]]) -> dict[tuple[By, str], Tally]:
+    """The tallies that exist among these keys."""
+    wanted = [(str(by), key) for by, key in keys]
+    if not wanted:
+        return {}
+    columns = statistic.c
+    rows = conn.execute(select(statistic).where(tuple_(columns.counted_by, columns.key).in_(wanted)))
+    return {(By(row.counted_by), row.key): msgspec.json.decode(row.content, type=Tally) for row in rows}
+
+
+def open_studies(conn: Connection, conditions: Iterable[str], limit: int = 300) -> tuple[Candidate, ...]:
+    """The most recently updated open studies of any of these conditions, each once."""
+    wanted = list(conditions)
+    if not wanted:
+        return ()
+    table = open_study.c
+    order = (table.updated.desc(), table.nct_id)
+    rows = conn.execute(select(open_study).where(table.condition.in_(wanted)).order_by(*order).limit(limit))
+    found = {row.nct_id: msgspec.json.decode(row.content, type=Candidate) for row in rows}
+    return tuple(found.values())
