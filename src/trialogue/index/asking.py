@@ -9,9 +9,8 @@ from tantivy import FieldType, Occur
 
 from trialogue.index.document import hours
 from trialogue.index.fields import AREAS, CONDITION, SPONSOR, TITLE
-from trialogue.index.relax import FACETS
 from trialogue.index.schema import schema
-from trialogue.index.traits import asked_codes
+from trialogue.index.traits import TRAITS, asked_codes
 from trialogue.index.wanted import Group, Wanted
 from trialogue.index.words import words
 from trialogue.model.search import Query
@@ -33,10 +32,10 @@ def base_query(query: Query, asked: Mapping[str, Wanted], near: tantivy.Query | 
 def with_traits(base: tantivy.Query, query: Query) -> tantivy.Query:
     """The same, with the filters on traits."""
     parts = []
-    for name in (*FACETS, "healthy_volunteers"):
+    for name in TRAITS:
         codes = asked_codes(query, name)
         if codes:
-            terms = [tantivy.Query.term_query(schema(), "is", f"{name}:{code}", "basic") for code in codes]
+            terms = [tantivy.Query.term_query(schema(), name, code, "basic") for code in codes]
             parts.append((Occur.Must, _unscored(_any(terms))))
     return _all([(Occur.Must, base), *parts]) if parts else base
 

@@ -14,60 +14,73 @@ import numpy as np
 import tantivy
 
 from trialogue.index.asking import at_points, both
-from trialogue.index.sites import FAR, Floats, Ints, SiteTable
+from trialogue.index.sites import Floats, Ints, SiteTable
 from trialogue.model.search import Near
 
 Ranked = list[tuple[float, tantivy.DocAddress]]
-_SPARE = 3.0  # how many times more studies to look at than an even spread would need
-_LEAST = 100
+_SPARE = 2.0  # how many times more studies to look at than an even spread would need
+_LEAST = 200
+_BINS = 512
+_EVERYWHERE = 30_000.0  # km, more than half around the Earth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
-    """A place, and how far each point and each study is from it (see ``SiteTable.ranks``)."""
+    """A place, and how far each point is from it."""
 
     sites: SiteTable
     distances: Floats
-    ranks: Floats
-    radius_km: float | None
+    radius_km: float
 
     def inside(self) -> tantivy.Query | None:
         """The filter of the radius, if there is one."""
-        if self.radius_km is None:
+        if self.radius_km >= _EVERYWHERE:
             return None
-        return at_points(self.sites.codes[self.distances <= self.radius_km].tolist())
+        return at_points(self._codes(self.radius_km))
 
     def page(self, searcher: tantivy.Searcher, query: tantivy.Query, total: int, last: int) -> Ranked:
         """The first ``last`` hits of a query that has ``total``, the nearest first."""
         limit = self._look_until(total, last)
         if limit is not None:
-            near = at_points(self.sites.codes[self.distances <= limit].tolist(), "open_point")
-            found = self._ranked(searcher, both(query, near), total)
+            near = both(query, at_points(self._codes(limit), "open_point"))
+            found = self._ranked(searcher, near, (total, limit))
             if len(found) >= last and found[last - 1][0] <= limit:
                 return found[:last]
-        return self._ranked(searcher, query, total)[:last]
+        return self._ranked(searcher, query, (total, self.radius_km))[:last]
 
     def _look_until(self, total: int, last: int) -> float | None:
         """A distance within which enough hits that take people are likely; None: look at all."""
-        finite = self.ranks[self.ranks < FAR]
-        if total <= _LEAST or not len(finite):
+        inside = self.distances <= self.radius_km
+        everything = int(np.diff(self.sites.offsets)[inside].sum())
+        if total <= _LEAST or not everything:
             return None
-        wanted = math.ceil(_SPARE * last * len(self.ranks[np.isfinite(self.ranks)]) / total) + _LEAST
-        return float(np.partition(finite, wanted)[wanted]) if wanted < len(finite) else None
+        wanted = math.ceil(_SPARE * last * everything / total) + _LEAST
+        far = self.distances[inside]
+        counts, edges = np.histogram(far, bins=_BINS, weights=self.sites.open_counts[inside])
+        reached = np.nonzero(np.cumsum(counts) >= wanted)[0]
+        if not len(reached) or reached[0] >= _BINS - 1:
+            return None
+        return float(edges[reached[0] + 1])
 
-    def _ranked(self, searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> Ranked:
+    def _codes(self, limit: float) -> list[int]:
+        codes: list[int] = self.sites.codes[self.distances <= limit].tolist()
+        return codes
+
+    def _ranked(self, searcher: tantivy.Searcher, query: tantivy.Query, found: tuple[int, float]) -> Ranked:
+        most, limit = found
         hits = searcher.search(query, limit=max(most, 1), count=False, order_by_field="number").hits
         numbers: Ints = np.fromiter((number for number, _ in hits), dtype=np.int64, count=len(hits))
         rows = self.sites.rows_of(numbers)
         known = rows >= 0
-        ranks = np.where(known, self.ranks[rows], np.inf) if len(self.ranks) else np.full(len(rows), np.inf)
-        newest = np.where(known, self.sites.newest[rows], numbers) if len(self.ranks) else numbers
+        if not known.any():
+            return [(math.inf, address) for _, address in hits]
+        ranks = np.where(known, self.sites.ranks(self.distances, limit)[rows], np.inf)
+        newest = np.where(known, self.sites.newest[rows], numbers)
         order = np.lexsort((-newest, ranks))
         return [(float(ranks[place]), hits[place][1]) for place in order.tolist()]
 
 
 def neighbourhood(sites: SiteTable, near: Near) -> Neighbourhood:
-    """Measure from a place to all points and studies."""
-    distances = sites.distances(near.point)
-    ranks = sites.ranks(distances, near.radius_km)
-    return Neighbourhood(sites=sites, distances=distances, ranks=ranks, radius_km=near.radius_km)
+    """Measure from a place to all points."""
+    radius = _EVERYWHERE if near.radius_km is None else near.radius_km
+    return Neighbourhood(sites=sites, distances=sites.distances(near.point), radius_km=radius)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import tantivy
 
 from trialogue.index.asking import base_query, with_traits
 from trialogue.index.distance import Neighbourhood, neighbourhood
 from trialogue.index.fields import AREAS
 from trialogue.index.generation import Generation
-from trialogue.index.nearest import nearest_site
-from trialogue.index.reasons import reasons
+from trialogue.index.reasons import Explainer
 from trialogue.index.relax import relaxations
-from trialogue.index.schema import read_stored
+from trialogue.index.stored import nearest, read_study
 from trialogue.index.traits import TraitCounts
 from trialogue.index.wanted import Wanted, wanted
+from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Hit, Query, Sort
 
 Scored = list[tuple[float, tantivy.DocAddress]]
@@ -23,15 +21,16 @@ Scored = list[tuple[float, tantivy.DocAddress]]
 
 def find(generation: Generation, query: Query) -> Found:
     """Answer a query: one pass counts, one fetches the page."""
-    asked = _asked(generation, query)
+    asked = asked_words(generation, query)
     place = _neighbourhood(generation, query)
     base = base_query(query, asked, place.inside() if place else None)
     counts = generation.counts(_key(query), base)
     total = counts.total(query)
     page = _page(generation, query, with_traits(base, query), (total, place))
+    explainer = Explainer(asked.values())
     return Found(
         total=total,
-        hits=tuple(_hit(generation, query, asked, one) for one in page),
+        hits=tuple(_hit(generation, query, explainer, one) for one in page),
         facets=counts.facets(query),
         corrected={typed: used for one in asked.values() for typed, used in one.corrected},
         synonyms=tuple(dict.fromkeys(name for one in asked.values() for name in one.synonyms)),
@@ -39,7 +38,8 @@ def find(generation: Generation, query: Query) -> Found:
     )
 
 
-def _asked(generation: Generation, query: Query) -> dict[str, Wanted]:
+def asked_words(generation: Generation, query: Query) -> dict[str, Wanted]:
+    """What the words of each area ask for."""
     texts = {area: getattr(query, area) for area in AREAS}
     return {
         area: wanted(text, generation.lexicon, generation.synonyms) if text else Wanted()
@@ -59,7 +59,7 @@ def _total(generation: Generation, query: Query) -> int:
 
 def _counts(generation: Generation, query: Query) -> TraitCounts:
     place = _neighbourhood(generation, query)
-    base = base_query(query, _asked(generation, query), place.inside() if place else None)
+    base = base_query(query, asked_words(generation, query), place.inside() if place else None)
     return generation.counts(_key(query), base)
 
 
@@ -88,19 +88,16 @@ def _page(
 
 
 def _hit(
-    generation: Generation,
-    query: Query,
-    asked: Mapping[str, Wanted],
-    found: tuple[float, tantivy.DocAddress],
+    generation: Generation, query: Query, explainer: Explainer, found: tuple[float, tantivy.DocAddress]
 ) -> Hit:
     score, address = found
-    document = read_stored(bytes(generation.searcher.doc(address)["stored"][0]))
+    study = read_study(generation.searcher.doc(address)["stored"][0])
     return Hit(
-        nct_id=document.nct_id,
+        nct_id=NctId(study.nct_id),
         score=score,
-        title=document.title,
-        status=document.status,
-        phases=document.phases,
-        reasons=reasons(document, asked.values()),
-        nearest=nearest_site(document, query.near),
+        title=study.title,
+        status=study.status,
+        phases=study.phases,
+        reasons=explainer.reasons(study),
+        nearest=nearest(study, query.near),
     )

@@ -46,7 +46,7 @@ class EngineTerms:
 class Generation:
     """A snapshot: everything that one search uses comes from the same moment."""
 
-    def __init__(self, path: Path, more_synonyms: Callable[[], list[Table]]) -> None:
+    def __init__(self, path: Path, more_synonyms: Callable[[], list[Table]] = list) -> None:
         """Open it. Raises DamagedIndexError where any part cannot be read."""
         self.state = read_state(path)
         self.path = path

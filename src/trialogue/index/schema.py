@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
-import msgspec
 import tantivy
 
 from trialogue.index.document import OPEN_STATUSES, StudyDocument
@@ -20,16 +18,16 @@ from trialogue.index.fields import (
     TITLE,
     field_texts,
 )
-from trialogue.index.traits import pack, tokens
+from trialogue.index.stored import pack_study
+from trialogue.index.traits import TRAITS, choices_of, pack
 from trialogue.index.words import analyzer, words
 from trialogue.model.place import GeoPoint
 
 FORMAT = 1  # raise it when the fields or their meaning change: older indexes are then built anew
 TOKENIZER = "words"
 TEXT_FIELDS = (TITLE, CONDITION, BROADER, INTERVENTION, SUBSTANCE, TEXT, SPONSOR)
-_SHORT_SUMMARY = 1500
 _DAY_BITS = 27  # eight decimal digits of an identifier fit
-_DEGREE = 100_000  # the registry gives five decimals, about a metre
+DEGREE = 100_000  # the registry gives five decimals, about a metre
 
 
 @cache
@@ -38,8 +36,10 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
         builder.add_text_field(name, tokenizer_name=TOKENIZER)
-    for name in ("is", "name", "alias"):
+    for name in ("name", "alias"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in TRAITS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_unsigned_field("number", indexed=True, fast=True)
     for name in ("traits", "age_from", "age_below", "newest", "standing"):
         builder.add_unsigned_field(name, fast=True)
@@ -62,8 +62,8 @@ def engine_document(document: StudyDocument) -> tantivy.Document:
     for field, texts in field_texts(document).items():
         for text in texts:
             made.add_text(field, text)
-    for token in tokens(document):
-        made.add_text("is", token)
+    for name, choice in choices_of(document):
+        made.add_text(name, choice)
     for line in _name_lines(document):
         made.add_text("name", line)
     for line in document.aliases:
@@ -82,13 +82,8 @@ def engine_document(document: StudyDocument) -> tantivy.Document:
         made.add_unsigned("point", code)
         if takes_people:
             made.add_unsigned("open_point", code)
-    made.add_bytes("stored", _ENCODER.encode(_stored(document)))
+    made.add_bytes("stored", pack_study(document))
     return made
-
-
-def read_stored(content: bytes) -> StudyDocument:
-    """The shown part of a study: without details, and with the beginning of a long summary."""
-    return _DECODER.decode(content)
 
 
 def newest(posted: date | None, number: int) -> int:
@@ -113,12 +108,7 @@ def points(document: StudyDocument) -> dict[int, bool]:
 
 def point_code(point: GeoPoint) -> int:
     """A point as one number, to five decimals."""
-    return (round((point.lat + 90) * _DEGREE) << 32) | round((point.lon + 180) * _DEGREE)
-
-
-def code_degrees(code: int) -> tuple[float, float]:
-    """Latitude and longitude of ``point_code``."""
-    return (code >> 32) / _DEGREE - 90, (code & 0xFFFFFFFF) / _DEGREE - 180
+    return (round((point.lat + 90) * DEGREE) << 32) | round((point.lon + 180) * DEGREE)
 
 
 def _name_lines(document: StudyDocument) -> set[str]:
@@ -131,11 +121,3 @@ def _name_lines(document: StudyDocument) -> set[str]:
                 starts = range(len(cut) if kind == "c" else 1)
                 lines |= {f"{kind}\t{' '.join(cut[start:])}\t{name}" for start in starts}
     return lines
-
-
-def _stored(document: StudyDocument) -> StudyDocument:
-    return replace(document, details="", aliases=(), summary=document.summary[:_SHORT_SUMMARY])
-
-
-_ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(StudyDocument)

@@ -7,15 +7,16 @@ of points: distances are computed to points, then spread to studies.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from trialogue.index.document import StudyDocument
-from trialogue.index.schema import newest, points
+from trialogue.index.schema import DEGREE, newest, points
 from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint
 
 Floats = npt.NDArray[np.float64]
@@ -25,7 +26,6 @@ Flags = npt.NDArray[np.bool_]
 FAR = 100_000.0  # km; added to a distance where nobody is taken: after all that take people
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteTable:
     """Studies (``numbers`` ascending, ``newest``), and for each point the studies there.
 
@@ -33,27 +33,37 @@ class SiteTable:
     ``opens`` saying whether a site there takes people.
     """
 
-    numbers: Ints
-    newest: Ints
-    codes: Ints
-    offsets: Ints
-    rows: Ints
-    opens: Flags
+    ARRAYS = ("numbers", "newest", "codes", "offsets", "rows", "opens")
+
+    def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+        self.numbers: Ints = arrays["numbers"]
+        self.newest: Ints = arrays["newest"]
+        self.codes: Ints = arrays["codes"]
+        self.offsets: Ints = arrays["offsets"]
+        self.rows: Ints = arrays["rows"]
+        self.opens: Flags = arrays["opens"]
+        lat = np.radians((self.codes >> 32) / DEGREE - 90)
+        lon = np.radians((self.codes & 0xFFFFFFFF) / DEGREE - 180)
+        self._x, self._y, self._z = _unit(lat, lon)
+
+    @cached_property
+    def open_counts(self) -> Ints:
+        """How many studies take people at each point."""
+        opened = np.concatenate(([0], np.cumsum(self.opens)))
+        return np.diff(opened[self.offsets])
 
     def distances(self, place: GeoPoint) -> Floats:
-        """Kilometres from a place to each point (haversine, as ``model.place.distance_km``)."""
-        lat = np.radians((self.codes >> 32) / 100_000 - 90)
-        lon = np.radians((self.codes & 0xFFFFFFFF) / 100_000 - 180)
-        here_lat, here_lon = np.radians(place.lat), np.radians(place.lon)
-        h = np.sin((lat - here_lat) / 2) ** 2
-        h += np.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
+        """Kilometres from a place to each point: the haversine formula of ``model.place``, whose
+        term under the root is a quarter of the squared chord."""
+        x, y, z = _unit(np.radians(place.lat), np.radians(place.lon))
+        h = ((self._x - x) ** 2 + (self._y - y) ** 2 + (self._z - z) ** 2) / 4
         found: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
         return found
 
-    def ranks(self, distances: Floats, radius_km: float | None) -> Floats:
+    def ranks(self, distances: Floats, limit_km: float) -> Floats:
         """For each study the distance to its nearest site that takes people, else FAR more than to
-        its nearest; infinite where it has no site with a point inside the radius."""
-        inside = np.arange(len(distances)) if radius_km is None else np.nonzero(distances <= radius_km)[0]
+        its nearest; infinite where it has no site with a point inside the limit."""
+        inside = np.nonzero(distances <= limit_km)[0]
         inside = inside[np.argsort(-distances[inside], kind="stable")]
         lengths = self.offsets[inside + 1] - self.offsets[inside]
         places = _runs(self.offsets[inside], lengths)
@@ -76,7 +86,7 @@ class SiteTable:
     def save(self, path: Path) -> None:
         """Write all arrays to one file."""
         with path.open("wb") as file:
-            np.savez(file, **{name: getattr(self, name) for name in self.__slots__})
+            np.savez(file, **{name: getattr(self, name) for name in self.ARRAYS})
 
 
 class SiteCollector:
@@ -114,7 +124,7 @@ class SiteCollector:
 def load_sites(path: Path) -> SiteTable:
     """Read what ``save`` wrote. Raises OSError or ValueError where that is damaged."""
     with np.load(path, allow_pickle=False) as arrays:
-        return SiteTable(**{name: arrays[name] for name in SiteTable.__slots__})
+        return SiteTable({name: arrays[name] for name in SiteTable.ARRAYS})
 
 
 def _table(numbers: Ints, new: Ints, pairs: tuple[Ints, Ints, Flags]) -> SiteTable:
@@ -124,13 +134,20 @@ def _table(numbers: Ints, new: Ints, pairs: tuple[Ints, Ints, Flags]) -> SiteTab
     order = np.argsort(place, kind="stable")
     counts = np.bincount(place, minlength=len(distinct))
     return SiteTable(
-        numbers=numbers,
-        newest=new[::-1][first],
-        codes=distinct,
-        offsets=np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-        rows=np.searchsorted(numbers, studies)[order].astype(np.int64),
-        opens=opens[order],
+        {
+            "numbers": numbers,
+            "newest": new[::-1][first],
+            "codes": distinct,
+            "offsets": np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            "rows": np.searchsorted(numbers, studies)[order].astype(np.int64),
+            "opens": opens[order],
+        }
     )
+
+
+def _unit(lat: Any, lon: Any) -> tuple[Any, Any, Any]:
+    """The point on a sphere of radius 1, from radians."""
+    return np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
 
 
 def _ints(values: array[int]) -> Ints:

@@ -36,6 +36,11 @@ class TantivyIndex:
         self._generation: Generation | None = None
         self._trouble = ""
 
+    @property
+    def folder(self) -> Path:
+        """The index's own folder."""
+        return self._folder.path
+
     def search(self, query: Query) -> Found:
         generation = self._current()
         if generation is None:

@@ -7,7 +7,8 @@ and the total follow from that table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,57 +22,87 @@ from trialogue.model.search import AgeGroup, Query
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# name of the filter in Query → (vocabulary, may a study have several)
-_CODES: Final[dict[str, tuple[type[StrEnum], bool]]] = {
-    "statuses": (RecruitmentStatus, False),
-    "phases": (Phase, True),
-    "study_types": (StudyType, False),
-    "sex": (Sex, False),
-    "age_groups": (AgeGroup, True),
-    "sponsor_classes": (SponsorClass, False),
-}
+TRAITS: Final = (*FACETS, "healthy_volunteers")
+_SEXES: Final = (Sex.FEMALE, Sex.MALE)
+_YES_NO: Final = ("false", "true")
 
 
-def _layout() -> tuple[dict[str, tuple[int, int]], int]:
-    places, at = {}, 0
-    for name, (kind, several) in _CODES.items():
-        width = len(kind) if several else len(kind).bit_length()
-        places[name] = (at, width)
-        at += width
-    return places, at
+@dataclass(frozen=True)
+class _Part:
+    """The bits of one filter: ``width`` of them from bit ``at``. 0: the record does not say.
+
+    Of a filter with ``several`` values each value has a bit, else the number is the value's place.
+    """
+
+    at: int
+    values: tuple[str, ...]
+    choices: tuple[str, ...]
+    several: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.values) if self.several else len(self.values).bit_length()
+
+    @cached_property
+    def bits(self) -> Mapping[str, int]:
+        """Each value's bits, in place."""
+        places = enumerate(self.values)
+        return {v: (1 << p if self.several else p + 1) << self.at for p, v in places}
+
+    def of(self, traits: Numbers) -> Numbers:
+        """These bits of each number."""
+        return (traits >> self.at) & ((1 << self.width) - 1)
+
+    @cached_property
+    def keeps(self) -> Flags:
+        """For each choice (row) and each number that these bits can be (column): does it pass?"""
+        rows = [[self._keeps(choice, number) for number in range(1 << self.width)] for choice in self.choices]
+        return np.array(rows, dtype=np.bool_)
+
+    def _keeps(self, choice: str, number: int) -> bool:
+        bits = self.bits[choice] >> self.at
+        if self.several:
+            return bool(number & bits)
+        # A study open to all sexes takes women, and takes men.
+        return number == bits or (choice in _SEXES and number == self.bits[Sex.ALL] >> self.at)
 
 
-_PLACES, _FLAGS_AT = _layout()
-
-
-_BITS: Final[dict[str, dict[str, int]]] = {
-    name: {
-        code: (1 << place if several else place + 1) << _PLACES[name][0] for place, code in enumerate(kind)
+def _parts() -> dict[str, _Part]:
+    layout: dict[str, tuple[tuple[str, ...], tuple[str, ...], bool]] = {
+        "statuses": (tuple(RecruitmentStatus), tuple(RecruitmentStatus), False),
+        "phases": (tuple(Phase), tuple(Phase), True),
+        "study_types": (tuple(StudyType), tuple(StudyType), False),
+        "sex": (tuple(Sex), _SEXES, False),
+        "has_results": (_YES_NO, _YES_NO, False),
+        "age_groups": (tuple(AgeGroup), tuple(AgeGroup), True),
+        "sponsor_classes": (tuple(SponsorClass), tuple(SponsorClass), False),
+        "healthy_volunteers": (_YES_NO, _YES_NO, False),
     }
-    for name, (kind, several) in _CODES.items()
-}
+    parts: dict[str, _Part] = {}
+    at = 0
+    for name, (values, choices, several) in layout.items():
+        parts[name] = _Part(at=at, values=values, choices=choices, several=several)
+        at += parts[name].width
+    return parts
+
+
+_PARTS: Final = _parts()
 
 
 def pack(document: StudyDocument) -> int:
-    """The traits of a study as one number. 0 in a part: the record does not say."""
-    packed = (int(document.has_results) | int(bool(document.healthy_volunteers)) << 1) << _FLAGS_AT
-    for name, codes in _values(document).items():
-        for code in codes:
-            packed |= _BITS[name][code]
+    """The traits of a study as one number."""
+    packed = 0
+    for name, values in _values(document).items():
+        for value in values:
+            packed |= _PARTS[name].bits[value]
     return packed
 
 
-def tokens(document: StudyDocument) -> list[str]:
-    """The same traits as words, for the engine's filters."""
-    found = [f"{name}:{code}" for name, codes in _values(document).items() if name != "sex" for code in codes]
-    found += [f"sex:{sex}" for sex in _SEXES if document.sex in {Sex.ALL, sex}]
-    found.append("has_results:" + _BOOL[document.has_results])
-    found.append("healthy_volunteers:" + _BOOL[bool(document.healthy_volunteers)])
-    return found
-
-
-_SEXES = (Sex.FEMALE, Sex.MALE)
-_BOOL = {True: "true", False: "false"}
+def choices_of(document: StudyDocument) -> list[tuple[str, str]]:
+    """The same traits as (filter, choice) pairs: every choice that would keep the study."""
+    values = _values(document).items()
+    found = [(name, str(code)) for name, codes in values if name != "sex" for code in codes]
+    return found + [("sex", str(sex)) for sex in _SEXES if document.sex in {Sex.ALL, sex}]
 
 
 def _values(document: StudyDocument) -> dict[str, tuple[str, ...]]:
@@ -80,8 +111,10 @@ def _values(document: StudyDocument) -> dict[str, tuple[str, ...]]:
         "phases": tuple(set(document.phases)),
         "study_types": (document.study_type,) if document.study_type else (),
         "sex": (document.sex,),
+        "has_results": (_YES_NO[document.has_results],),
         "age_groups": document.age_groups,
         "sponsor_classes": (document.sponsor_class,),
+        "healthy_volunteers": (_YES_NO[bool(document.healthy_volunteers)],),
     }
 
 
@@ -89,32 +122,42 @@ class TraitCounts:
     """How many studies have each combination of traits, among those that pass all other filters."""
 
     def __init__(self, counts: Mapping[int, int]) -> None:
-        self._traits = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        self._counts = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+        traits: Numbers = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
+        self._parts = {name: part.of(traits) for name, part in _PARTS.items()}
+        self._counts: Numbers = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
 
     def total(self, query: Query) -> int:
         """How many pass the filters on traits."""
-        return int(self._counts[self._passing(query, None)].sum())
+        passing = self._all_of(self._passing(query))
+        return int(self._counts[passing].sum())
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """The counts of each facet, each without its own filter."""
-        found: dict[str, dict[str, int]] = {}
-        for name in FACETS:
-            passing = self._passing(query, name)
-            counts = self._counts[passing]
-            traits = self._traits[passing]
-            masks = {code: _has(traits, name, code) for code in _choices(name)}
-            totals = {code: int(counts[mask].sum()) for code, mask in masks.items()}
-            found[name] = {code: total for code, total in totals.items() if total}
-        return found
+        passing = self._passing(query)
+        return {name: self._facet(name, passing) for name in FACETS}
 
-    def _passing(self, query: Query, ignoring: str | None) -> Flags:
-        passing: Flags = np.ones(len(self._traits), dtype=np.bool_)
-        for name in (*FACETS, "healthy_volunteers"):
+    def _facet(self, name: str, passing: Mapping[str, Flags]) -> dict[str, int]:
+        part = _PARTS[name]
+        others = self._all_of({other: flags for other, flags in passing.items() if other != name})
+        counted = np.bincount(self._parts[name], self._counts * others, minlength=1 << part.width)
+        totals = (part.keeps @ counted).astype(np.int64).tolist()
+        return {code: total for code, total in zip(part.choices, totals, strict=True) if total}
+
+    def _passing(self, query: Query) -> dict[str, Flags]:
+        """For each filter in force, which traits pass it."""
+        passing: dict[str, Flags] = {}
+        for name, part in _PARTS.items():
             codes = asked_codes(query, name)
-            if name != ignoring and codes:
-                passing &= np.logical_or.reduce([_has(self._traits, name, code) for code in codes])
+            if codes:
+                rows = [part.choices.index(code) for code in codes]
+                passing[name] = part.keeps[rows].any(axis=0)[self._parts[name]]
         return passing
+
+    def _all_of(self, passing: Mapping[str, Flags]) -> Flags:
+        every: Flags = np.ones(len(self._counts), dtype=np.bool_)
+        for flags in passing.values():
+            every &= flags
+        return every
 
 
 def asked_codes(query: Query, name: str) -> tuple[str, ...]:
@@ -123,29 +166,5 @@ def asked_codes(query: Query, name: str) -> tuple[str, ...]:
     if value is None or value is Sex.ALL:
         return ()
     if isinstance(value, bool):
-        return ("true" if value else "false",)
+        return (_YES_NO[value],)
     return (str(value),) if isinstance(value, Sex) else tuple(sorted(value))
-
-
-def _choices(name: str) -> tuple[str, ...]:
-    if name in {"has_results", "healthy_volunteers"}:
-        return ("true", "false")
-    if name == "sex":
-        return _SEXES
-    return tuple(_CODES[name][0])
-
-
-def _has(traits: Numbers, name: str, code: str) -> Flags:
-    """Which traits pass a choice. A study open to all sexes takes women, and takes men."""
-    flags: Flags
-    if name in {"has_results", "healthy_volunteers"}:
-        flags = (traits >> (_FLAGS_AT + (name == "healthy_volunteers"))) & 1 == int(code == "true")
-        return flags
-    at, width = _PLACES[name]
-    part = (traits >> at) & ((1 << width) - 1)
-    bits = _BITS[name][code] >> at
-    if name == "sex":
-        flags = (part == _BITS[name][Sex.ALL] >> at) | (part == bits)
-    else:
-        flags = part & bits != 0 if _CODES[name][1] else part == bits
-    return flags
