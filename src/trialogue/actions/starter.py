@@ -18,3 +18,14 @@ def load_demo(services: Parts, progress: Progress = silent) -> int:
     """Load the demonstration studies. Returns how many there are."""
     report = ingest(services, demo_records(), progress, processes=0)
     return report.read
+
+
+def fill_empty_store(services: Parts, progress: Progress = silent) -> str:
+    """Fill a store without studies. Returns what to tell on the terminal; empty: nothing was done."""
+    if not is_empty(services):
+        return ""
+    count = load_demo(services, progress)
+    return (
+        f"The registry cannot be reached, so {count} demonstration studies were loaded. They are made "
+        "up. Later, `trialogue registry pull --cond CONDITION` brings real ones."
+    )
