@@ -6,6 +6,7 @@ bound) have the same normal form.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from trialogue.model.requirement import (
@@ -14,7 +15,11 @@ from trialogue.model.requirement import (
     AnyOf,
     AtLeast,
     Bound,
+    Free,
+    HasCondition,
+    HasTreatment,
     Holds,
+    IsSex,
     Measured,
     Not,
     Requirement,
@@ -94,3 +99,21 @@ def _other_ages(requirement: Aged) -> Requirement:
     if low is not None:
         return Aged(maximum=low, maximum_inclusive=not requirement.minimum_inclusive)
     return Aged(minimum=high, minimum_inclusive=not requirement.maximum_inclusive)
+
+
+Leaf = Aged | IsSex | Measured | HasCondition | HasTreatment | Holds | Free
+
+
+def change_leaves(requirement: Requirement, change: Callable[[Leaf], Leaf]) -> Requirement:
+    """The same lists and negations over changed leaves."""
+    match requirement:
+        case AllOf(parts=parts):
+            return AllOf(parts=tuple(change_leaves(part, change) for part in parts))
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(change_leaves(part, change) for part in parts))
+        case AtLeast(count=count, parts=parts):
+            return AtLeast(count=count, parts=tuple(change_leaves(part, change) for part in parts))
+        case Not(part=part):
+            return Not(part=change_leaves(part, change))
+        case _:
+            return change(requirement)

@@ -9,13 +9,12 @@ beside them the record's names for the plain words used.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.lost import lost_words
-from trialogue.eligibility.normal import normal, opposite
+from trialogue.eligibility.normal import Leaf, change_leaves, normal, opposite
 from trialogue.eligibility.parents import Bearing, bearing_of
 from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import sentences
@@ -50,6 +49,8 @@ class Named:
 class Statement:
     """What is shown of one criterion.
 
+    ``notes`` are the record's own words that narrow it, where the text says "(see 1)"; a name in
+    the text between “ and ” is the record's, too.
     ``own_words``: ``text`` is the record's, not a sentence in the first person. ``mirrored``: the
     statement says that the criterion does *not* hold. ``and_more``: the record says more than the
     statement; the page then adds "and more: read the original". ``terms``: hard words explained.
@@ -61,7 +62,15 @@ class Statement:
     own_words: bool = False
     mirrored: bool = False
     names: tuple[Named, ...] = ()
+    notes: tuple[str, ...] = ()
     terms: tuple[Term, ...] = ()
+
+    @property
+    def whole(self) -> str:
+        """The text with its notes and, where words of the record are left out, a pointer to them."""
+        notes = (f"{place}: “{note}”." for place, note in enumerate(self.notes, 1))
+        more = ("And more: read the original.",) if self.and_more else ()
+        return " ".join((self.text, *notes, *more))
 
 
 _QUANTITY = {
@@ -79,14 +88,32 @@ def statement(criterion: Criterion) -> Statement:
     if criterion.joined is not None and criterion.bars:
         return _of_parent(criterion, source, topic)
     mirrored = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None and criterion.bars
-    if not criterion.bars or not _can_say(criterion.requirement):
-        words = source if not mirrored else f"This does not hold for me: {source}"
-        return Statement(text=words, topic=topic, own_words=True, mirrored=mirrored, terms=explain(source))
-    said, names = _in_plain_names(_shown(criterion.requirement, mirrored=mirrored))
-    text = sentences(said)
-    originals = " ".join(name.concept.name for name in names)
-    more = bool(lost_words(source, f"{text} {originals}", criterion.requirement))
-    return Statement(text=text, topic=topic, and_more=more, mirrored=mirrored, names=names)
+    said = _typed(criterion, source, topic, mirrored=mirrored) if criterion.bars else None
+    if said is not None:
+        return said
+    words = f"This does not hold for me: {source}" if mirrored else source
+    return Statement(text=words, topic=topic, own_words=True, mirrored=mirrored, terms=explain(source))
+
+
+def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -> Statement | None:
+    """The statement by patterns: in plain names where those can be read back, else in the record's."""
+    requirement = criterion.requirement
+    if not _can_say(requirement):
+        return None
+    wanted = opposite(requirement) if mirrored else normal(requirement)
+    for plain in (True, False):
+        noted, notes = _with_notes(wanted)
+        shown, names = _in_plain_names(noted, plain=plain)
+        text = sentences(shown)
+        originals = " ".join((*(name.concept.name for name in names), *notes))
+        more = bool(lost_words(source, f"{text} {originals}", requirement))
+        said = Statement(text=text, topic=topic, and_more=more, mirrored=mirrored, names=names, notes=notes)
+        try:
+            if parse_statement(said) == normal(requirement):
+                return said
+        except (ValueError, IndexError):
+            continue
+    return None
 
 
 def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
@@ -119,6 +146,7 @@ def parse_statement(said: Statement) -> Requirement:
     ids = {name.said: name.concept.ids for name in said.names}
     words = {name.said: name.concept.name for name in said.names}
     found = _renamed(parse_sentences(said.text, ids), words)
+    found = change_leaves(found, lambda leaf: _unnoted(leaf, said.notes))
     return opposite(found) if said.mirrored else found
 
 
@@ -133,10 +161,6 @@ def grouped(criteria: CriteriaText) -> dict[Topic, tuple[tuple[Criterion, Statem
             topic = of_root.setdefault(root, said.topic)
             groups[topic].append((criterion, said))
     return {topic: tuple(pairs) for topic, pairs in groups.items() if pairs}
-
-
-def _shown(requirement: Requirement, *, mirrored: bool) -> Requirement:
-    return opposite(requirement) if mirrored else normal(requirement)
 
 
 def _can_say(requirement: Requirement) -> bool:
@@ -154,38 +178,53 @@ def _can_say(requirement: Requirement) -> bool:
             return True
 
 
-def _in_plain_names(requirement: Requirement) -> tuple[Requirement, tuple[Named, ...]]:
+def _with_notes(requirement: Requirement) -> tuple[Requirement, tuple[str, ...]]:
+    """The requirement with numbers in place of its qualifiers, and the qualifiers."""
+    notes: list[str] = []
+
+    def note(leaf: Leaf) -> Leaf:
+        if isinstance(leaf, HasCondition | HasTreatment | Holds) and leaf.qualifiers:
+            notes.extend(q for q in leaf.qualifiers if q not in notes)
+            return replace(leaf, qualifiers=tuple(str(notes.index(q) + 1) for q in leaf.qualifiers))
+        return leaf
+
+    return change_leaves(requirement, note), tuple(notes)
+
+
+def _unnoted(leaf: Leaf, notes: tuple[str, ...]) -> Leaf:
+    if isinstance(leaf, HasCondition | HasTreatment | Holds) and leaf.qualifiers:
+        return replace(leaf, qualifiers=tuple(notes[int(number) - 1] for number in leaf.qualifiers))
+    return leaf
+
+
+def _in_plain_names(requirement: Requirement, *, plain: bool) -> tuple[Requirement, tuple[Named, ...]]:
     """The requirement with plain words for its concepts, and what they stand for.
 
-    Where two concepts have the same plain words, the second keeps its own.
+    A name that the table of terms does not hold is quoted; so is the second of two that would get
+    the same words.
     """
     taken: dict[str, Concept] = {}
 
-    def name(concept: Concept) -> Concept:
-        term = plain_name(concept.name)
-        said = term.plain if term else concept.name
+    def name(leaf: Leaf) -> Leaf:
+        if not isinstance(leaf, HasCondition | HasTreatment):
+            return leaf
+        concept = leaf.concept
+        term = plain_name(concept.name) if plain else None
+        said = term.plain if term else f"“{concept.name}”"
         if taken.setdefault(said, concept) != concept:
-            said = concept.name
+            said = f"“{concept.name}”"
             taken[said] = concept
-        return replace(concept, name=said)
+        return replace(leaf, concept=replace(concept, name=said))
 
-    shown = _with_concepts(requirement, name)
+    shown = change_leaves(requirement, name)
     return shown, tuple(Named(said=said, concept=concept) for said, concept in taken.items())
 
 
 def _renamed(requirement: Requirement, names: dict[str, str]) -> Requirement:
-    return _with_concepts(requirement, lambda c: replace(c, name=names.get(c.name, c.name)))
+    def rename(leaf: Leaf) -> Leaf:
+        if isinstance(leaf, HasCondition | HasTreatment):
+            concept = replace(leaf.concept, name=names.get(leaf.concept.name, leaf.concept.name))
+            return replace(leaf, concept=concept)
+        return leaf
 
-
-def _with_concepts(requirement: Requirement, change: Callable[[Concept], Concept]) -> Requirement:
-    match requirement:
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return type(requirement)(parts=tuple(_with_concepts(part, change) for part in parts))
-        case AtLeast(count=count, parts=parts):
-            return AtLeast(count=count, parts=tuple(_with_concepts(part, change) for part in parts))
-        case Not(part=part):
-            return Not(part=_with_concepts(part, change))
-        case HasCondition() | HasTreatment():
-            return replace(requirement, concept=change(requirement.concept))
-        case _:
-            return requirement
+    return change_leaves(requirement, rename)

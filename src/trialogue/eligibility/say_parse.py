@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
-from trialogue.eligibility.say_sentences import AND, LIMITS, NARROWED, OR, OWN_WORDS, SEXES, capital
+from trialogue.eligibility.say_sentences import AND, LIMITS, NOTE, OR, OWN_WORDS, SEXES, TIMES, capital
 from trialogue.eligibility.say_windows import split_window
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
@@ -42,10 +42,14 @@ _RANGE = re.compile(rf"(\d+) to {_AGE} old")
 _LOW = re.compile(rf"{_AGE} old or older|older than {_AGE}")
 _HIGH = re.compile(rf"{_AGE} old or younger|younger than {_AGE}")
 _NUMBER = r"(-?[\d,]+(?:\.\d+)?(?:e[+-]?\d+)?)"
-_BOTH = re.compile(rf"from {_NUMBER} to {_NUMBER}")
-_JUST = re.compile(rf"just {_NUMBER}")
-_MORE = re.compile(rf"(?:{_NUMBER} or more|more than {_NUMBER})")
-_LESS = re.compile(rf"(?:{_NUMBER} or less|less than {_NUMBER})")
+_BOTH = re.compile(rf"from {_NUMBER} to {_NUMBER}(| .+)")
+_JUST = re.compile(rf"just {_NUMBER}(| .+)")
+_SIDES = (
+    (re.compile(rf"{_NUMBER}(| .+) or more"), True, True),
+    (re.compile(rf"more than {_NUMBER}(| .+)"), True, False),
+    (re.compile(rf"{_NUMBER}(| .+) or less"), False, True),
+    (re.compile(rf"less than {_NUMBER}(| .+)"), False, False),
+)
 _BY_SEX = {words: sex for sex, words in SEXES.items()}
 _CONDITIONS = (
     ("I do not have ", Time.CURRENT, True),
@@ -140,14 +144,20 @@ def _by_name() -> Mapping[str, Fact]:
 
 
 def _fact(text: str) -> Requirement | None:
-    words, *qualifiers = text.split(NARROWED)
+    words, qualifiers = _notes(text)
     for whole in (True, False):
         plain, window = (words, None) if whole else split_window(words)
         if plain in _clauses():
             fact, negated = _clauses()[plain]
-            holds = Holds(fact=fact, window=window, qualifiers=tuple(qualifiers))
+            holds = Holds(fact=fact, window=window, qualifiers=qualifiers)
             return Not(part=holds) if negated else holds
-    return _measured(words) or _choice(words, tuple(qualifiers))
+    return _measured(words) or _choice(words, qualifiers)
+
+
+def _notes(text: str) -> tuple[str, tuple[str, ...]]:
+    """The words before "(see 1, 2)", and the numbers."""
+    words, cut, numbers = text.rpartition(NOTE)
+    return (words, tuple(numbers[:-1].split(", "))) if cut and numbers.endswith(")") else (text, ())
 
 
 def _choice(words: str, qualifiers: tuple[str, ...]) -> Requirement | None:
@@ -186,25 +196,34 @@ def _measured(words: str) -> Requirement | None:
 
 
 def _bounds(words: str) -> tuple[Bound | None, Bound | None, str] | None:
+    if found := _BOTH.fullmatch(words):
+        return Bound(value=_value(found[1])), Bound(value=_value(found[2])), _unit(found[3])
+    if found := _JUST.fullmatch(words):
+        bound = Bound(value=_value(found[1]))
+        return bound, bound, _unit(found[2])
+    if words.startswith("known"):
+        return None, None, _unit(words[5:])
     low: Bound | None = None
     high: Bound | None = None
-    if found := _BOTH.match(words):
-        low, high = Bound(value=_value(found[1])), Bound(value=_value(found[2]))
-    elif found := _JUST.match(words):
-        low = high = Bound(value=_value(found[1]))
-    elif found := _MORE.match(words):
-        low = Bound(value=_value(found[1] or found[2]), inclusive=bool(found[1]))
-        second = _LESS.match(words, found.end() + 5) if words.startswith(" and ", found.end()) else None
-        if second:
-            high = Bound(value=_value(second[1] or second[2]), inclusive=bool(second[1]))
-            found = second
-    elif found := _LESS.match(words):
-        high = Bound(value=_value(found[1] or found[2]), inclusive=bool(found[1]))
-    elif words.startswith("known"):
-        return None, None, words[5:].strip()
-    else:
-        return None
-    return low, high, words[found.end() :].strip()
+    unit = ""
+    for part in words.split(" and "):
+        side = _side(part)
+        if side is None:
+            return None
+        bound, is_low, unit = side
+        low, high = (bound, high) if is_low else (low, bound)
+    return low, high, unit
+
+
+def _side(words: str) -> tuple[Bound, bool, str] | None:
+    for pattern, is_low, inclusive in _SIDES:
+        if found := pattern.fullmatch(words):
+            return Bound(value=_value(found[1]), inclusive=inclusive), is_low, _unit(found[2])
+    return None
+
+
+def _unit(words: str) -> str:
+    return words.strip().removeprefix(TIMES)
 
 
 def _value(digits: str) -> float:
@@ -248,7 +267,7 @@ def _age(found: re.Match[str] | None) -> Age | None:
 
 
 def _concept(text: str, names: Names) -> Requirement:
-    words, *qualifiers = text.split(NARROWED)
+    words, qualifiers = _notes(text)
     plain, window = split_window(words)
     for start, time in _DOSES.items():
         for end in (" did not stay the same", " stayed the same"):
@@ -256,16 +275,14 @@ def _concept(text: str, names: Names) -> Requirement:
                 name = plain[len(start) : -len(end)]
                 dose = HasTreatment(
                     concept=_named(name, names), time=time, window=window, stable=True,
-                    qualifiers=tuple(qualifiers),
+                    qualifiers=qualifiers,
                 )  # fmt: skip
                 return Not(part=dose) if end.startswith(" did") else dose
     for kind, patterns in ((HasTreatment, _TREATMENTS), (HasCondition, _CONDITIONS)):
         for start, time, negated in patterns:
             if plain.startswith(start):
                 concept = _named(plain[len(start) :], names)
-                has: Requirement = kind(
-                    concept=concept, time=time, window=window, qualifiers=tuple(qualifiers)
-                )
+                has: Requirement = kind(concept=concept, time=time, window=window, qualifiers=qualifiers)
                 return Not(part=has) if negated else has
     raise ValueError(f"no pattern of a statement begins so: {text[:40]!r}")
 

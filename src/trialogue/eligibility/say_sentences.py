@@ -1,6 +1,7 @@
 """A requirement as sentences in the first person, by fixed patterns that can be read back.
 
-``say_parse`` holds the other direction; each pattern stands in both. Lists: "A. And B." needs both,
+``say_parse`` holds the other direction; each pattern stands in both. Qualifiers are numbers of notes
+here ("I do not have asthma (see 1)."): the notes are the record's own words. Lists: "A. And B." needs both,
 "A. Or B." either; a list inside a list stands in brackets.
 """
 
@@ -28,7 +29,8 @@ from trialogue.model.requirement import (
 )
 
 AND, OR = ". And ", ". Or "
-NARROWED = " — "
+NOTE = " (see "
+TIMES = "× "
 OWN_WORDS = "The words of the record hold for me"
 SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.ALL: "of any sex"}
 LIMITS = {"uln": "the top of normal", "lln": "the bottom of normal"}
@@ -99,24 +101,25 @@ def _measured(measured: Measured, *, negated: bool) -> str:
     fact = load_facts()[measured.fact]
     prefix = f"I am {SEXES[measured.sex]} and " if measured.sex is not None else ""
     name = fact.name if prefix else capital(fact.name)
-    unit = LIMITS[measured.of_normal] if measured.of_normal else measured.unit
-    amount = _amount(measured.low, measured.high)
-    amount += f" times {unit}" if measured.of_normal else f" {unit}" if unit else ""
+    unit = f"times {LIMITS[measured.of_normal]}" if measured.of_normal else measured.unit or ""
+    amount = _amount(measured.low, measured.high, f" {TIMES if unit[:1].isdigit() else ''}{unit}".rstrip())
     clause = f"{prefix}{name} is {'not ' if negated else ''}{amount}"
     return clause + window_suffix(measured.window, lasting=True)
 
 
-def _amount(low: Bound | None, high: Bound | None) -> str:
+def _amount(low: Bound | None, high: Bound | None, unit: str) -> str:
     if low is not None and high is not None and low.inclusive and high.inclusive:
         if low.value == high.value:
-            return f"just {number(low.value)}"
-        return f"from {number(low.value)} to {number(high.value)}"
+            return f"just {number(low.value)}{unit}"
+        return f"from {number(low.value)} to {number(high.value)}{unit}"
     parts = []
     if low is not None:
-        parts.append(f"{number(low.value)} or more" if low.inclusive else f"more than {number(low.value)}")
+        amount = f"{number(low.value)}{unit}"
+        parts.append(f"{amount} or more" if low.inclusive else f"more than {amount}")
     if high is not None:
-        parts.append(f"{number(high.value)} or less" if high.inclusive else f"less than {number(high.value)}")
-    return " and ".join(parts) or "known"
+        amount = f"{number(high.value)}{unit}"
+        parts.append(f"{amount} or less" if high.inclusive else f"less than {amount}")
+    return " and ".join(parts) or f"known{unit}"
 
 
 def number(value: float) -> str:
@@ -175,8 +178,9 @@ def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
     return clause + window_suffix(treatment.window, lasting=lasting) + _narrowed(treatment.qualifiers)
 
 
-def _narrowed(qualifiers: tuple[str, ...]) -> str:
-    return "".join(f"{NARROWED}{qualifier}" for qualifier in qualifiers)
+def _narrowed(notes: tuple[str, ...]) -> str:
+    """Where the record's own narrowing words stand: the numbers of the notes beside the statement."""
+    return f"{NOTE}{', '.join(notes)})" if notes else ""
 
 
 def capital(words: str) -> str:

@@ -87,7 +87,8 @@ class _Splitter:
             self.cohort = found.cohort or self.outer_cohort
         elif found.scope is Scope.COHORT:
             self.cohort = found.cohort
-            self.outer_cohort = found.cohort if self.fresh else self.outer_cohort
+            if self.fresh or self.outer_cohort is not None:
+                self.outer_cohort = found.cohort
         elif found.scope is Scope.LOCAL:
             self.local = found.kind
         else:
@@ -181,6 +182,10 @@ class _Splitter:
         """The node itself, or what its words list: children under an intro, or siblings."""
         if node.end - node.body < 40:
             return [node]
+        if node.value == 1:
+            places = numbered(self.text, node.start, node.end)
+            if places and places[0] <= node.start + 1:
+                return self._cut(node, [node.start, *places[1:]])
         places = numbered(self.text, node.body, node.end)
         if places:
             return self._numbered_parts(node, places)

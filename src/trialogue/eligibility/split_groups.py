@@ -20,7 +20,8 @@ _PEOPLE = re.compile(
     r"|participants?|donors?|recipients?|caregivers?|carers?|siblings?|parents?|mothers?|infants?|children"
     r"|adults?|adolescents?|providers?|clinicians?|physicians?|nurses?|relatives?|cases|family members?"
     r"|individuals|dyads?|partners?|spouses?|staff|women|men|females?|males?|pediatrics?|control group"
-    r"|patient group|cases group|healthy)(?: group| cohort| arm| only)?s?(?: \(.{1,60}\))?(?: only)?"
+    r"|patient group|cases group|healthy)(?: group| cohort| arm| only)?s?"
+    r"(?: (?:with|without|on|of|who) [^:]{1,60})?(?: \(.{1,60}\))?(?: only)?"
 )
 _EVERYONE = re.compile(
     r"(?:for |of |in )?(?:all|the|both|every|each|any|study|eligible)?[ ]?(?:of )?(?:the )?(?:study )?"

@@ -224,7 +224,7 @@ def _local(head: str, stop: int, *, colon: bool, marked: bool) -> HeadingFound |
         return HeadingFound(end=stop, scope=Scope.TOPIC)
     if colon and not marked and re.fullmatch(r"(?:also )?excluded for \w[\w -]{0,40}", head):
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
-    if colon and _contentless(head):
+    if colon and not marked and _contentless(head):
         if _BARRED.search(head) or "exclusion" in head:
             return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
         if _LET_IN.search(head) and not _QUANTIFIER.search(head):

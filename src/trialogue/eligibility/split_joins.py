@@ -22,7 +22,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"\b(?:any|either|or\s+more|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
+    r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
     r"|acceptable|methods?|forms)\b",
     re.IGNORECASE,
 )

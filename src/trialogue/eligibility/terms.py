@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,14 +33,66 @@ def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
     return words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
+# Words before a name that narrow it, with what a reader is told.
+_BEFORE = {
+    "severe": "severe",
+    "significant": "serious",
+    "clinically significant": "serious",
+    "serious": "serious",
+    "uncontrolled": "not under control",
+    "poorly controlled": "not under control",
+    "unstable": "not stable",
+    "stable": "stable",
+    "active": "now",
+    "current": "now",
+    "ongoing": "now",
+    "acute": "sudden",
+    "chronic": "long-term",
+    "known": "known",
+    "suspected": "not sure yet",
+    "confirmed": "proved",
+    "documented": "written down by a doctor",
+    "recurrent": "comes back",
+    "symptomatic": "that I can feel",
+    "asymptomatic": "that I cannot feel",
+    "mild": "mild",
+    "moderate": "medium",
+    "moderate to severe": "medium or severe",
+    "advanced": "late",
+    "concurrent": "at the same time",
+    "concomitant": "at the same time",
+    "congenital": "since birth",
+    "systemic": "in the whole body",
+    "primary": "primary",
+    "other": "other",
+    "untreated": "not treated",
+    "major": "major",
+}
+
+
 def plain_name(name: str) -> Term | None:
-    """The name of a condition or treatment in plain words, if the table has the whole of it."""
+    """The name of a condition or treatment in plain words, if the table has the whole of it.
+
+    Words that narrow a known name follow it in brackets: "severe renal insufficiency" is "weak
+    kidneys (severe)".
+    """
     words = " ".join(name.casefold().replace("’", "'").split())
+    narrowed: list[str] = []
+    while True:
+        plain = _whole(words)
+        if plain is not None:
+            end = f" ({', '.join(narrowed)})" if narrowed else ""
+            return Term(word=name, plain=f"{plain}{end}")
+        before = next((word for word in _BEFORE if words.startswith(f"{word} ")), None)
+        if before is None:
+            return None
+        narrowed.append(_BEFORE[before])
+        words = words[len(before) + 1 :]
+
+
+def _whole(words: str) -> str | None:
     terms = load_terms()
-    for form in (words, _singular(words), re.sub(r"^(?:a|an|the|any|known) ", "", words)):
-        if form in terms:
-            return Term(word=name, plain=terms[form])
-    return None
+    return next((terms[form] for form in (words, _singular(words)) if form in terms), None)
 
 
 def _singular(words: str) -> str:

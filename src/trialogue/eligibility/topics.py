@@ -32,15 +32,17 @@ OF_FACTS = {
 _WORDS = (
     (
         Topic.PRACTICAL,
-        r"consent|assent|willing|able to|ability to|unable to|comply|compliance|cooperat|follow-up visit|travel"
-        r"|language|english|telephone|smartphone|internet|insurance|caregiver|legal(?:ly)? |guardian|prison"
+        r"consent|assent|willing|able to|ability to|unable to|comply|compliance|cooperat|follow-up visit"
+        r"|travel|language|english|telephone|smartphone|internet|insurance"
+        r"|caregiver|legal(?:ly)? |guardian|prison"
         r"|participat\w+ in (?:an)?other"
-        r"|another (?:clinical|trial|study)|investigational study|protocol",
+        r"|another (?:clinical|trial|study)"
+        r"|investigational study|protocol",
     ),
     (
         Topic.YOU,
-        r"pregnan|lactat|breast-?feed|nursing|childbearing|contracepti|years? old|years of age|\bage\b|\baged\b"
-        r"|\bmales?\b|\bfemales?\b|\bmen\b|\bwomen\b"
+        r"pregnan|lactat|breast-?feed|nursing|childbearing|contracepti|years? old|years of age|\bage\b"
+        r"|\baged\b|\bmales?\b|\bfemales?\b|\bmen\b|\bwomen\b"
         r"|smok|alcohol|drug abuse|healthy|\bbmi\b|weight",
     ),
     (
