@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from trialogue.eligibility import comparisons_operators as operators
@@ -40,6 +41,7 @@ _PLUS = re.compile(r"\s?\+(?!\s?\d)")
 _JOINTS = frozenset({"and", "to", "and/or", ",", "but", "or", "-"})
 
 
+@lru_cache(maxsize=2048)
 def find_comparisons(text: str) -> tuple[Comparison, ...]:
     """All comparisons of a text, in order, with their variables."""
     numbers = numbers_in(text)
@@ -96,6 +98,8 @@ def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
     for match in _ITEM.finditer(text, low, number.start):
         low = match.end()
     tokens = _tokens(text, low, number.start)
+    if (bound := _far_bound(tokens)) is not None:
+        return bound
     index = len(tokens) - 1
     if index >= 0 and tokens[index][0] in _MINUS:
         index -= 1
@@ -109,6 +113,18 @@ def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
         if not filler:
             return None
         index -= 1
+    return None
+
+
+def _far_bound(tokens: list[tuple[str, int, int]]) -> operators.Operator | None:
+    """ "Minimum life expectancy of 12 weeks": the operator stands before the variable."""
+    if len(tokens) < 3 or tokens[-1][0] != "of":
+        return None
+    for word, start, end in reversed(tokens[-7:-1]):
+        if word in {"minimum", "maximum"}:
+            return operators.Operator(op=Op.GE if word == "minimum" else Op.LE, start=start, end=end)
+        if not word.isalpha():
+            return None
     return None
 
 

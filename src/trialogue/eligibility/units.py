@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _TIME = (
-    r"(?:years?|yrs?|y/?o|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
+    r"(?:years?|yrs?|y/?oa?|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
     r"|seconds?|secs?)"
 )
 _ATOM = (
@@ -66,7 +66,7 @@ TIME_UNIT = re.compile(rf"[\s-]*(?P<time>{_TIME})(?![a-z])", re.IGNORECASE)
 
 _SPELLINGS = (
     (r"percent(?:age)?(?:points?)?", "%"),
-    (r"\b(?:years?|yrs?|y/?o)\b", "year"),
+    (r"\b(?:years?|yrs?|y/?oa?)\b", "year"),
     (r"\b(?:months?|mos?|mths?)\b", "month"),
     (r"\b(?:weeks?|wks?)\b", "week"),
     (r"\b(?:days?)\b", "day"),

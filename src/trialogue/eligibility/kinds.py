@@ -1,0 +1,65 @@
+"""Whether a noun phrase names a condition or a treatment: by its last word, an ending, or the record."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from trialogue.eligibility.word_lists import words
+
+
+class NameKind(Enum):
+    """What a name is of."""
+
+    CONDITION = "condition"
+    TREATMENT = "treatment"
+
+
+_CONDITIONS = words("condition_heads")
+_TREATMENTS = words("treatment_heads")
+_CONDITION_ENDING = re.compile(
+    r"(?:itis|osis|oses|emia|aemia|pathy|pathies|oma|omas|plegia|paresis|algia|uria|rrhea|rrhoea|penia"
+    r"|philia|trophy|megaly|iasis|asthenia|dystonia|lepsy|plasia|phobia)$"
+)
+# Stems of the International Nonproprietary Names (World Health Organization), and endings of operations.
+_TREATMENT_ENDING = re.compile(
+    r"(?:mab|nib|tinib|ciclib|parib|lisib|zomib|pril|sartan|olol|statin|vastatin|dipine|azole|conazole"
+    r"|cillin|mycin|floxacin|cycline|vir|gliptin|gliflozin|glutide|formin|platin|taxel|rubicin"
+    r"|triptan|setron|prazole|tidine|zepam|zolam|barbital|caine|sone|solone|onide|parin|xaban|gatran"
+    r"|grel|fibrate|thiazide|semide|lukast|terol|tropium|cept|leucel|kinra|stim|poetin"
+    r"|ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy|desis|graphy)$"
+)
+_PLAIN_NOT = frozenset({"biography", "geography", "demography", "axolotl"})
+
+
+def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKind | None:
+    """The kind of thing that a noun phrase names; None where its last word does not say.
+
+    ``known`` holds lower-case names of the record's own conditions and interventions.
+    """
+    text = " ".join(name.casefold().split())
+    if known and text in known:
+        return known[text]
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+    tokens = re.findall(r"[\w'’-]+", bare)
+    while tokens and (
+        tokens[-1].isdigit() or len(tokens[-1]) == 1 or re.fullmatch(r"[ivx]+|nos", tokens[-1])
+    ):
+        tokens.pop()
+    if not tokens:
+        return None
+    last = tokens[-1]
+    for form in (last, last.rsplit("-", 1)[-1]):
+        if form in _CONDITIONS or _CONDITION_ENDING.search(form):
+            return NameKind.CONDITION
+        if form in _TREATMENTS or (_TREATMENT_ENDING.search(form) and form not in _PLAIN_NOT):
+            return NameKind.TREATMENT
+    if known and last in known:
+        return known[last]
+    return _before_of(bare, known)
+
+
+def _before_of(text: str, known: dict[str, NameKind] | None) -> NameKind | None:
+    """ "Cancer of the breast" is a cancer."""
+    head, of, _ = text.partition(" of ")
+    return kind_of_name(head, known) if of else None

@@ -1,0 +1,96 @@
+"""Limits of age and sex: "Male or female, 18 to 75 years", "Women aged 18 or older"."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.read_text import only
+from trialogue.eligibility.units import normal
+from trialogue.eligibility.word_lists import words
+from trialogue.model.age import Age, AgeUnit
+from trialogue.model.codes import Sex
+from trialogue.model.requirement import Aged, AllOf, IsSex, Requirement
+
+_NEUTRAL = words("age_neutral")
+_UNITS = {
+    "year": AgeUnit.YEARS,
+    "month": AgeUnit.MONTHS,
+    "week": AgeUnit.WEEKS,
+    "day": AgeUnit.DAYS,
+    "hour": AgeUnit.HOURS,
+}
+_FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s", re.IGNORECASE
+)
+
+
+def read_age(text: str) -> tuple[Requirement, str] | None:
+    """The limits of age in a text, and what else it says; None where it sets none, or not clearly."""
+    found = find_comparisons(text)
+    ages = [c for c in found if c.variable == "age"]
+    if not ages or len(ages) > 2:
+        return None
+    first, last = ages[0], ages[-1]
+    if not only(
+        text[first.end : max(first.end, last.start)],
+        frozenset({"and", "to", "age", "aged", "but", "of", "years", "old"}),
+    ):
+        return None
+    aged = _aged(ages)
+    if aged is None:
+        return None
+    rest = text[: first.start] + " " + text[last.end :]
+    return aged, _LEFT_OVER.sub(" ", rest)
+
+
+def age_alone(text: str) -> Requirement | None:
+    """Age, and sex where one is named, when the text says nothing else."""
+    read = read_age(text)
+    if (
+        read is None
+        or not only(read[1], _NEUTRAL)
+        or re.search(r"\bno\b|healthy|\bhave\b|mother", read[1], re.IGNORECASE)
+    ):
+        return None
+    sex = sex_named(text)
+    return read[0] if sex is None else AllOf(parts=(IsSex(sex=sex), read[0]))
+
+
+def sex_named(text: str) -> Sex | None:
+    """The one sex that a text names; None for both or none."""
+    female, male = _FEMALE.search(text) is not None, _MALE.search(text) is not None
+    if female == male:
+        return None
+    return Sex.FEMALE if female else Sex.MALE
+
+
+def _aged(ages: list[Comparison]) -> Aged | None:
+    low: tuple[Age, bool] | None = None
+    high: tuple[Age, bool] | None = None
+    units = [c.unit for c in ages if c.unit]
+    for c in ages:
+        unit = _UNITS.get(normal(c.unit or (units[0] if units else "year")))
+        ends = c.value if isinstance(c.value, tuple) else (c.value, c.value)
+        if unit is None or any(end != int(end) or not 0 <= end <= 1200 for end in ends):
+            return None
+        lower, upper = (Age(value=int(end), unit=unit) for end in ends)
+        if c.op in {Op.GE, Op.GT} and low is None:
+            low = (lower, c.op is Op.GE)
+        elif c.op in {Op.LE, Op.LT} and high is None:
+            high = (upper, c.op is Op.LE)
+        elif c.op is Op.RANGE and low is None and high is None:
+            low, high = (lower, True), (upper, c.high_inclusive)
+        else:
+            return None
+    if low and high and low[0].days >= high[0].days:
+        return None
+    return Aged(
+        minimum=low[0] if low else None,
+        maximum=high[0] if high else None,
+        minimum_inclusive=low[1] if low else True,
+        maximum_inclusive=high[1] if high else True,
+    )

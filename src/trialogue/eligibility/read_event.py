@@ -1,0 +1,222 @@
+"""Conditions and treatments: "History of stroke within 6 months", "Prior treatment with rituximab".
+
+A demand is read as: words that lead in and set time and kind, a noun phrase that names the thing, a
+window, and whatever else is said, which is kept word for word as a qualifier.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.read_leads import Lead, lead_of
+from trialogue.eligibility.windows import FoundWindow, find_window
+from trialogue.eligibility.word_lists import words
+from trialogue.model.requirement import (
+    AnyOf,
+    Concept,
+    HasCondition,
+    HasTreatment,
+    Requirement,
+    Time,
+)
+
+_DELIMITER = re.compile(
+    r"\s*[;:(\[]|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
+    r"|without|within|except|unless|other than|excluding|including|such as|as|defined|due"
+    r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
+    r"|from|not|based|according|confirmed|documented|diagnosed|treated|resulting|leading"
+    r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
+    r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
+    r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
+    r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|used|known|believed"
+    r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
+    r"|controlled|whether|so|but|still)\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
+_ALLERGIC = re.compile(
+    r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
+    r"|sensitivities|contraindications?|adverse reactions?|reactions?)\b(?:\s+reactions?)?",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_ALTERNATIVE = re.compile(
+    r"(?:[,;]\s*|^)(?:or|and/or)\b|\band/or\b\s+(?:a |any )?(?:history|patients|prior)|;|\b(?:or"
+    r"|and)\s+(?:history|prior|previous|receipt|receiving|treatment with|use of|patients?"
+    r"|subjects?|participants?|any other|other|known|current|currently|planned|planning|who"
+    r"|those|have|has|had|is|are|with a)\b|[,]\s*and\s+(?:patients|subjects|participants)",
+    re.IGNORECASE,
+)
+_BARE_NAMES = words("bare_names")
+_LED = re.compile(
+    r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
+    r"|treatment|evidence|receipt|those|patients|subjects|who|a history)\b",
+    re.IGNORECASE,
+)
+_ADJECTIVE = re.compile(
+    r"(?:al|ic|ous|ar|ary|ive|ed|ing)$|^(?:severe|active|acute|chronic"
+    r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild"
+    r"|moderate)$",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:that|which|who|requiring|due|including|such|defined|except|unless|other than"
+    r"|as|because|caused|\(?(?:e\.g|i\.e)|like|excluding|for|where|when|if|with|without|in"
+    r"|associated|related)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r";|\b(?:or|and)\s+(?:a\s+|any\s+)?(?:history of|prior|previous|receipt of|received|treatment with"
+    r"|use of|patients?|subjects?|participants?|those|planned|planning)\b|,\s*or\s+(?!other|any "
+    r"other)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"[<>≤≥=＜＞]|\d+\s*(?:%|mg|years|months|weeks|days|hours)|history of|\bas "
+    r"follows\b",
+    re.IGNORECASE,
+)
+_MAX_NAME_WORDS = 14
+
+
+def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
+    """A condition, treatment or procedure that the text demands; None where it is not clear."""
+    lead = lead_of(text)
+    if not lead.rest or re.match(
+        r"(?:not|no|without|never|able|unable|willing|either|both|unless|if"
+        r"|absence|lack|free|negative|normal|at least|more than|less than|all|each|women|wom[ae]n"
+        r"|males?|females?|family|first-degree)\b",
+        lead.rest,
+        re.IGNORECASE,
+    ):
+        return None
+    return _listed(lead, known) or _single(lead, known)
+
+
+def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
+    plain = _ABBREVIATION.sub("", lead.rest)
+    name, rest = _name_and_rest(plain)
+    kind = _kind(name, lead, known)
+    if kind is None and (aside := re.match(r"\(([^()]{2,80})\)\s+", rest)) is not None:
+        more, rest = _name_and_rest(rest[aside.end() :])
+        name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
+        kind = _kind(name, lead, known)
+    if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not re.search(r"[A-Za-z]{2}", name):
+        return None
+    if (
+        name.casefold() in _BARE_NAMES
+        or _COMPARED.search(name)
+        or re.match(r"\W*[:<>≤≥=]", rest)
+        or _offers_another(rest)
+    ):
+        return None
+    window, rest = _window(rest)
+    return _made(kind, name, lead, window, lead.kept + ((rest,) if rest else ()))
+
+
+def _offers_another(rest: str) -> bool:
+    """Whether the words behind a name bring in another thing: "…, or renal transplant"."""
+    outside = re.sub(r"\([^()]*\)", " ", rest)
+    if not _INSIDE.match(rest.lstrip(" (")) and re.search(r"\bor\b", outside):
+        return True
+    return (_STRONG if _INSIDE.match(rest.lstrip(" (")) else _ALTERNATIVE).search(rest) is not None
+
+
+def _kind(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
+    """By its lead ("treatment with"), else by the name itself."""
+    found = kind_of_name(name, known) if name else None
+    allergic = _ALLERGIC.search(name)
+    if (
+        found is None
+        and allergic is not None
+        and re.match(r"\s+(?:to|against|with|of)\s", name[allergic.end() :])
+    ):
+        found = NameKind.CONDITION
+    return NameKind.TREATMENT if lead.kind is NameKind.TREATMENT else (found or lead.kind)
+
+
+def _window(rest: str) -> tuple[FoundWindow | None, str]:
+    """The window that stands right behind a name, and the words left. One inside a clause is no window
+    of the name."""
+    window = find_window(rest)
+    if window is not None and re.match(r"\W*(?:or|and|and/or|to|until|through)\b", rest[window.end :]):
+        window = None
+    if window is None or re.sub(r"\([^()]*\)", "", rest[: window.start]).strip(" ,("):
+        return None, rest.strip(" ,.;:")
+    left = (rest[: window.start].strip(" ,.;:") + " " + rest[window.end :].strip(" ,.;:")).strip()
+    return window, left.strip(") ") if left.count(")") > left.count("(") else left
+
+
+def _name_and_rest(plain: str) -> tuple[str, str]:
+    """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
+    start = 0
+    allergic = _ALLERGIC.search(plain)
+    if (
+        allergic is not None
+        and (to := re.match(r"\s+(?:to|against|with|of)\s+", plain[allergic.end() :])) is not None
+    ):
+        start = allergic.end() + to.end()
+    match = _DELIMITER.search(plain, start)
+    while match is not None and re.match(r"\s+in\s+situ\b", plain[match.start() :], re.IGNORECASE):
+        match = _DELIMITER.search(plain, match.end() + 1)
+    end = len(plain) if match is None else match.start()
+    segment = plain[:end]
+    if "," in segment[start:] and not re.search(r"\bor\b|\band\b", segment[segment.find(",", start) :]):
+        end = segment.find(",", start)
+    return plain[:end].strip(" ,.;:"), plain[end:].strip(" ,;:")
+
+
+def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
+    """ "Stroke, myocardial infarction or unstable angina": each is a thing of its own."""
+    plain = _ABBREVIATION.sub("", lead.rest).strip(" ,.;:")
+    window = find_window(plain)
+    if window is not None:
+        if plain[window.end :].strip(" ,.;)"):
+            return None
+        plain = plain[: window.start].strip(" ,(")
+    if (
+        "(" in plain
+        or not re.search(r"\s(?:or|and/or)\s", plain)
+        or re.search(r"\sand\s", plain)
+        or _ALLERGIC.search(plain)
+    ):
+        return None
+    items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
+    kinds = [_kind(item, lead, known) for item in items]
+    own = [kind_of_name(item, known) for item in items]
+    if (
+        not 2 <= len(items) <= 12
+        or any(kind is None for kind in kinds)
+        or (lead.kind is not NameKind.TREATMENT and None in own)
+    ):
+        return None
+    if any(_DELIMITER.search(item) or len(item.split()) > 5 or _LED.match(item) for item in items):
+        return None
+    if (
+        any(len(item.split()) == 1 and item.lower() in _BARE_NAMES for item in items)
+        or kind_of_name(items[-1], known) is None
+        or any(_ADJECTIVE.search(i) for i, k in zip(items, own, strict=True) if k is None)
+    ):
+        return None
+    parts = tuple(
+        _made(kind, item, lead, window, lead.kept) for kind, item in zip(kinds, items, strict=True) if kind
+    )
+    return AnyOf(parts=parts)
+
+
+def _made(
+    kind: NameKind, name: str, lead: Lead, window: FoundWindow | None, qualifiers: tuple[str, ...]
+) -> HasCondition | HasTreatment:
+    found = window.window if window else None
+    concept = Concept(name=name)
+    if kind is NameKind.CONDITION:
+        time = lead.time if lead.time is not None and lead.time is not Time.PLANNED else Time.CURRENT
+        if window is not None and time is Time.CURRENT:
+            time = Time.EVER
+        return HasCondition(concept=concept, time=time, window=found, qualifiers=qualifiers)
+    stable = window is not None and window.lasting
+    time = lead.time or (Time.CURRENT if stable else Time.EVER)
+    if window is not None and not stable and time is Time.CURRENT:
+        time = Time.EVER
+    return HasTreatment(concept=concept, time=time, window=found, stable=stable, qualifiers=qualifiers)

@@ -1,0 +1,284 @@
+"""Yes/no facts: consent, compliance, pregnancy, contraception, ability and will, the doctor's judgement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from trialogue.eligibility.facts import FactKind, load_facts
+from trialogue.eligibility.read_text import narrowed, only
+from trialogue.eligibility.windows import find_window
+from trialogue.eligibility.word_lists import words
+from trialogue.model.codes import Sex
+from trialogue.model.requirement import AllOf, AnyOf, Holds, IsSex, Not, Requirement
+
+_CONSENT = words("consent_neutral")
+_BESIDE = words("fact_neutral")
+_SUBJECT = (
+    r"(?:(?:the|any|all|each|eligible|adult|study|must|should|is|are|be|being|has|have|who|that|will"
+    r"|and/or|males?|females?|women|men"
+    r"|patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|parents?|guardians?"
+    r"|legal|legally|or|and|caregivers?"
+    r"|their|his|her|authorized|acceptable|representatives?|children|candidates?|wom[ae]n of "
+    r"child-?\s?bearing potential)\s+)*"
+)
+_IS_CONSENT = re.compile(
+    rf"{_SUBJECT}(?:(?:able|ability|willing|willingness|capable|capacity|competent|voluntar\w+|freely"
+    rf"|sign\w*|provid\w+|provision of|giv\w+|given|obtain\w+|obtention of|written"
+    r"|informed|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
+    r"|participa\w+|in|study|trial|this|has|have|had|be|is|evidence of|been|must|clinical"
+    r"|consent form|evidence|indicating|(?:patient|subject|participant)(?:'s)?(?: has)?|legally"
+    r"|mentally|comprehend\w*|take|part|its|nature|before|any|procedures?|enrol?lment|completion"
+    r"|independently|voluntary|complete|accept\w*|valid|follow|be|must|will|should|trial"
+    r"|research|purpose|content|process|requirements|able|clearly|are|they|who|she|he|s/he|with"
+    r"|all|explained|risks?|benefits?|possible|before|prior|study-specific|screening|related"
+    r"|willing|comply|procedures|can|may|by|joining|join|on)[\s,;/]+)*"
+    r"(?:informed\s+)?(?:consent|assent|icf|informed consent)\b",
+    re.IGNORECASE,
+)
+_UNABLE = re.compile(
+    rf"{_SUBJECT}(?:(?:inability|unable|incapable|incapacity|not able|cannot|can not|unwilling(?:ness)?"
+    rf"|not willing|refus\w+|lack of (?:ability|capacity|willingness)|does not|do not|failure"
+    rf"|absence of|without|who refuse|reluctan\w+|not)\b(?:\s+(?:and/or|or|and|to|of|/)\s+"
+    rf"|\s*/\s*|\s+)?)+",
+    re.IGNORECASE,
+)
+_ABLE = re.compile(
+    rf"{_SUBJECT}(?:(?:able|ability|capable|willing|willingness|agree\w*|agreement|consents?|commitment"
+    rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
+    re.IGNORECASE,
+)
+_CONTRACEPTION = re.compile(r"contracepti|birth control|abstinen", re.IGNORECASE)
+_NOT_USING = re.compile(
+    r"\b(?:not|unwilling|refus\w+|unable|without|inadequate|lack|no|fail\w*|don't)\b", re.IGNORECASE
+)
+_USES = re.compile(
+    r"\b(?:agree|must|use|using|willing|should|practice|practise|practicing|employ"
+    r"|adequate|effective|required)\b",
+    re.IGNORECASE,
+)
+_JUDGED = re.compile(
+    r"\b(?:investigators?'?s?|physicians?'?s?|doctors?|clinicians?|researchers?|sponsors?|study team"
+    r"|pi)\b",
+    re.IGNORECASE,
+)
+_OBJECTS = re.compile(
+    r"\b(?:unsuitable|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|unfit|interfere"
+    r"|jeopardi[sz]e|preclude|compromise|confound|put the (?:patient|subject|participant)|at "
+    r"(?:undue )?risk|unsafe|impair|prevent|affect|contraindicat\w+|not in the best interest"
+    r"|inadvisable|undesirable)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(
+    r"(?:any|other|others|patients?|subjects?|participants?|those|individuals?|in "
+    r"the|according|the (?:investigator|physician|patient|subject|participant)|as judged"
+    r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
+    re.IGNORECASE,
+)
+_NEGATIVE_TEST = re.compile(
+    rf"(?P<subject>{_SUBJECT})(?:(?:must|should|have|has|had|with|a|an|documented|confirmed"
+    rf"|undergo)\s+)*negative\s+(?:(?:serum|urine|blood|highly|sensitive|beta|hcg|β-hcg|human"
+    rf"|chorionic|gonadotropin|or|and|/|result|of|on|a|\(?β?-?hcg\)?)[\s"
+    rf"/]*)*pregnancy\s+tests?\b(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_WOMEN = re.compile(r"\b(?:wom[ae]n|females?|wocbp)\b", re.IGNORECASE)
+_MEN = re.compile(r"\b(?:males?|m[ae]n)\b", re.IGNORECASE)
+_POTENTIAL = re.compile(
+    r"\b(?:potential|fertile|childbearing|child-bearing|wocbp|reproductive"
+    r"|premenopausal)\b",
+    re.IGNORECASE,
+)
+_CAN = Holds(fact="can_become_pregnant")
+
+
+def read_facts(text: str) -> Requirement | None:
+    """A fact of the table that the whole text is about; words beside it become a qualifier."""
+    return (
+        _pregnancy_test(text)
+        or _contraception(text)
+        or _consent(text)
+        or _named_facts(text)
+        or _judgement(text)
+        or _able(text)
+    )
+
+
+def _holds(fact: str, text: str, neutral: frozenset[str]) -> Holds:
+    """The fact, with the whole text as a qualifier where it says more."""
+    return Holds(fact=fact, qualifiers=() if only(text, neutral) else (text,))
+
+
+def _pregnancy_test(text: str) -> Requirement | None:
+    match = _NEGATIVE_TEST.match(text)
+    if match is None or re.search(r"contracept|birth control", text, re.IGNORECASE):
+        return None
+    rest = match["rest"].strip(" ,.;()")
+    test = Holds(fact="negative_pregnancy_test", qualifiers=(rest,) if rest else ())
+    return AnyOf(parts=(Not(part=_CAN), test)) if _POTENTIAL.search(text) else test
+
+
+def _contraception(text: str) -> Requirement | None:
+    if (
+        not _CONTRACEPTION.search(text)
+        or not _USES.search(text)
+        or re.match(r"\s*(?:no|prior|history|current use)\b", text, re.IGNORECASE)
+    ):
+        return None
+    if re.search(
+        r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test", text, re.IGNORECASE
+    ):
+        return None
+    if _NOT_USING.search(text):
+        return None
+    holds = Holds(fact="contraception", qualifiers=(text,))
+    if _WOMEN.search(text) and not _MEN.search(text) and _POTENTIAL.search(text):
+        return AnyOf(parts=(Not(part=_CAN), holds))
+    return holds
+
+
+def _consent(text: str) -> Requirement | None:
+    unable = _UNABLE.match(text)
+    body = text[unable.end() :] if unable else text
+    if _IS_CONSENT.match(body) is None or re.search(r"withdraw|unless|except|waive", text, re.IGNORECASE):
+        return None
+    if unable is not None:
+        if not only(body, _CONSENT | {"or"}):
+            return Not(part=Holds(fact="consents", qualifiers=(body,)))
+        return Not(part=Holds(fact="consents"))
+    return _holds("consents", text, _CONSENT)
+
+
+def _able(text: str) -> Requirement | None:
+    unable = _UNABLE.match(text)
+    if unable is not None and re.search(
+        r"unable|inability|incapable|unwilling|willing|refus|able"
+        r"|cannot",
+        unable[0],
+        re.IGNORECASE,
+    ):
+        rest = re.sub(
+            r"^of (?:the |a )?(?:participants?|subjects?|patients?) to ",
+            "",
+            text[unable.end() :].strip(" ,.;:"),
+            flags=re.IGNORECASE,
+        )
+        return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,))) if len(rest.split()) >= 1 else None
+    able = _ABLE.match(text)
+    if able is None:
+        return None
+    rest = text[able.end() :].strip(" ,.;:")
+    return Holds(fact=_ability(rest), qualifiers=(rest,)) if rest else None
+
+
+def _ability(rest: str) -> str:
+    """Which fact an ability is: to follow the plan, to swallow, to travel, or any other."""
+    if re.match(
+        r"(?:comply|adhere|follow|complete|attend|cooperate|participate|return)\b", rest, re.IGNORECASE
+    ):
+        return "can_comply"
+    if re.match(r"swallow\b", rest, re.IGNORECASE):
+        return "can_swallow"
+    return "willing"
+
+
+def _judgement(text: str) -> Requirement | None:
+    """Left to the study doctor: "any other condition that the investigator finds unsuitable"."""
+    if not (_JUDGED.search(text) and _OBJECTS.search(text) and _GENERAL.match(text)):
+        return None
+    return Holds(fact="doctor_objects", qualifiers=(text,))
+
+
+@cache
+def _yes_no_names() -> dict[str, str]:
+    return {a.casefold(): f.id for f in load_facts().values() if f.kind is FactKind.YESNO for a in f.aliases}
+
+
+_NO_PLAIN = words("facts_read_in_phrases")
+
+
+def _named_facts(text: str) -> Requirement | None:
+    """Facts named alone or in a list: "Pregnant or breast-feeding women"."""
+    if len(text) > 160 or re.search(
+        r"\b(?:not|no|except|unless|if|without|history|prior|previous"
+        r"|family)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return None
+    bare = re.sub(r"\((?:[A-Z0-9-]{2,10})\)", " ", text)
+    behind = re.search(
+        r"(?<=\w)[\s,]+(?:at|during|within|prior to|before|as|according|in|on|by"
+        r"|confirmed|based)\s.*$",
+        bare,
+    )
+    if behind is not None:
+        inner = _named_facts(bare[: behind.start()])
+        return None if inner is None else _qualified(inner, behind[0].strip(" ,.;"))
+    items = [
+        i
+        for i in re.split(
+            r"\s*(?:,\s*(?:or|and|and/or)\s+|,|;|/|\bor\b|\band/or\b|\band\b)\s*", bare, flags=re.IGNORECASE
+        )
+        if i.strip()
+    ]
+    parts = [_one_fact(item) for item in items]
+    if not parts or any(part is None for part in parts):
+        return None
+    real = [part for part in parts if part is not None]
+    if len(real) == 1:
+        return real[0]
+    if any(isinstance(part, Not) for part in real):
+        return AllOf(parts=tuple(real)) if all(isinstance(part, Not) for part in real) else None
+    unique = tuple(dict.fromkeys(real))
+    return unique[0] if len(unique) == 1 else AnyOf(parts=unique)
+
+
+def _qualified(found: Requirement, words: str) -> Requirement | None:
+    if re.search(r"\bor\b|;", words):
+        return None
+    if only(words, _BESIDE | {"of", "at", "the", "time"}):
+        return found
+    window = find_window(words)
+    if (
+        window is not None
+        and not window.lasting
+        and not (words[: window.start] + words[window.end :]).strip(" ,.;")
+    ):
+        return replace(found, window=window.window) if isinstance(found, Holds) else None
+    if isinstance(found, AnyOf):
+        parts = tuple(narrowed(part, words) for part in found.parts)
+        return None if any(part is None for part in parts) else AnyOf(parts=tuple(p for p in parts if p))
+    return narrowed(found, words)
+
+
+def _one_fact(item: str) -> Requirement | None:
+    negative = re.match(r"\s*non[- ]", item, re.IGNORECASE)
+    text = item[negative.end() :] if negative else item
+    names = _yes_no_names()
+    tokens = re.findall(r"[\w'’/+-]+", text.casefold())
+    for low in range(len(tokens)):
+        for high in range(len(tokens), low, -1):
+            fact = names.get(" ".join(tokens[low:high]))
+            if fact is None or fact in _NO_PLAIN:
+                continue
+            others = tokens[:low] + tokens[high:]
+            if not all(word in _BESIDE for word in others):
+                continue
+            return Not(part=Holds(fact=fact)) if negative else Holds(fact=fact)
+    return None
+
+
+def sex_alone(text: str) -> Requirement | None:
+    """ "Female", "Male subjects"."""
+    match = re.fullmatch(
+        r"\W*(?:(?:must|be|gender|sex|is|adult|only|[:])\s*)*(females?|wom[ae]n"
+        r"|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?|volunteers?|individuals?|sex"
+        r"|gender|only))?\W*",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    return IsSex(sex=Sex.FEMALE if match[1].lower()[0] in "fw" else Sex.MALE)

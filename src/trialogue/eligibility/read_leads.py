@@ -1,0 +1,199 @@
+"""The words that lead in to a condition or treatment: what they say of its kind and time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from trialogue.eligibility.kinds import NameKind
+from trialogue.model.requirement import Time
+
+_SUBJECT = re.compile(
+    r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
+    r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone)\b(?:\(s\))?"
+    r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has|have|had|with|has had|have had"
+    r"|being|suffering from|presenting with|presenting)\b)*\s+",
+    re.IGNORECASE,
+)
+
+_LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple(
+    (re.compile(pattern + r"(?=\s|$)", re.IGNORECASE), kind, time)
+    for pattern, kind, time in (
+        (
+            r"(?:(?:a|any|known|documented|medical|clinical|personal|positive|significant|reported"
+            r"|self-reported)\s+)*(?:past or current|current or past|current or prior|prior or current"
+            r"|previous or current|current or previous|past or present|present or past)(?:\s+(?:history"
+            r"|diagnosis|presence|evidence) of|(?=\s))",
+            None,
+            Time.EVER,
+        ),
+        (
+            r"(?:(?:a|any|known|documented|medical|clinical|personal|past|prior|previous|positive"
+            r"|reported|self-reported|current|with|of|or|and|evidence|presence|diagnosis|suspected"
+            r"|confirmed)\s+)*history\s+(?:or\s+(?:presence|evidence|current (?:diagnosis|evidence"
+            r"|presence)|diagnosis|current)\s+)?(?:of|with)(?:\s+(?:a|an|any))?",
+            None,
+            Time.EVER,
+        ),
+        (r"(?:has|have|had)\s+(?:a\s+)?(?:known\s+)?history\s+of", None, Time.EVER),
+        (
+            r"(?:active|ongoing|current|recent|known|present|a|an|any|prior|previous)(?:\s+or|/"
+            r"|,)\s+(?:(?:a|prior|previous|past|documented|known)\s+)*(?:history\s+of|prior|previous"
+            r"|recent)",
+            None,
+            Time.EVER,
+        ),
+        (
+            r"(?:has |have |had |having |who )*(?:experienced|experiencing|developed)(?:\s+(?:a|an|any))?",
+            None,
+            Time.EVER,
+        ),
+        (r"(?:has |have |had |having |who |must )*(?:completed)", NameKind.TREATMENT, Time.EVER),
+        (
+            r"(?:requir(?:e|es|ing)|need(?:s|ing)?(?: for)?)(?:\s+(?:administration of|treatment with"
+            r"|use of|a|an|any))?",
+            None,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:(?:must|have|has|a|an|the|with)\s+)*(?:(?:histolog\w+|cytolog\w+|patholog\w+|clinical\w*"
+            r"|radiolog\w+|radiograph\w+|laborator\w+|biopsy|genetic\w*|biochemical\w*|microbiolog\w+"
+            r"|serolog\w+|endoscopic\w*|molecular\w*|and/or|or|and|/|newly|previously|recently|initially"
+            r"|locally)[\s,/-]+)+(?:confirmed|proven|documented|verified|diagnosed|established|diagnosis"
+            r"|confirmation)(?:[\s-]+(?:diagnosis|evidence))?(?:\s+of(?:\s+(?:a|an|the))?)?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:(?:must|who|to)\s+)*(?:meet|meets|meeting|fulfil\w*|satisf\w+)\s+(?:the\s+"
+            r"|all\s+)?(?:[\w/.-]+\s+){0,5}?criteria\s+(?:for|of)(?:\s+(?:a|an|the))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:(?:a|an|any|known|confirmed|documented|clinical|current|established"
+            r"|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:are |is |been |were |being )?diagnosed\s+(?:with|as(?: having)?)",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:(?:the|a|any|known|current|clinical|radiographic|clear|documented)\s+)*(?:presence"
+            r"|evidence|existence|signs?|symptoms?|signs (?:or|and) symptoms|occurrence)\s+of(?:\s+(?:a"
+            r"|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
+        (
+            r"(?:currently\s+|are\s+|is\s+)?(?:receiving|taking|using|undergoing)(?:\s+(?:any|treatment "
+            r"with|therapy with|a))?",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|active)\s+(?:treatment|therapy"
+            r"|use)\s+(?:with|of)",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (r"(?:currently\s+)?(?:being\s+)?treated\s+with", NameKind.TREATMENT, Time.EVER),
+        (
+            r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|of)|receipt of"
+            r"|administration of)(?:\s+any)?",
+            NameKind.TREATMENT,
+            Time.PAST,
+        ),
+        (r"(?:treatment|therapy)\s+with(?:\s+any)?", NameKind.TREATMENT, None),
+        (
+            r"(?:chronic |regular |any |systemic |concomitant |concurrent |current |recent |the )*(?:use"
+            r"|usage|intake)\s+of(?:\s+(?:a|an|any))?",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (r"(?:exposed|exposure)\s+to(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
+        (r"(?:receipt|administration)\s+of(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
+        (
+            r"(?:has |have |had |having |who |previously |prior |has previously |have previously "
+            r")*(?:received|undergone|underwent|taken|used)(?:\s+(?:a|an|any|prior|previous|treatment "
+            r"with|therapy with))*",
+            NameKind.TREATMENT,
+            Time.EVER,
+        ),
+        (r"(?:use|receipt)", NameKind.TREATMENT, None),
+        (
+            r"(?:planned|scheduled|planning|awaiting)(?:\s+(?:to (?:undergo|receive)|to have|for|a|an))*",
+            None,
+            Time.PLANNED,
+        ),
+        (r"(?:previous(?:ly)?|prior|past|former)", None, Time.PAST),
+        (
+            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|co-existing|coexisting|pre-existing"
+            r"|preexisting|existing)",
+            None,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:known|documented|any|other|have|has|having|had|with|a|an|the|is|are|be|must|who|on|of)",
+            None,
+            None,
+        ),
+    )
+)
+
+_KEPT = re.compile(
+    r"document|confirm|suspect|signific|establish|report|radiog|radiol|chronic|regular"
+    r"|systemic|recent|newly|histolog|cytolog|patholog|clinical(?:ly)? (?:diagnosed|confirmed)"
+    r"|laborat|biopsy|genetic|biochem|serolog|proven|verif|criteria|molecular|endoscop|microbio"
+    r"|initially|requir|need|completed|concomitant|concurrent|positive|clear|symptoms|signs",
+    re.IGNORECASE,
+)
+
+_CUT = re.compile(r"\s*(?:or|and|and/or|/|,|-)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What follows the leading words, and what they said. ``kept`` are words that narrow it."""
+
+    rest: str
+    kind: NameKind | None
+    time: Time | None
+    kept: tuple[str, ...] = ()
+
+
+def lead_of(text: str) -> Lead:
+    """Take off the words that lead in, keeping what they say of kind and time."""
+    kind: NameKind | None = None
+    time: Time | None = None
+    rest = text
+    kept: list[str] = []
+    for _ in range(7):
+        match = _SUBJECT.match(rest)
+        if match is not None and match.end() < len(rest):
+            rest = rest[match.end() :]
+            continue
+        for pattern, lead_kind, lead_time in _LEADS:
+            match = pattern.match(rest)
+            if match is not None and match.end() < len(rest) and not _CUT.match(rest, match.end()):
+                rest = rest[match.end() :].lstrip(" :,")
+                if _KEPT.search(match[0]):
+                    kept.append(match[0].strip(" ,"))
+                kind = lead_kind or kind
+                time = _time(time, lead_time)
+                break
+        else:
+            break
+    return Lead(rest, kind, time, tuple(kept))
+
+
+def _time(before: Time | None, now: Time | None) -> Time | None:
+    if before is None or now is None:
+        return before or now
+    if Time.EVER in {before, now} or {before, now} == {Time.PAST, Time.CURRENT}:
+        return Time.EVER if before is not Time.PLANNED else before
+    return before

@@ -1,0 +1,185 @@
+"""Limits of a measure: "HbA1c ≥ 7.0 and ≤ 10.5 %", "ALT or AST > 3 × ULN", "ECOG 0 or 1"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.comparisons_names import fact_named
+from trialogue.eligibility.facts import Fact, FactKind, load_facts
+from trialogue.eligibility.numbers import ROMAN_VALUES
+from trialogue.eligibility.read_text import only
+from trialogue.eligibility.units import normal
+from trialogue.eligibility.windows import find_window
+from trialogue.eligibility.word_lists import words
+from trialogue.model.requirement import AllOf, AnyOf, Bound, Measured, Requirement, Window
+
+_NEUTRAL = words("measure_neutral")
+_VALUE = r"(?:\d{1,3}|VI|IV|V|I{1,3})"
+_LISTED = re.compile(
+    rf"(?P<first>\b{_VALUE}\b)(?P<more>(?:\s*(?:,|/|or|and|,\s*or"
+    rf"|,\s*and)\s*{_VALUE}\b)*)\s*$"
+)
+_SCALES = frozenset(
+    {"ecog", "nyha", "asa", "rankin", "hoehn_yahr", "karnofsky", "lansky", "cdr", "tumor_stage", "ckd_stage"}
+)
+
+
+def read_measured(text: str, *, exclusion: bool) -> Requirement | None:
+    """The limits that a text sets, when it says nothing else."""
+    window = find_window(text)
+    rest = text if window is None else (text[: window.start] + text[window.end :]).strip(" ,;")
+    if window is not None and window.lasting:
+        return None
+    found = find_comparisons(rest)
+    if not found:
+        return _listed(rest)
+    if any(c.is_time or c.variable == "age" for c in found):
+        return None
+    parts = [_measured(rest, c, window.window if window else None) for c in found]
+    if any(part is None for part in parts) or not _all_read(rest, found):
+        return None
+    return _joined(rest, found, [p for p in parts if p is not None], exclusion=exclusion)
+
+
+def _measured(text: str, c: Comparison, window: Window | None) -> Measured | None:
+    fact_id = fact_named(c.variable or "")
+    fact = load_facts().get(fact_id or "")
+    if fact is None or fact.kind is not FactKind.NUMBER or c.var_start is None:
+        return None
+    unit = normal(c.unit) if c.unit else None
+    ends = c.value if isinstance(c.value, tuple) else (c.value, c.value)
+    of_normal = unit if unit in {"uln", "lln"} else None
+    values = ends if of_normal else tuple(v for v in (_own(fact, end, unit) for end in ends) if v is not None)
+    if len(values) != 2 or (of_normal and not 0 < ends[0] <= 50):
+        return None
+    low = c.op in {Op.GE, Op.GT, Op.RANGE, Op.EQ}
+    high = c.op in {Op.LE, Op.LT, Op.RANGE, Op.EQ}
+    return Measured(
+        fact=fact.id,
+        low=Bound(value=values[0], inclusive=c.op is not Op.GT) if low else None,
+        high=Bound(value=values[1], inclusive=c.op is not Op.LT and c.high_inclusive) if high else None,
+        unit=None if of_normal else fact.unit,
+        of_normal=of_normal,
+        window=window,
+    )
+
+
+def _own(fact: Fact, value: float, unit: str | None) -> float | None:
+    """The value in the fact's unit; where no unit is written, the one unit that is believable."""
+    if unit in {"point", "class", "grade", "stage", "score"} and fact.unit in {"points", "class", "stage"}:
+        unit = None
+    if unit is not None:
+        own = fact.in_own_unit(value, unit)
+        return own if own is not None and fact.believable(own) else None
+    if fact.unit in {"points", "class", "stage", "ratio", "%", "kg/m²", "a day", "letters"}:
+        return value if fact.believable(value) else None
+    believed = {round(value * factor, 9) for factor in fact.units.values() if fact.believable(value * factor)}
+    common = {value} if fact.believable(value) else set()
+    return (
+        believed.pop()
+        if len(believed) == 1
+        else (value if common and fact.unit in {"mmHg", "cm", "kg"} else None)
+    )
+
+
+def _all_read(text: str, found: tuple[Comparison, ...]) -> bool:
+    """Whether nothing stands beside the comparisons but names of their facts and neutral words."""
+    left = list(text)
+    for c in found:
+        left[c.start : c.end] = " " * (c.end - c.start)
+    rest = "".join(left)
+    for c in found:
+        fact = load_facts()[fact_named(c.variable or "") or ""]
+        rest = _names_pattern(fact.id).sub(" ", rest)
+    return only(rest, _NEUTRAL | {"or", "and/or"}) and not re.search(
+        r"\bnormal\b|\bif\b|\bfor\b", rest, re.IGNORECASE
+    )
+
+
+@cache
+def _names_pattern(fact_id: str) -> re.Pattern[str]:
+    names = sorted(load_facts()[fact_id].aliases, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
+
+
+def _joined(
+    text: str, found: tuple[Comparison, ...], parts: list[Measured], *, exclusion: bool
+) -> Requirement | None:
+    if len(parts) == 1:
+        return _shared(text, found[0], parts[0])
+    gaps = [text[a.end : b.start].lower() for a, b in pairwise(found)]
+    any_word = [re.search(r"\bor\b|\band/or\b", gap) is not None for gap in gaps]
+    if any(any_word) and not all(any_word):
+        return None
+    if any(any_word):
+        return AnyOf(parts=tuple(parts))
+    if not all(re.search(r"\band\b|[,;]", gap) for gap in gaps) or (
+        exclusion and not all(re.search(r"\band\b", gap) for gap in gaps)
+    ):
+        return None
+    merged = _merged(parts)
+    return merged[0] if len(merged) == 1 else AllOf(parts=tuple(merged))
+
+
+def _merged(parts: list[Measured]) -> list[Measured]:
+    """Two ends of one measure become one range."""
+    out: list[Measured] = []
+    for part in parts:
+        before = out[-1] if out else None
+        if (
+            before
+            and before.fact == part.fact
+            and before.of_normal == part.of_normal
+            and before.high is None
+            and part.low is None
+        ):
+            out[-1] = replace(before, high=part.high)
+        else:
+            out.append(part)
+    return out
+
+
+def _shared(text: str, c: Comparison, part: Measured) -> Requirement | None:
+    """ "AST and ALT ≤ 2.5 × ULN": one limit of several measures."""
+    before = text[: c.start]
+    others = [f for f in _facts_in(before) if f != part.fact]
+    if not others:
+        return part
+    parts = (*(replace(part, fact=other) for other in others), part)
+    if re.search(r"\bor\b|and/or", before, re.IGNORECASE):
+        return AnyOf(parts=parts) if part.high is None else None
+    if re.search(r"\band\b|/|&", before):
+        return AllOf(parts=parts) if part.low is None else None
+    return None
+
+
+def _facts_in(text: str) -> list[str]:
+    ids = []
+    for token in re.findall(r"[A-Za-z][\w-]*", text):
+        fact = fact_named(token)
+        if fact in {"alt", "ast", "ggt", "alp"} and fact not in ids:
+            ids.append(fact)
+    return ids
+
+
+def _listed(text: str) -> Requirement | None:
+    """ "ECOG performance status of 0 or 1", "ASA I, II or III"."""
+    match = _LISTED.search(text)
+    if match is None:
+        return None
+    head = text[: match.start()]
+    facts = [f for f in sorted(_SCALES) if _names_pattern(f).search(head)]
+    if len(facts) != 1 or not only(_names_pattern(facts[0]).sub(" ", head), _NEUTRAL):
+        return None
+    written = re.findall(_VALUE, match[0])
+    values = sorted(ROMAN_VALUES[v.lower()] if v.isalpha() else float(v) for v in written)
+    fact = load_facts()[facts[0]]
+    step = 10 if facts[0] in {"karnofsky", "lansky"} else 1
+    if not all(fact.believable(v) for v in values) or any(b - a != step for a, b in pairwise(values)):
+        return None
+    return Measured(fact=fact.id, low=Bound(value=values[0]), high=Bound(value=values[-1]), unit=fact.unit)

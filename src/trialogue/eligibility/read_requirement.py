@@ -1,0 +1,190 @@
+"""One criterion's words → what it demands. In doubt ``Free``: the person is asked in the record's words."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.read_age import age_alone, read_age, sex_named
+from trialogue.eligibility.read_event import read_event
+from trialogue.eligibility.read_facts import read_facts, sex_alone
+from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_text import narrowed, sentences, words_of
+from trialogue.eligibility.read_trials import read_other_trial
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Not,
+    Requirement,
+)
+
+MAX_LENGTH = 700
+_NEGATION = re.compile(
+    r"(?:(?:the|any|all)?\s*(?:patients?|subjects?|participants?|individuals?|volunteers?"
+    r"|persons?)\s+)?(?:(?:must|should|who|that|are|is|do|does|did|has|have|had|be|with"
+    r"|will)\s+)*"
+    r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence "
+    r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|clinical|clinically "
+    r"significant|a|current|active|evidence of|history of|signs of|presence of)\s+(?=\w))*)",
+    re.IGNORECASE,
+)
+#: Where one clause ends and another that stands alone begins.
+_CLAUSE = re.compile(
+    r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
+    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|use of"
+    r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
+    r"|evidence of|presence of|has|have|had|undergone)\b)",
+    re.IGNORECASE,
+)
+_UNCLEAR = re.compile(
+    r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b", re.IGNORECASE
+)
+#: Words that let people in under an exclusion, or the reverse: never turned into a demand.
+_LETS_IN = re.compile(
+    r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
+    r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider)\w*|not (?:be )?(?:exclu"
+    r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
+    r"requirement|need not|waive[dr]?|exempt\w*)\b",
+    re.IGNORECASE,
+)
+_CONDITIONAL = re.compile(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b", re.IGNORECASE)
+
+
+def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool = False) -> Requirement:
+    """The requirement of one criterion, in its own polarity."""
+    if text.rstrip(" *_\\").endswith(":"):
+        return Free()
+    words = words_of(text)
+    if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
+        return Free()
+    first, rest = sentences(words)
+    if _LETS_IN.search(re.sub(r"\([^()]*\)", "", first)):
+        return Free()
+    found = _read(first, known, exclusion=exclusion, depth=0)
+    if found is None:
+        return Free()
+    whole = narrowed(found, rest)
+    return Free() if whole is None else whole
+
+
+def _read(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    text = text.strip(" ,.;:-")
+    if not text or depth > 3 or _CONDITIONAL.match(text):
+        return None
+    return _whole(text, known, exclusion=exclusion, depth=depth) or _clauses(
+        text, known, exclusion=exclusion, depth=depth
+    )
+
+
+def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "Active tuberculosis; or history of hepatitis": clauses that are each whole."""
+    parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
+    if (
+        not 2 <= len(parts) <= 6
+        or depth > 1
+        or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
+    ):
+        return None
+    if not exclusion and ";" in text and not re.search(r";\s*or\b|\sor\s", text):
+        return None
+    read = [_whole(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
+    if any(one is None or isinstance(one, Not | AllOf) for one in read):
+        return None
+    return AnyOf(parts=tuple(one for one in read if one is not None))
+
+
+def _whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    text = text.strip(" ,.;:-")
+    return (
+        sex_alone(text)
+        or age_alone(text)
+        or read_measured(text, exclusion=exclusion)
+        or _negated(text, known, exclusion=exclusion, depth=depth)
+        or read_other_trial(text)
+        or read_facts(text)
+        or _aged_and(text, known, exclusion=exclusion, depth=depth)
+        or _event(text, known, exclusion=exclusion)
+    )
+
+
+def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "No history of stroke", "not pregnant or breast-feeding"."""
+    match = _NEGATION.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    rest = text[match.end() :]
+    if (
+        (both := re.split(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?", rest))
+        and len(both) == 2
+        and re.search(r"\b(?:and|nor) (?:are |is )?not\b|\bnor\b", rest)
+    ):
+        inner_parts = [_whole(part, known, exclusion=exclusion, depth=depth + 1) for part in both]
+        if all(isinstance(one, Holds) for one in inner_parts):
+            return AllOf(parts=tuple(Not(part=one) for one in inner_parts if one is not None))
+    if re.match(
+        r"(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing"
+        r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
+        r"|adequately|well)\b",
+        rest,
+        re.IGNORECASE,
+    ):
+        return None
+    if re.search(r"\b(?:and no|or no|and not|but|unless|except)\b", rest, re.IGNORECASE):
+        return None
+    lead = match[0].lower()
+    if "history of" in lead:
+        rest = "history of " + rest
+    elif re.search(r"\bprevious\b|\bprior\b|never", lead):
+        rest = "prior " + rest
+    inner = _read(rest, known, exclusion=exclusion, depth=depth + 1)
+    if inner is None or isinstance(inner, Not | AllOf):
+        return None
+    return Not(part=inner)
+
+
+def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "Women aged 18 to 45 with endometriosis"."""
+    read = read_age(text)
+    if read is None or exclusion:
+        return None
+    aged, rest = read
+    sex = sex_named(rest)
+    bare = (
+        re.sub(
+            r"\b(?:males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
+            r"|boys|girls|or|and|between|inclusive)\b",
+            " ",
+            rest,
+            flags=re.IGNORECASE,
+        )
+        if sex or re.search(r"\b(?:adult|male|female|men|women|aged?)", rest, re.IGNORECASE)
+        else rest
+    )
+    bare = " ".join(bare.replace("(", " ").replace(")", " ").split()).strip(" ,.;:-")
+    if re.search(
+        r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b", bare, re.IGNORECASE
+    ):
+        return None
+    inner = _read(bare, known, exclusion=exclusion, depth=depth + 1) if bare else None
+    if not isinstance(inner, HasCondition | HasTreatment | Holds):
+        return None
+    return AllOf(parts=((IsSex(sex=sex),) if sex else ()) + (aged, inner))
+
+
+def _event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
+    female = re.match(
+        r"(females?|wom[ae]n|males?|m[ae]n)\s+(?:patients?\s+|subjects?\s+"
+        r"|participants?\s+)?(?:with|who (?:have|are)|suffering from|undergoing|scheduled for)\s+",
+        text,
+        re.IGNORECASE,
+    )
+    inner = read_event(text[female.end() :] if female else text, known, exclusion=exclusion)
+    if female is None or inner is None:
+        return inner
+    sex = sex_named(female[1])
+    return None if sex is None or isinstance(inner, AnyOf) else AllOf(parts=(IsSex(sex=sex), inner))

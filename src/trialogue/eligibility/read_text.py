@@ -1,0 +1,49 @@
+"""Preparing a criterion's words for reading, and putting back what a rule did not read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.split_lines import without_mark
+from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
+
+_MARKED = re.compile(r"[\\<&_]|\*\*")
+_SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
+_TAIL = re.compile(r"[\s.;,:]*(?:\b(?:and|or|and/or)\b)?[\s.;,:]*$", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w'’/()+-]*[\w)]|[A-Za-z]")
+
+
+def words_of(text: str) -> str:
+    """A criterion's words without its mark, markdown and the stop or "and" at its end."""
+    plain = plain_text(text).text.strip() if _MARKED.search(text) else " ".join(without_mark(text).split())
+    plain = re.sub(r"^\d{1,2}[.)]\s+", "", plain)
+    return _TAIL.sub("", plain).strip()
+
+
+def sentences(text: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    match = _SENTENCE.search(text)
+    if match is None:
+        return text, ""
+    return text[: match.start()].strip(" ."), text[match.end() :].strip()
+
+
+def only(text: str, neutral: frozenset[str]) -> bool:
+    """Whether a text holds nothing but these words and punctuation."""
+    return all(word.lower().strip("()'’") in neutral for word in _WORD.findall(text))
+
+
+def narrowed(requirement: Requirement, words: str) -> Requirement | None:
+    """The same requirement with more qualifying words; None where it has no place for them."""
+    clean = words.strip(" ,.;:")
+    if not clean:
+        return requirement
+    match requirement:
+        case HasCondition() | HasTreatment() | Holds():
+            return replace(requirement, qualifiers=(*requirement.qualifiers, clean))
+        case Not(part=part):
+            inner = narrowed(part, clean)
+            return None if inner is None else Not(part=inner)
+    return None
