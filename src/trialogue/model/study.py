@@ -90,7 +90,10 @@ class EligibilityFields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeshTerm:
-    """A term of Medical Subject Headings that the registry derived for the record."""
+    """A term of Medical Subject Headings that the registry derived for the record.
+
+    ``id`` is empty where the record names the term only (legacy XML): compare by ``term``.
+    """
 
     id: str
     term: str

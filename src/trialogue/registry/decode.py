@@ -7,6 +7,7 @@ from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.registry.decode_v2 import decode_v2, peek_v2
 from trialogue.registry.form import Form
+from trialogue.registry.legacy import decode_legacy, peek_legacy
 from trialogue.registry.malformed import MalformedRecordError
 
 __all__ = ["MalformedRecordError", "decode_study", "peek"]
@@ -16,7 +17,7 @@ def decode_study(content: bytes, form: Form) -> Study:
     """Read one record. Raises MalformedRecordError: path, reason, and NCT id where it can be found."""
     if form is Form.V2_JSON:
         return decode_v2(content)
-    raise MalformedRecordError(reason="legacy XML is not read yet")
+    return decode_legacy(content)
 
 
 def peek(content: bytes, form: Form) -> tuple[NctId, PartialDate | None]:
@@ -26,4 +27,4 @@ def peek(content: bytes, form: Form) -> tuple[NctId, PartialDate | None]:
     """
     if form is Form.V2_JSON:
         return peek_v2(content)
-    raise MalformedRecordError(reason="legacy XML is not read yet")
+    return peek_legacy(content)

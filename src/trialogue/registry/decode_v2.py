@@ -61,11 +61,9 @@ def decode_v2(content: bytes) -> Study:
     """A study. Raises MalformedRecordError, with the NCT id where the record names itself."""
     record = read_wire(content)
     try:
-        return _study(record)
+        return study_of(record)
     except MalformedRecordError as error:
-        raise MalformedRecordError(
-            reason=error.reason, path=error.path, nct_id=find_nct_id(content)
-        ) from None
+        raise error.about(find_nct_id(content)) from None
 
 
 def peek_v2(content: bytes) -> tuple[NctId, PartialDate | None]:
@@ -110,7 +108,7 @@ def _check_keys(content: bytes) -> None:
         raise MalformedRecordError(reason="it is nested too deeply", nct_id=find_nct_id(content)) from None
 
 
-def _study(record: wire_results.Record) -> Study:
+def study_of(record: wire_results.Record) -> Study:
     section = record.protocol_section
     identity, status, design = section.identification_module, section.status_module, section.design_module
     sponsors, people = section.sponsor_collaborators_module, section.contacts_locations_module

@@ -28,6 +28,10 @@ class MalformedRecordError(BadDataError):
         self.nct_id = nct_id
         super().__init__(f"{nct_id or 'a record without an NCT id'}: {path}: {reason}")
 
+    def about(self, nct_id: NctId | None) -> MalformedRecordError:
+        """The same, with the study that it is about, unless that is known."""
+        return MalformedRecordError(reason=self.reason, path=self.path, nct_id=self.nct_id or nct_id)
+
 
 def find_nct_id(content: bytes) -> NctId | None:
     """The first NCT id that a broken record gives itself, or None."""

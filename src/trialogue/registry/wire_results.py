@@ -169,8 +169,8 @@ class DocumentSection(Wire):
 
 
 class Mesh(Wire):
-    id: str
-    term: str
+    id: str = ""
+    term: str = ""
 
 
 class Browse(Wire):
