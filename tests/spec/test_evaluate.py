@@ -1,0 +1,240 @@
+"""What a requirement means for a person, as tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.spec.test_truth import SIGNS, rows
+
+from trialogue.eligibility.conflicts import answer_conflicts
+from trialogue.eligibility.judge import judge
+from trialogue.eligibility.judged import Person
+from trialogue.model.age import parse_age
+from trialogue.model.codes import Sex
+from trialogue.model.profile import Answer, Profile, Unanswered
+from trialogue.model.requirement import (
+    Aged,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Concept,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Measured,
+    Not,
+    Requirement,
+    Time,
+    Window,
+)
+from trialogue.model.truth import Truth
+
+
+def person(**answers: bool | float | str | Unanswered) -> Person:
+    return Person(profile=Profile(answers={key: Answer(value=value) for key, value in answers.items()}))
+
+
+def keyed(key: str, value: bool) -> Person:
+    return Person(profile=Profile(answers={key: Answer(value=value)}))
+
+
+AGES = """
+lowest    | highest   | said | met
+18 Years  | 75 Years  | 18   | +
+18 Years  | 75 Years  | 75   | +
+18 Years  | 75 Years  | 17   | -
+18 Years  | 75 Years  | 76   | -
+18 Years  |           | 90   | +
+          | 18 Months | 0    | +
+          | 18 Months | 1    | ?
+          | 18 Months | 2    | -
+6 Months  |           | 0    | ?
+6 Months  |           | 1    | +
+          |           | 40   | +
+18 Years  | 75 Years  |      | ?
+"""
+
+
+@pytest.mark.parametrize(("lowest", "highest", "said", "met"), rows(AGES))
+def test_ages_in_years_count_as_people_count_them(lowest: str, highest: str, said: str, met: str) -> None:
+    requirement = Aged(minimum=parse_age(lowest), maximum=parse_age(highest))
+    known = person(age=int(said)) if said else person()
+    assert judge(requirement, known).truth is SIGNS[met]
+
+
+BOUNDS = """
+low | inclusive | high | inclusive | value | met
+5   | yes       | 10   | yes       | 5     | +
+5   | yes       | 10   | yes       | 10    | +
+5   | no        | 10   | yes       | 5     | -
+5   | yes       | 10   | no        | 10    | -
+5   | no        | 10   | no        | 7     | +
+5   | yes       |      |           | 4.9   | -
+    |           | 10   | yes       | 10.1  | -
+    |           | 10   | yes       |       | ?
+"""
+
+
+@pytest.mark.parametrize(("low", "low_in", "high", "high_in", "value", "met"), rows(BOUNDS))
+def test_bounds(low: str, low_in: str, high: str, high_in: str, value: str, met: str) -> None:
+    requirement = Measured(
+        fact="hba1c",
+        low=Bound(value=float(low), inclusive=low_in == "yes") if low else None,
+        high=Bound(value=float(high), inclusive=high_in == "yes") if high else None,
+    )
+    known = person(hba1c=float(value)) if value else person()
+    assert judge(requirement, known).truth is SIGNS[met]
+
+
+def test_a_value_in_another_unit_is_converted() -> None:
+    requirement = Measured(fact="weight", low=Bound(value=50.0), unit="kg")
+    pounds = Profile(answers={"weight": Answer(value=120, unit="lb")})
+    assert judge(requirement, Person(profile=pounds)).truth is Truth.MET
+    stones = Profile(answers={"weight": Answer(value=8, unit="stone")})
+    assert judge(requirement, Person(profile=stones)).truth is Truth.UNKNOWN
+
+
+def test_multiples_of_normal_have_their_own_answer() -> None:
+    requirement = Measured(fact="alt", high=Bound(value=3.0), of_normal="uln")
+    assert judge(requirement, person(alt=30)).truth is Truth.UNKNOWN
+    assert judge(requirement, Person(profile=Profile(answers={"alt@uln": Answer(value=4)}))).truth is (
+        Truth.NOT_MET
+    )
+
+
+def test_a_bound_for_one_sex() -> None:
+    women = Measured(fact="hemoglobin", low=Bound(value=12.0), sex=Sex.FEMALE)
+    men = Measured(fact="hemoglobin", low=Bound(value=13.0), sex=Sex.MALE)
+    either = AnyOf(parts=(women, men))
+    assert judge(either, person(sex="female", hemoglobin=12.5)).truth is Truth.MET
+    assert judge(either, person(sex="male", hemoglobin=12.5)).truth is Truth.NOT_MET
+    assert judge(either, person(hemoglobin=12.5)).truth is Truth.UNKNOWN
+
+
+# Asked: ever, now, or in so many days. Answered the same way. What the answer says of the question.
+WINDOWS = """
+asked     | answered  | yes | no
+ever      | ever      | +   | -
+ever      | within:28 | +   | ?
+ever      | current   | +   | ?
+within:28 | ever      | ?   | -
+within:28 | within:7  | +   | ?
+within:28 | within:90 | ?   | -
+within:28 | current   | +   | ?
+current   | ever      | ?   | -
+current   | within:28 | ?   | -
+current   | past      | ?   | ?
+planned   | ever      | ?   | ?
+"""
+
+
+def treated(when: str) -> HasTreatment:
+    concept = Concept(name="riluzole", ids=("RXNORM:35623",))
+    if when.startswith("within:"):
+        return HasTreatment(concept=concept, window=Window(high_days=float(when.removeprefix("within:"))))
+    return HasTreatment(concept=concept, time=Time(when))
+
+
+@pytest.mark.parametrize(("asked", "answered", "yes", "no"), rows(WINDOWS))
+def test_what_one_answer_says_of_another_question(asked: str, answered: str, yes: str, no: str) -> None:
+    mark = f"ever@{answered}" if answered.startswith("within") else answered
+    key = f"treatment:RXNORM:35623@{mark}"
+    assert judge(treated(asked), keyed(key, True)).truth is SIGNS[yes]
+    assert judge(treated(asked), keyed(key, False)).truth is SIGNS[no]
+
+
+def test_a_kind_of_an_illness_is_the_illness() -> None:
+    diabetes = HasCondition(concept=Concept(name="diabetes", ids=("MESH:D003920",)))
+    type_2 = HasCondition(concept=Concept(name="type 2 diabetes", ids=("MESH:D003924",)))
+
+    def broader(identity: str) -> tuple[str, ...]:
+        return ("MESH:D003920",) if identity == "MESH:D003924" else ()
+
+    def known(requirement: HasCondition, value: bool) -> Person:
+        key = f"condition:{requirement.concept.ids[0]}@current"
+        return Person(profile=Profile(answers={key: Answer(value=value)}), broader=broader)
+
+    assert judge(diabetes, known(type_2, True)).truth is Truth.MET
+    assert judge(diabetes, known(type_2, False)).truth is Truth.UNKNOWN
+    assert judge(type_2, known(diabetes, False)).truth is Truth.NOT_MET
+    assert judge(type_2, known(diabetes, True)).truth is Truth.UNKNOWN
+
+
+def test_a_narrowing_word_makes_another_question() -> None:
+    asthma = Concept(name="asthma", ids=("MESH:D001249",))
+    severe = HasCondition(concept=asthma, qualifiers=("severe",))
+    assert judge(severe, keyed("condition:MESH:D001249@current", True)).truth is Truth.UNKNOWN
+    assert judge(severe, keyed("condition:MESH:D001249@current", False)).truth is Truth.NOT_MET
+
+
+PREGNANT = Holds(fact="pregnant")
+
+LISTS: list[tuple[Requirement, dict[str, bool | str], Truth]] = [
+    (Not(part=PREGNANT), {"pregnant": False}, Truth.MET),
+    (Not(part=PREGNANT), {}, Truth.UNKNOWN),
+    (Holds(fact="pregnant", value="no"), {"pregnant": True}, Truth.NOT_MET),
+    (AllOf(parts=(PREGNANT, IsSex(sex=Sex.FEMALE))), {"sex": "male"}, Truth.NOT_MET),
+    (AnyOf(parts=(PREGNANT, IsSex(sex=Sex.MALE))), {"sex": "male"}, Truth.MET),
+    (AtLeast(count=2, parts=(PREGNANT, PREGNANT)), {"pregnant": True}, Truth.MET),
+    (IsSex(sex=Sex.ALL), {}, Truth.MET),
+    (Free(), {"pregnant": True}, Truth.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("requirement", "answers", "truth"), LISTS)
+def test_lists(requirement: Requirement, answers: dict[str, bool | str], truth: Truth) -> None:
+    assert judge(requirement, person(**answers)).truth is truth
+
+
+@pytest.mark.parametrize("value", list(Unanswered))
+def test_dont_know_and_skipped_say_nothing(value: Unanswered) -> None:
+    assert judge(PREGNANT, person(pregnant=value)).truth is Truth.UNKNOWN
+
+
+def test_an_age_grows_with_time() -> None:
+    answers = {"age": Answer(value=17, on=date(2024, 1, 1))}
+    adult = Aged(minimum=parse_age("18 Years"))
+    for on, truth in (
+        (date(2024, 1, 1), Truth.NOT_MET),
+        (date(2024, 7, 1), Truth.UNKNOWN),
+        (date(2025, 6, 1), Truth.MET),
+    ):
+        assert judge(adult, Person(profile=Profile(answers=answers), on=on)).truth is truth
+
+
+def test_a_test_result_grows_old() -> None:
+    recent = Measured(fact="hba1c", low=Bound(value=7.0), window=Window(high_days=30))
+    answers = {"hba1c": Answer(value=8, on=date(2024, 1, 1))}
+    assert judge(recent, Person(profile=Profile(answers=answers), on=date(2024, 1, 20))).truth is Truth.MET
+    assert judge(recent, Person(profile=Profile(answers=answers), on=date(2024, 3, 1))).truth is Truth.UNKNOWN
+
+
+CLASHES = """
+first     | value  | second              | value | clash
+sex       | male   | pregnant            | yes   | +
+sex       | male   | pregnant            | no    | -
+sex       | female | pregnant            | yes   | -
+age       | 12     | postmenopausal      | yes   | +
+age       | 52     | postmenopausal      | yes   | -
+pregnant  | yes    | postmenopausal      | yes   | +
+diabetes  | no     | diabetes_2          | yes   | +
+sbp       | 80     | dbp                 | 120   | +
+sbp       | 120    | dbp                 | 80    | -
+smokes    | no     | cigarettes_per_day  | 20    | +
+smokes    | no     | cigarettes_per_day  | 0     | -
+"""
+
+
+@pytest.mark.parametrize(("first", "value", "second", "other", "clash"), rows(CLASHES))
+def test_conflicting_answers_are_named(first: str, value: str, second: str, other: str, clash: str) -> None:
+    def read(cell: str) -> bool | float | str:
+        return {"yes": True, "no": False}.get(cell, float(cell) if cell.isdigit() else cell)
+
+    answers = {first: Answer(value=read(value)), second: Answer(value=read(other))}
+    found = answer_conflicts(Profile(answers=answers))
+    assert bool(found) is (clash == "+")
+    assert all({first, second} == set(one.keys) and one.words for one in found)
