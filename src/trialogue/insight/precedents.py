@@ -74,10 +74,10 @@ def precedents(study: Study, lookup: Lookup) -> Precedents | None:
 
 
 def _source(treatment: Identity, illness: Identity | None) -> Provenance:
-    asked = {"intervention": treatment.name}
+    asked = {"intr": treatment.name}
     method = f"treatment by {treatment.method}"
     if illness is not None:
-        asked["condition"] = illness.name
+        asked["cond"] = illness.name
         method += f", condition by {illness.method}"
     query = f"/search?{urlencode(asked)}"
     rule = f"{method}; a search by words may find others"

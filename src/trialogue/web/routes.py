@@ -11,6 +11,7 @@ PAGES = (
     "home",
     "search",
     "study",
+    "study_extras",
     "check",
     "apply",
     "sign_in",
@@ -21,6 +22,7 @@ PAGES = (
     "mailbox",
     "about",
     "health",
+    "crawlers",
 )
 
 

@@ -23,6 +23,10 @@ class Picture:
     width: int
     height: int
 
+    def __html__(self) -> str:
+        """For templates: the drawing, in which every text is escaped already."""
+        return self.svg
+
 
 def clean(text: str) -> str:
     """Escaped for XML, without characters that XML forbids."""

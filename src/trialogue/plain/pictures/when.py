@@ -82,7 +82,8 @@ def _doses(step: Step, start: float, end: float) -> Iterator[str]:
         x = round(start + dose.days / span * (end - start), 1)
         yield f'<path d="M{x:g} 100v40" stroke="{ACCENT}" stroke-width="4"/>'
         if len(step.doses) <= 8:
-            yield text(x, 96, plain_number(dose.number), 14, 'text-anchor="middle"')
+            unit = f" {dose.unit}s" if dose is step.doses[-1] else ""
+            yield text(x, 96, f"{plain_number(dose.number)}{unit}", 14, 'text-anchor="middle"')
 
 
 def _anchor(x: float) -> str:

@@ -1,0 +1,98 @@
+"""What a study page knows from the whole registry, and what is read of the study once for all sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from trialogue.insight.identity import conditions, person_key, sponsor_key
+from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
+from trialogue.insight.recruiting import Recruiting, Trust, really_recruiting
+from trialogue.insight.room_left import RoomLeft, room_left
+from trialogue.insight.similar import Candidate
+from trialogue.insight.statistics import By
+from trialogue.insight.tallies import Tally
+from trialogue.insight.track_record import person_words, sponsor_words
+from trialogue.model.provenance import Provenance
+from trialogue.model.study import Study
+from trialogue.plain.basis import Basis, Counted, read
+from trialogue.plain.sentence import Sentence, from_rule
+from trialogue.store.statistics import open_studies, tallies
+
+_TRUST = {
+    Trust.LIKELY: "Nothing in the record speaks against it.",
+    Trust.DOUBTFUL: "One sign in the record speaks against it. Ask before you plan.",
+    Trust.UNLIKELY: "Several signs in the record speak against it. It may no longer take people. Ask.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """Values for the sections. ``leaders`` are sentences on each official, by name."""
+
+    basis: Basis
+    precedents: Precedents | None
+    sponsor: tuple[Sentence, ...]
+    leaders: tuple[tuple[str, tuple[Sentence, ...]], ...]
+    room: RoomLeft
+    recruiting: Recruiting | None
+    candidates: tuple[Candidate, ...]
+
+
+def derive(conn: Connection, study: Study, today: date) -> Derived:
+    """Read the tallies of a study's sponsor, officials and treatments, and read the study once."""
+    people = [(i.name, person_key(i.name), sponsor_key(i.affiliation or "")) for i in study.investigators[:4]]
+    sponsor = study.lead_sponsor
+    keys = [*wanted(study)]
+    keys += [(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else []
+    keys += [(By.PERSON, k) for _, key, place in people if key for k in (key, f"{key}\t{place}")]
+    found = tallies(conn, keys)
+    before = precedents(study, found)
+    ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
+    track = sponsor_words(sponsor.name, ours) if sponsor and ours else ()
+    room, recruiting = room_left(study, today), really_recruiting(study, today)
+    seen = seen_elsewhere(study, found)
+    counted = Counted(
+        room=(Sentence(words=room.words, sources=(_room_source(study),)),) if room.low is not None else (),
+        recruiting=_recruiting(study, recruiting),
+        before=before.sentences[:3] if before else (),
+        seen=(seen,) if seen else (),
+        sponsor=track,
+    )
+    return Derived(
+        basis=read(study, counted),
+        precedents=before,
+        sponsor=track,
+        leaders=_leaders(people, found),
+        room=room,
+        recruiting=recruiting,
+        candidates=open_studies(conn, [c.key for c in conditions(study)]),
+    )
+
+
+def _room_source(study: Study) -> Provenance:
+    pieces = ("EnrollmentCount", "StartDate", "PrimaryCompletionDate", "PrimaryOutcomeTimeFrame")
+    return from_rule(study, "room left: a recruitment model, see the methods page", *pieces)
+
+
+def _recruiting(study: Study, found: Recruiting | None) -> tuple[Sentence, ...]:
+    if found is None:
+        return ()
+    rule = from_rule(study, "a rule over the record's own signs, not a probability", "OverallStatus")
+    sources = (rule, *(s.source for s in found.signs if s.against))
+    return (Sentence(words=_TRUST[found.trust], sources=sources),)
+
+
+def _leaders(
+    people: list[tuple[str, str, str]], found: dict[tuple[By, str], Tally]
+) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+    rows = []
+    for name, key, place in people:
+        here = found.get((By.PERSON, f"{key}\t{place}"))
+        everywhere = found.get((By.PERSON, key))
+        said = person_words(name, here, everywhere) if key and (here or everywhere) else ()
+        if said:
+            rows.append((name, said))
+    return tuple(rows)

@@ -1,0 +1,78 @@
+"""Track record of those who run it, questions people ask, and similar open studies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.insight.similar import Similar, similar
+from trialogue.model.study import Study
+from trialogue.plain.answers import Answer, answers
+from trialogue.plain.sentence import Sentence
+from trialogue.web.sections import Group, PageContext, SectionView
+from trialogue.web.study.derived import Derived
+from trialogue.web.study.head import similar_search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackRecord:
+    """Sentences on the sponsor, and on each official."""
+
+    sponsor: tuple[Sentence, ...]
+    leaders: tuple[tuple[str, tuple[Sentence, ...]], ...]
+
+
+def track_record(study: Study, context: PageContext) -> SectionView | None:
+    """What the sponsor and the officials have done so far, as counted over this registry."""
+    derived: Derived | None = context.derived.get("derived")
+    if derived is None or not (derived.sponsor or derived.leaders):
+        return None
+    return SectionView(
+        id="track-record",
+        group=Group.RUNS,
+        title="What they have done so far",
+        template="study/track_record.html",
+        data=TrackRecord(sponsor=derived.sponsor, leaders=derived.leaders),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Every question with its answer."""
+
+    answers: tuple[Answer, ...]
+
+
+def people_ask(study: Study, context: PageContext) -> SectionView | None:
+    """Questions people ask, each answered from fields or one count, or left open with whom to ask."""
+    derived: Derived | None = context.derived.get("derived")
+    if derived is None:
+        return None
+    return SectionView(
+        id="asked",
+        group=Group.QUESTIONS,
+        template="study/asked.html",
+        data=Asked(answers=answers(derived.basis)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Open studies like this one; ``search`` finds more."""
+
+    found: tuple[Similar, ...]
+    search: str
+
+
+def alike(study: Study, context: PageContext) -> SectionView | None:
+    """Similar studies that are open now, with reasons; never a dead end."""
+    derived: Derived | None = context.derived.get("derived")
+    if derived is None:
+        return None
+    near = context.near.point if context.near else None
+    return SectionView(
+        id="alike",
+        group=Group.SIMILAR,
+        template="study/alike.html",
+        data=Alike(found=similar(study, derived.candidates, near), search=similar_search(study)),
+        local=context.near is not None,
+    )

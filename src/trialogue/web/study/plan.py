@@ -1,0 +1,102 @@
+"""When what happens, how much is given, and what else it asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.model.codes import StudyType
+from trialogue.model.study import Study
+from trialogue.plain.burden import Burden
+from trialogue.plain.design import DesignWords, design_words
+from trialogue.plain.dose_table import DoseTable, dose_tables
+from trialogue.plain.pictures.groups import groups_picture
+from trialogue.plain.pictures.svg import Picture
+from trialogue.plain.pictures.when import timeline_picture
+from trialogue.plain.sentence import Sentence
+from trialogue.plain.timeline import Step, StepKind, Timeline, dose_words
+from trialogue.web.sections import Group, PageContext, SectionView
+from trialogue.web.study.derived import Derived
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWords:
+    """A step with its words; ``sentence`` None: not given in the record."""
+
+    name: str
+    sentence: Sentence | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """``picture`` is drawn from the same timeline; ``tables`` are the dosing plans."""
+
+    steps: tuple[StepWords, ...]
+    picture: Picture | None
+    tables: tuple[DoseTable, ...]
+    burden: Burden
+    calendar: bool
+
+
+def what_happens(study: Study, context: PageContext) -> SectionView | None:
+    """Screening, treatment, follow-up and doses, each with its place in the record."""
+    derived: Derived | None = context.derived.get("derived")
+    if derived is None:
+        return None
+    basis = derived.basis
+    steps = tuple(_steps(basis.timeline, study))
+    if not steps and not basis.plans:
+        return None
+    treatment = basis.timeline.step(StepKind.TREATMENT)
+    return SectionView(
+        id="plan",
+        group=Group.ASKS,
+        title="What happens when",
+        template="study/plan.html",
+        data=Plan(
+            steps=steps,
+            picture=timeline_picture(basis.timeline),
+            tables=dose_tables(study, basis.plans),
+            burden=basis.burden,
+            calendar=treatment is not None and bool(treatment.doses),
+        ),
+    )
+
+
+def _steps(timeline: Timeline, study: Study) -> list[StepWords]:
+    rows = [StepWords(name=str(s.kind), sentence=_step(s)) for s in timeline.steps if s.sources]
+    if study.study_type is StudyType.INTERVENTIONAL:
+        rows += [StepWords(name=str(kind), sentence=None) for kind in timeline.missing]
+    order = [str(kind) for kind in StepKind]
+    return sorted(rows, key=lambda row: order.index(row.name))
+
+
+def _step(step: Step) -> Sentence:
+    words = step.length.words if step.length else "The record does not say how long"
+    if step.others:
+        words += f"; also named: {', '.join(o.words for o in step.others[:3])}"
+    if step.doses:
+        words += f". Doses {dose_words(step.doses)}"
+    return Sentence(words=f"{words[:1].upper()}{words[1:]}.", sources=step.sources)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatItShows:
+    """The design in words with its limits, and the groups as a picture."""
+
+    design: DesignWords
+    picture: Picture | None
+
+
+def what_it_can_show(study: Study, context: PageContext) -> SectionView | None:
+    """What a study built like this can and cannot show."""
+    design = design_words(study)
+    picture = groups_picture(study)
+    if not (design.can_show or design.cannot_show or design.sentences):
+        return None
+    return SectionView(
+        id="design",
+        group=Group.ASKS,
+        title="What this trial can and cannot show",
+        template="study/design.html",
+        data=WhatItShows(design=design, picture=picture),
+    )
