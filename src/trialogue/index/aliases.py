@@ -21,6 +21,7 @@ SOURCE = "registry"
 _LONGEST = 100
 _PLAUSIBLE = 0.2  # of the studies that explain an abbreviation, the share that this meaning needs
 _DOMINANT = 0.6  # and the share from which the abbreviation itself may be searched for the meaning
+_MOSTLY = 0.5  # of the studies that give another name, the share that must give it to this one
 _AGREED = 2  # studies that must give the same other name of an intervention
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9-]{1,7}")
 _GENERIC = re.compile(
@@ -94,19 +95,14 @@ def _meanings(pairs: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
 
 
 def _names(pairs: dict[tuple[str, str], int]) -> Iterator[tuple[str, str]]:
-    """Names of one intervention, both ways, unless one of them names several interventions."""
-    counts: dict[frozenset[str], int] = defaultdict(int)
-    for pair, count in pairs.items():
-        counts[frozenset(pair)] += count
-    partners: dict[str, int] = defaultdict(int)
-    for both, count in counts.items():
-        for name in both:
-            partners[name] += count
-    for both, count in sorted(counts.items(), key=lambda item: (-item[1], sorted(item[0]))):
-        if len(both) < 2 or count < _AGREED:
-            continue
-        one, other = sorted(both)
-        # A trade name belongs to one substance; a substance may have many trade names.
-        if count >= _PLAUSIBLE * min(partners[one], partners[other]):
-            yield one, other
-            yield other, one
+    """Names of one intervention, both ways, where the other name is given to hardly anything else.
+
+    A trade name belongs to one substance; a word such as "vitamin" is given to many.
+    """
+    given: dict[str, int] = defaultdict(int)
+    for (_, other), count in pairs.items():
+        given[other] += count
+    for (name, other), count in sorted(pairs.items(), key=lambda item: (-item[1], item[0])):
+        if name != other and count >= _AGREED and count >= _MOSTLY * given[other]:
+            yield name, other
+            yield other, name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trialogue.index.aliases import evidence
+from trialogue.index.city_points import located
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
@@ -26,7 +27,8 @@ class StudyDocument:
 
     Ages are hours: the study takes ``age_from <= age < age_below``. A limit of 65 Years lets in
     everybody until the 66th birthday, so ``age_below`` is one unit above the limit. ``posted`` is
-    the first day on which the record was posted (or submitted). ``sites`` carry no contacts.
+    the first day on which the record was posted (or submitted). ``sites`` carry no contacts,
+    and the centre of their city where the record gives no point.
     ``details`` is all other text that the registry's basic search covers. ``aliases`` is what the
     record says of names that mean the same (see ``index.aliases``).
     """
@@ -121,7 +123,7 @@ def study_document(study: Study) -> StudyDocument:
         healthy_volunteers=study.eligibility.healthy_volunteers,
         has_results=study.has_results,
         posted=posted.earliest if posted else None,
-        sites=tuple(replace(site, contacts=()) for site in study.sites),
+        sites=tuple(replace(located(site), contacts=()) for site in study.sites),
         aliases=evidence(study),
     )
 

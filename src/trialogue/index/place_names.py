@@ -7,6 +7,7 @@ that are needed are decoded. Registry points are city centres, too.
 from __future__ import annotations
 
 import importlib.util
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import msgspec
 
+_SPACE = re.compile(r"[^a-z0-9]+")
 _KNOWN_BY_OTHER_NAMES = 50_000  # people; smaller cities only under their main name
 
 
@@ -28,7 +30,16 @@ class City(msgspec.Struct, frozen=True):
     countrycode: str
     population: int
     admin1code: str
+
+
+class _Listed(City, frozen=True):
+    """A city with its names in other languages."""
+
     alternatenames: list[str]
+
+    def city(self) -> City:
+        """The city without them: they take far more room than all else."""
+        return City(*(getattr(self, field) for field in City.__struct_fields__))
 
 
 class _Country(msgspec.Struct, frozen=True):
@@ -52,6 +63,8 @@ class Region:
 
 def folded(text: str) -> str:
     """A name without case, accents and punctuation: Saint-Étienne → saint etienne."""
+    if text.isascii():
+        return _SPACE.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     return " ".join(kept.split())
@@ -75,12 +88,13 @@ def country_name(code: str) -> str:
 
 @cache
 def _cities(file: str) -> Mapping[str, tuple[City, ...]]:
-    listed = msgspec.json.decode((_data() / file).read_bytes(), type=dict[str, City])
+    listed = msgspec.json.decode((_data() / file).read_bytes(), type=dict[str, _Listed])
     found: dict[str, dict[int, City]] = defaultdict(dict)
-    for place, city in enumerate(listed.values()):
+    for place, row in enumerate(listed.values()):
+        city = row.city()
         names = {folded(city.name)}
         if city.population >= _KNOWN_BY_OTHER_NAMES:
-            names |= {folded(other) for other in city.alternatenames if _latin(other)}
+            names |= {folded(other) for other in row.alternatenames if _latin(other)}
         for name in names:
             found[name][place] = city
     return {

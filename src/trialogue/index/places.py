@@ -105,9 +105,9 @@ def _city(text: str) -> Place:
             matching = [c for c in cities(name, small=small) if all(_lies_in(c, some) for some in where)]
             if matching:
                 return _with_others(matching)
-    for name, where in readings:
-        if town := _small_us_town(name, where):
-            return town
+            # Before the long list of small cities, which takes a moment to read.
+            if not small and (town := _small_us_town(name, where)):
+                return town
     if regions(folded(text)):
         raise UsageError(f"near: {text!r} is a large area; add a city, as in Lyon, France or Rochester, MN")
     raise UsageError(unknown)

@@ -49,13 +49,16 @@ def same(groups: Iterable[tuple[Iterable[str], str]]) -> dict[str, tuple[Name, .
     """Entries from sets of names that mean the same, each set with its source."""
     entries: dict[str, dict[str, Name]] = {}
     for names, source in groups:
-        listed = [Name(text=text, source=source) for text in dict.fromkeys(names) if _usable(text)]
-        for one in listed:
-            key = key_of(one.text)
-            others = {key_of(other.text): other for other in listed}
-            others.pop(key, None)
-            entries.setdefault(key, {}).update(others)
-    return {key: tuple(others.values()) for key, others in entries.items() if others}
+        # Of names with one key (Crohn, Crohn's) the first stands for all.
+        keyed: dict[str, Name] = {}
+        for text in names:
+            if _usable(text):
+                keyed.setdefault(key_of(text), Name(text=text, source=source))
+        for key in keyed:
+            others = {other: name for other, name in keyed.items() if other != key}
+            if others:
+                entries.setdefault(key, {}).update(others)
+    return {key: tuple(others.values()) for key, others in entries.items()}
 
 
 def leading(entries: Iterable[tuple[str, Iterable[str], str]]) -> dict[str, tuple[Name, ...]]:

@@ -32,7 +32,7 @@ class TantivyIndex:
     def __init__(self, path: Path, vocabularies: Path | None = None) -> None:
         self._folder = Folder(path=path)
         self._vocabularies = vocabularies
-        self._stamp: tuple[int, int] | None = None
+        self._stamp: tuple[int, ...] | None = None
         self._generation: Generation | None = None
         self._trouble = ""
 
@@ -93,7 +93,7 @@ class TantivyIndex:
 
     def _current(self) -> Generation | None:
         """The generation that counts now, opened anew where a writer was at work."""
-        stamp = self._folder.stamp()
+        stamp = (*self._folder.stamp(), _changed(self._vocabularies))
         if stamp != self._stamp:
             self._stamp = stamp
             try:
@@ -106,6 +106,14 @@ class TantivyIndex:
     def _more_synonyms(self) -> list[Table]:
         more = imported(self._vocabularies) if self._vocabularies else []
         return [lay_synonyms(), *more]
+
+
+def _changed(folder: Path | None) -> int:
+    """When a vocabulary was last imported."""
+    try:
+        return folder.stat().st_mtime_ns if folder else 0
+    except OSError:
+        return 0
 
 
 @contextmanager

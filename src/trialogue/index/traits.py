@@ -150,7 +150,8 @@ class TraitCounts:
             codes = asked_codes(query, name)
             if codes:
                 rows = [part.choices.index(code) for code in codes]
-                passing[name] = part.keeps[rows].any(axis=0)[self._parts[name]]
+                kept: Flags = np.asarray(part.keeps[rows].any(axis=0))
+                passing[name] = kept[self._parts[name]]
         return passing
 
     def _all_of(self, passing: Mapping[str, Flags]) -> Flags:
