@@ -1,8 +1,7 @@
-"""Beside the study page: pictures to share, a calendar file, questions to take along; and the methods."""
+"""Beside the study page: pictures to share, a calendar file, questions to take along."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from starlette.requests import Request
@@ -10,25 +9,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trialogue.errors import NotFoundError, UsageError
-from trialogue.insight.contradictions import contradictions
-from trialogue.insight.evidence import evidence
-from trialogue.insight.identity import conditions, interventions, person_key, sponsor_key
-from trialogue.insight.intervals import share
-from trialogue.insight.precedents import precedents, seen_elsewhere
-from trialogue.insight.recruiting import really_recruiting
-from trialogue.insight.room_left import room_left
-from trialogue.insight.similar import similar
-from trialogue.insight.tallies import tally
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
-from trialogue.plain.burden import burden
-from trialogue.plain.design import design_words
-from trialogue.plain.dosing import dosing
-from trialogue.plain.highlights import highlights
 from trialogue.plain.ics import calendar_file
-from trialogue.plain.methods import methods
-from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.timeline import timeline
 from trialogue.plain.title import plain_title
 from trialogue.plain.to_ask import to_ask
@@ -36,36 +20,6 @@ from trialogue.web.reading import Held, read_held
 from trialogue.web.study.cards import card_png, picture_of, shapes
 from trialogue.web.study.derived import Derived
 from trialogue.web.templating import render
-
-METHODS: tuple[tuple[str, Callable[..., object]], ...] = (
-    ("The plain title", plain_title),
-    ("The timeline", timeline),
-    ("The dosing plan", dosing),
-    ("Tests, visits and travel", burden),
-    ("What stands out", highlights),
-    ("What a design can show", design_words),
-    ("What may go wrong", what_may_go_wrong),
-    ("Results at a glance", evidence),
-    ("Intervals for shares of people", share),
-    ("Counts over many studies", tally),
-    ("The same sponsor", sponsor_key),
-    ("The same person", person_key),
-    ("The same treatment", interventions),
-    ("The same condition", conditions),
-    ("What came before", precedents),
-    ("Side effects in studies of the same treatment", seen_elsewhere),
-    ("Room left", room_left),
-    ("Is it really open?", really_recruiting),
-    ("Contradictions", contradictions),
-    ("Similar trials", similar),
-    ("Questions people ask", answers),
-    ("Dates in the calendar file", calendar_file),
-)
-
-
-def show_methods(request: Request) -> Response:
-    """How each number is made, from the code's own words."""
-    return render(request, "pages/methods.html", methods=methods(METHODS))
 
 
 def _held(request: Request) -> Held:
@@ -132,7 +86,6 @@ def _file(content: bytes, media_type: str, name: str) -> Response:
 
 
 routes = [
-    Route("/about/methods", show_methods),
     Route("/studies/{nct_id}/calendar.ics", show_calendar),
     Route("/studies/{nct_id}/questions", show_questions),
     Route("/studies/{nct_id}/pictures/{name}.{kind}", show_picture),
