@@ -65,6 +65,8 @@ class RegistryClient:
         self._base = base_url.rstrip("/")
         self._manners = manners or Manners()
         self._last = 0.0
+        # By default each retry is written to standard output, where --json documents go.
+        stamina.instrumentation.set_on_retry_hooks(())
         headers = {"User-Agent": _AGENT, "Accept": "application/json"}
         self._http = httpx2.Client(headers=headers, timeout=self._manners.timeout, follow_redirects=False)
 
