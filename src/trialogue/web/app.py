@@ -12,7 +12,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount
 
 from trialogue.web.assets import STATIC, Assets, HashedFiles
-from trialogue.web.errors import EXCEPTION_HANDLERS
+from trialogue.web.errors import EXCEPTION_HANDLERS, Safeguard
 from trialogue.web.frame import FrameKeeper
 from trialogue.web.limits import LimitedQuery
 from trialogue.web.measure import Measured
@@ -38,6 +38,7 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(Measured),
+            Middleware(Safeguard),
             Middleware(LimitedQuery),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
         ],

@@ -9,6 +9,7 @@ import structlog
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from trialogue.errors import TrialogueError
 from trialogue.web.frame import Frame
@@ -85,12 +86,6 @@ async def on_trialogue_error(request: Request, error: Exception) -> Response:
     return error_page(request, error.status, str(error))
 
 
-async def on_any_error(request: Request, error: Exception) -> Response:
-    """Anything else: logged by its kind, shown without its message."""
-    log.error("request_failed", error=type(error).__name__)
-    return error_page(request, 500)
-
-
 def _wants_json(request: Request) -> bool:
     accept = request.headers.get("accept", "")
     return "json" in accept and "text/html" not in accept
@@ -111,5 +106,31 @@ def _frame(request: Request) -> Frame:
 EXCEPTION_HANDLERS = {
     HTTPException: on_http_error,
     TrialogueError: on_trialogue_error,
-    Exception: on_any_error,
 }
+
+
+class Safeguard:
+    """Answers anything that nobody expected: logged by its kind and place, shown without its message.
+
+    It stands inside the other middleware, so that this answer has its headers and is counted too.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = begun or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception:
+            if scope["type"] != "http" or begun:
+                raise
+            log.exception("request_failed")
+            response = error_page(Request(scope, receive), 500)
+            await response(scope, receive, send)

@@ -8,11 +8,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from trialogue.errors import UsageError
 from trialogue.web.errors import error_page
 
-MAX_QUERY_BYTES = 4096
+MAX_QUERY_BYTES = 32_768
 
 
 class LimitedQuery:
-    """Answers 400 to a query string longer than 4,096 bytes."""
+    """Answers 400 to a query string longer than 32,768 bytes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -21,7 +21,7 @@ class LimitedQuery:
         if scope["type"] == "http" and len(scope.get("query_string", b"")) > MAX_QUERY_BYTES:
             request = Request(scope, receive)
             error = UsageError(
-                "The address is too long: a search may have up to 4,096 characters. Use fewer words."
+                "The address is too long. A search may have up to 10,000 characters: use fewer words."
             )
             response = error_page(request, error.status, str(error))
             await response(scope, receive, send)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from trialogue.eligibility.split import split
+from trialogue.eligibility.read import read_criteria
+from trialogue.eligibility.read_context import context_of
 from trialogue.errors import NotFoundError
+from trialogue.index.city_points import located_study
 from trialogue.model.dates import PartialDate, parse_partial_date
 from trialogue.model.ids import NctId
 from trialogue.model.offer import offer_of
@@ -19,9 +21,10 @@ from trialogue.model.search import Near
 from trialogue.model.study import Study
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
-from trialogue.store import studies, tables
+from trialogue.store import desks, studies, tables
 from trialogue.web.frame import Frame
 from trialogue.web.sections import PageContext, RecordVersion
+from trialogue.web.study.derived import derive
 
 if TYPE_CHECKING:
     from trialogue.wiring import Services
@@ -69,19 +72,26 @@ def marker(connection: Connection, nct_id: NctId) -> int | None:
     return connection.scalar(select(tables.study.c.event_id).where(tables.study.c.nct_id == nct_id))
 
 
+def paused_sites(connection: Connection, nct_id: NctId, today: date) -> frozenset[str]:
+    """Keys of sites whose desk says that it takes nobody now."""
+    said = desks.capacities(connection, nct_id)
+    return frozenset(key for key, capacity in said.items() if not capacity.takes_people(today))
+
+
 def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
     """Decode the current record. Raises NotFoundError."""
     record = studies.get_study_record(connection, nct_id)
     if record is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
-    study = decode_study(record.content, Form(record.form))
+    study = located_study(decode_study(record.content, Form(record.form)))
     context = PageContext(
         today=today,
-        criteria=split(study.eligibility.criteria),
-        offer=offer_of(study),
+        criteria=read_criteria(study.eligibility.criteria, context_of(study)),
+        offer=offer_of(study, paused_sites(connection, nct_id, today)),
         near=near,
         loaded=record.loaded_at.date(),
         versions=_versions(connection, nct_id),
+        derived={"derived": derive(connection, study, today)},
     )
     return Held(study=study, context=context)
 

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from trialogue.web.methods import methods
 from trialogue.web.templating import render
 
 
@@ -24,8 +25,14 @@ def accessibility(request: Request) -> Response:
     return render(request, "pages/accessibility.html")
 
 
+def how_numbers_are_made(request: Request) -> Response:
+    """The docstrings of the functions that compute what a page shows."""
+    return render(request, "pages/methods.html", methods=methods())
+
+
 routes = [
     Route("/about", about),
+    Route("/about/methods", how_numbers_are_made),
     Route("/about/privacy", privacy),
     Route("/accessibility", accessibility),
 ]

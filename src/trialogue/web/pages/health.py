@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import text
+from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+
+from trialogue.store.tables import study
 
 
 def healthz(request: Request) -> Response:
@@ -18,7 +20,7 @@ def readyz(request: Request) -> Response:
     """200 when the store answers; 503 otherwise, saying which part does not."""
     try:
         with request.app.state.services.database.read() as connection:
-            connection.execute(text("SELECT 1"))
+            connection.execute(select(study.c.nct_id).limit(1))
     except Exception:
         return JSONResponse({"status": "not ready", "store": "does not answer"}, status_code=503)
     return JSONResponse({"status": "ready", "store": "ok"})

@@ -45,7 +45,7 @@ def search(request: Request) -> Response:
         filters=filters(query, found),
         sorts=_sorts(query),
         pager=pager(query, found.total),
-        relaxations=[(r, _relaxed(query, r)) for r in found.relaxations],
+        relaxations=[(r, _relaxed(query, r)) for r in found.relaxations if _still_asks(query, r)],
         first=search_address(page_of(query, 1)),
         feed=search_address(page_of(query, 1), "/search.atom"),
     )
@@ -90,6 +90,14 @@ def _relaxed(query: Query, relaxation: Relaxation) -> tuple[str, str]:
         bare = Query(words=query.words, condition=query.condition, intervention=query.intervention)
         return "all filters", search_address(bare)
     return filter_words(query, relaxation.drop), search_address(page_of(without(query, relaxation.drop), 1))
+
+
+def _still_asks(query: Query, relaxation: Relaxation) -> bool:
+    """Dropping the only words that were given would find everything, and help nobody."""
+    if relaxation.drop not in {"words", "condition", "intervention"}:
+        return True
+    left = without(query, relaxation.drop)
+    return bool(left.words.strip() or left.condition.strip() or left.intervention.strip())
 
 
 def _sorts(query: Query) -> list[tuple[str, str, bool, str]]:

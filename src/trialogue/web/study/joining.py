@@ -1,34 +1,59 @@
-"""Who can join: every criterion, inclusion and exclusion, in the order and shape of the record."""
+"""Who can join: every criterion as a statement that should be true of the reader, by topic.
+
+The statements are those of ``eligibility.say``; the record's own words stand one press away at each
+statement that is not already in them, and as a whole at the end. What bars nobody is listed apart,
+so that no word of the record is lost.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Heading
+from trialogue.eligibility.say import Statement, grouped
+from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
 from trialogue.model.provenance import Provenance
+from trialogue.model.question import Topic
 from trialogue.model.study import Study
 from trialogue.plain import words
-from trialogue.plain.sentence import from_piece
+from trialogue.plain.sentence import from_piece, from_rule
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
 
-_STOCK_HEADINGS = ("inclusion criteria", "exclusion criteria", "inclusion", "exclusion")
+RULE = "who can join: each criterion as a statement in the first person; an exclusion is turned once"
+_NOT = "This does not hold for me: "
+_TITLES: Mapping[Topic, str] = {
+    Topic.YOU: "About you",
+    Topic.ILLNESS: "Your illness",
+    Topic.TESTS: "Your tests",
+    Topic.TREATMENTS: "Your treatments",
+    Topic.PRACTICAL: "Practical things",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A criterion with its sub-criteria; or a heading of the record (``heading`` True)."""
+    """A statement with the sub-statements under it. ``original``: the record's words where they differ.
+
+    ``keeps_out``: it comes from the list of what keeps people out. ``negates``: it stands in the
+    record's words, and must not hold. ``unsure``: the record does not say which list it belongs to.
+    """
 
     id: str
     text: str
-    heading: bool = False
-    parts: tuple[Item, ...] = ()
+    original: str | None = None
+    keeps_out: bool = False
+    negates: bool = False
+    and_more: bool = False
+    unsure: bool = False
     cohort: str | None = None
+    terms: tuple[tuple[str, str], ...] = ()
+    parts: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """``must`` and ``must_not`` in order; ``unsorted`` where the record does not say which they are."""
+    """``topics``: (heading, statements); ``others``: words of the record that bar nobody."""
 
     age: str
     sex: str
@@ -36,17 +61,17 @@ class Joining:
     healthy: bool | None
     population: str
     sampling: str
-    must: tuple[Item, ...]
-    must_not: tuple[Item, ...]
-    unsorted: tuple[Item, ...]
+    topics: tuple[tuple[str, tuple[Item, ...]], ...]
+    others: tuple[str, ...]
     verbatim: str
     fields_source: Provenance
     source: Provenance
 
 
 def who_can_join(study: Study, context: PageContext) -> SectionView | None:
-    """Age, sex, and the whole criteria text as a checklist."""
+    """Age, sex, and all criteria as a checklist."""
     fields = study.eligibility
+    criteria = context.criteria
     return SectionView(
         id="criteria",
         group=Group.JOIN,
@@ -58,52 +83,52 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
             healthy=fields.healthy_volunteers,
             population=fields.study_population or "",
             sampling=words.code_words("sampling", fields.sampling_method),
-            must=_items(context.criteria, CriterionKind.INCLUSION, given=True),
-            must_not=_items(context.criteria, CriterionKind.EXCLUSION, given=True),
-            unsorted=_unsorted(context.criteria),
+            topics=tuple((_TITLES[topic], _tree(pairs)) for topic, pairs in grouped(criteria).items()),
+            others=_others(criteria),
             verbatim=fields.criteria,
             fields_source=from_piece(study, "MinimumAge, MaximumAge, Sex, HealthyVolunteers"),
-            source=from_piece(study, "EligibilityCriteria"),
+            source=from_rule(study, RULE, "EligibilityCriteria"),
         ),
     )
 
 
-def _unsorted(criteria: CriteriaText) -> tuple[Item, ...]:
-    return _items(criteria, CriterionKind.INCLUSION, given=False) + _items(
-        criteria, CriterionKind.EXCLUSION, given=False
-    )
+def _others(criteria: CriteriaText) -> tuple[str, ...]:
+    texts = (record_text(c.text) for c in criteria.criteria if not c.bars)
+    return tuple(text for text in texts if text)
 
 
-def _items(criteria: CriteriaText, kind: CriterionKind, given: bool) -> tuple[Item, ...]:
-    """Roots of one kind, with the record's own sub-headings where they stood."""
-    roots = [c for c in criteria.roots(kind) if c.kind_given is given]
-    if not roots:
-        return ()
-    headings = [h for h in criteria.headings if h.kind in {kind, None} and not _is_stock(h)]
-    parts: list[tuple[int, Item]] = [(root.span.start, _item(criteria, root)) for root in roots]
-    ends = roots[-1].span.end
-    parts += [
-        (h.span.start, Item(id=f"h{h.span.start}", text=record_text(h.text).rstrip(":"), heading=True))
-        for h in headings
-        if h.span.start < ends and _leads(h, roots, criteria)
-    ]
-    return tuple(item for _, item in sorted(parts, key=lambda part: part[0]) if item.text)
+def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
+    """The statements of one topic as trees, in the order of the text."""
+    listed = list(pairs)
+    known = {criterion.id for criterion, _ in listed}
+    under: dict[str | None, list[tuple[Criterion, Statement]]] = {}
+    for criterion, said in listed:
+        parent = criterion.parent if criterion.parent in known else None
+        under.setdefault(parent, []).append((criterion, said))
+
+    def items(parent: str | None) -> tuple[Item, ...]:
+        return tuple(_item(c, said, items(c.id)) for c, said in under.get(parent, ()))
+
+    return items(None)
 
 
-def _is_stock(heading: Heading) -> bool:
-    return record_text(heading.text).strip(" :.-").casefold() in _STOCK_HEADINGS
-
-
-def _leads(heading: Heading, roots: list[Criterion], criteria: CriteriaText) -> bool:
-    """Whether what follows the heading directly is one of these roots."""
-    after = [c for c in criteria.criteria if c.parent is None and c.span.start >= heading.span.end]
-    return bool(after) and after[0] in roots
-
-
-def _item(criteria: CriteriaText, criterion: Criterion) -> Item:
+def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Item:
+    original = record_text(criterion.text)
+    negates = said.text.startswith(_NOT)
+    text = said.text.removeprefix(_NOT)
     return Item(
         id=criterion.id,
-        text=criterion.text,
-        cohort=criterion.cohort,
-        parts=tuple(_item(criteria, child) for child in criteria.children(criterion.id)),
+        text=text,
+        original=original if _bare(original) != _bare(text) else None,
+        keeps_out=criterion.kind is CriterionKind.EXCLUSION,
+        negates=negates,
+        and_more=said.and_more,
+        unsure=not criterion.kind_given,
+        cohort=record_text(criterion.cohort) or None,
+        terms=tuple((term.word, term.plain) for term in said.terms),
+        parts=parts,
     )
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().strip(" .;:").split())

@@ -1,0 +1,170 @@
+"""The study page: status and action, what it shows, its twins, its addresses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+from tests.fixtures.html import Page
+from tests.fixtures.records import record
+from tests.fixtures.site import browser, open_site
+
+OPEN_ID = "NCT99900001"
+
+# status of the study, statuses of its sites → word shown, action, where it leads
+ACTIONS = [
+    ("RECRUITING", ["RECRUITING", "COMPLETED"], "Open", "Check if I may take part", "/check"),
+    ("RECRUITING", [None], "Open", "Check if I may take part", "/check"),
+    ("RECRUITING", ["COMPLETED"], "No site is open now", "See similar trials that are open", "/search?"),
+    ("RECRUITING", ["NOT_YET_RECRUITING"], "No site is open now", "Tell me when it opens", "/apply"),
+    ("NOT_YET_RECRUITING", [None], "Not open yet", "Tell me when it opens", "/apply"),
+    ("SUSPENDED", [None], "Paused", "Tell me if it opens again", "/apply"),
+    ("ACTIVE_NOT_RECRUITING", [None], "Running, closed to new people", "See similar trials", "/search?"),
+    ("COMPLETED", [None], "Finished", "See similar trials that are open", "/search?"),
+    ("TERMINATED", [None], "Stopped early", "See similar trials that are open", "/search?"),
+    ("WITHDRAWN", [None], "Withdrawn", "See similar trials that are open", "/search?"),
+    ("ENROLLING_BY_INVITATION", [None], "By invitation only", "See similar trials", "/search?"),
+    ("UNKNOWN", [None], "Status not confirmed", "See similar trials that are open", "/search?"),
+    ("AVAILABLE", [None], "Available outside a trial", "See whom your doctor can ask", "#where"),
+    ("APPROVED_FOR_MARKETING", [None], "Approved for use", "See similar trials", "/search?"),
+]
+
+
+def shown(folder: Path, document: dict[str, Any]) -> Page:
+    """The study page of one record."""
+    services = open_site(folder, [document], demo=False)
+    try:
+        nct_id = document["protocolSection"]["identificationModule"]["nctId"]
+        answer = browser(services).get(f"/studies/{nct_id}")
+        assert answer.status_code == 200, answer.text
+        return Page(answer.text)
+    finally:
+        services.close()
+
+
+@pytest.mark.parametrize(("status", "sites", "word", "action", "leads"), ACTIONS)
+def test_status_and_the_one_action(
+    tmp_path: Path, status: str, sites: list[str | None], word: str, action: str, leads: str
+) -> None:
+    named = {f"Clinic {n}": value for n, value in enumerate(sites)}
+    page = shown(tmp_path, record(status=status, sites=named))
+    assert word in page.text(page.all("span", class_="status-pill")[0])
+    buttons = page.all("a", class_="button")
+    assert len(buttons) == 1
+    assert page.text(buttons[0]).startswith(action)
+    assert leads in buttons[0].get("href")
+
+
+@pytest.mark.parametrize("status", ["COMPLETED", "ACTIVE_NOT_RECRUITING", "TERMINATED", "WITHDRAWN"])
+def test_a_closed_study_never_speaks_of_a_waitlist_or_of_places(tmp_path: Path, status: str) -> None:
+    text = shown(tmp_path, record(status=status, sites={"Clinic": None})).main().lower()
+    assert "waitlist" not in text
+    assert "spots" not in text
+    assert "/apply" not in shown(tmp_path / "again", record(status=status, sites={"Clinic": None})).source
+
+
+def test_every_criterion_is_on_the_page(tmp_path: Path) -> None:
+    page = shown(tmp_path, record())
+    text = page.main()
+    for words in ("travel to the clinic each month", "feeding tube", "amyotrophic lateral sclerosis"):
+        assert words.lower() in text.lower()
+    assert "* Use of a feeding tube" in page.text(page.all("div", class_="verbatim")[0])
+
+
+def test_statements_carry_their_source_and_the_record_its_date(site: TestClient) -> None:
+    page = Page(site.get("/studies/NCT99000001").text)
+    marks = page.all("button", class_="source-mark")
+    notes = {note.get("id"): page.text(note) for note in page.all("li", class_="source-note")}
+    assert marks
+    assert {mark.get("popovertarget") for mark in marks} == set(notes)
+    assert any("OverallStatus" in note and "Record last updated" in note for note in notes.values())
+    assert "does not mean that anyone recommends it" in page.main()
+
+
+def test_json_twin_says_what_the_page_says(site: TestClient) -> None:
+    answer = site.get("/studies/NCT99000001.json")
+    assert answer.headers["content-type"] == "application/json"
+    twin = answer.json()
+    page = Page(site.get("/studies/NCT99000001").text)
+    assert twin["nctId"] == "NCT99000001"
+    assert twin["title"]["words"] in page.text(page.all("h1")[0])
+    assert {"criteria", "record-facts"} <= set(twin["sections"])
+    assert twin["study"]["nct_id"] == "NCT99000001"
+
+
+def test_linked_data_is_admitted_by_its_hash_only(site: TestClient) -> None:
+    answer = site.get("/studies/NCT99000001")
+    blocks = [s for s in Page(answer.text).all("script") if s.get("type") == "application/ld+json"]
+    data = json.loads("".join(blocks[0].itertext()))
+    assert data["@type"] == "MedicalTrial"
+    assert data["identifier"] == "NCT99000001"
+    policy = answer.headers["content-security-policy"]
+    assert "'sha256-" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("written", ["nct99000001", "Nct99000001", "%20NCT99000001%20"])
+@pytest.mark.parametrize("suffix", ["", ".json"])
+def test_an_id_written_otherwise_leads_to_the_right_address(
+    site: TestClient, written: str, suffix: str
+) -> None:
+    answer = site.get(f"/studies/{written}{suffix}?near=55902")
+    assert answer.status_code == 301
+    assert answer.headers["location"] == f"/studies/NCT99000001{suffix}?near=55902"
+
+
+@pytest.mark.parametrize(
+    "path", ["/studies/NCT00000000", "/studies/NCT123", "/studies/ALS", "/studies/NCT00000000.json"]
+)
+def test_an_unknown_id_is_answered_with_help(site: TestClient, path: str) -> None:
+    answer = site.get(path)
+    assert answer.status_code == 404
+    if path.endswith(".json"):
+        assert answer.json()["status"] == 404
+    else:
+        assert "Search for a trial" in answer.text
+
+
+def test_a_known_place_gives_distances_and_an_unknown_one_changes_nothing(site: TestClient) -> None:
+    near = site.get("/studies/NCT99000001?near=Rochester, MN").text
+    assert "miles away" in near
+    assert "a distance is a rough one" in near
+    odd = site.get("/studies/NCT99000001?near=Nowhere-at-all")
+    assert odd.status_code == 200
+    assert "miles away" not in odd.text
+
+
+def test_a_page_that_the_reader_has_is_not_sent_again(site: TestClient) -> None:
+    first = site.get("/studies/NCT99000001")
+    again = site.get("/studies/NCT99000001", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    plain = site.get("/studies/NCT99000001", headers={"accept-encoding": "identity"})
+    assert plain.text == first.text
+    assert "content-encoding" not in plain.headers
+
+
+def test_posted_results_have_a_page_of_their_own(site: TestClient) -> None:
+    with_results = [
+        hit
+        for n in range(1, 40)
+        if '"has_results":true' in site.get(hit := f"/studies/NCT990000{n:02d}.json").text
+    ]
+    assert with_results, "the demonstration studies show posted results"
+    page = Page(site.get(with_results[0].removesuffix(".json") + "/results").text)
+    assert page.all("table")
+    assert not page.faults
+    assert site.get(f"/studies/{OPEN_ID}/results").status_code == 404
+
+
+def test_every_demonstration_study_has_a_whole_page(site: TestClient) -> None:
+    for number in range(1, 40):
+        answer = site.get(f"/studies/NCT990000{number:02d}")
+        if answer.status_code == 404:
+            continue
+        page = Page(answer.text)
+        assert not page.faults, (number, page.faults)
+        assert page.text(page.all("h1")[0])
