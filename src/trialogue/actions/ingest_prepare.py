@@ -12,9 +12,11 @@ import msgspec
 
 from trialogue.actions.ingest_content import content_of
 from trialogue.index.document import StudyDocument, study_document
+from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.registry.decode import MalformedRecordError, decode_study
 from trialogue.registry.form import Form
+from trialogue.registry.malformed import find_nct_id
 from trialogue.registry.records import RawRecord
 from trialogue.store.packing import Dictionary, Packer
 from trialogue.store.quarantine import Rejected
@@ -86,11 +88,10 @@ def _prepare(raw: RawRecord, dictionary_id: int | None) -> Ready | Rejected:
 def _ready(raw: RawRecord, dictionary_id: int | None) -> Ready:
     study = decode_study(raw.content, raw.form)
     content = content_of(raw.content, raw.form)
-    updated = study.dates.last_update or study.dates.last_posted
     record = NewRecord(
         nct_id=study.nct_id,
         form=raw.form.value,
-        last_update=updated.iso if updated else "",
+        last_update=last_update(study),
         served_on=content.served_on,
         raw_hash=raw_hash(raw.content),
         content_hash=content.digest,
@@ -98,14 +99,12 @@ def _ready(raw: RawRecord, dictionary_id: int | None) -> Ready:
         source=f"{raw.source} {raw.position}".replace("\0", " ").encode("utf-8", "replace").decode()[:500],
         packed=_packer.pack(raw.content, dictionary_id),
         dictionary_id=dictionary_id,
-        aliases=tuple(alias for alias in study.aliases if alias != study.nct_id),
+        aliases=aliases(study),
     )
     return Ready(record=record, document=encode_document(study))
 
 
 def _rejected(raw: RawRecord, error: MalformedRecordError) -> Rejected:
-    from trialogue.registry.malformed import find_nct_id
-
     return Rejected(
         source=raw.source,
         position=raw.position,
@@ -115,3 +114,36 @@ def _rejected(raw: RawRecord, error: MalformedRecordError) -> Rejected:
         form=raw.form.value,
         content=raw.content,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rederived:
+    """What this reader says of a stored version."""
+
+    version_id: int
+    last_update: str
+    aliases: tuple[NctId, ...]
+
+
+def rederive(versions: Sequence[tuple[int, bytes, str]]) -> list[Rederived | None]:
+    """Read stored versions (id, content, form) again; None for one that is malformed to this reader."""
+    return [_rederived(*version) for version in versions]
+
+
+def _rederived(version_id: int, content: bytes, form: str) -> Rederived | None:
+    try:
+        study = decode_study(content, Form(form))
+    except MalformedRecordError:
+        return None
+    return Rederived(version_id=version_id, last_update=last_update(study), aliases=aliases(study))
+
+
+def last_update(study: Study) -> str:
+    """The day of a record's last update, ISO, as exact as it is given; empty where it is not."""
+    updated = study.dates.last_update or study.dates.last_posted
+    return updated.iso if updated else ""
+
+
+def aliases(study: Study) -> tuple[NctId, ...]:
+    """The identifiers that this study has replaced."""
+    return tuple(alias for alias in study.aliases if alias != study.nct_id)
