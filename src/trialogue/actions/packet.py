@@ -36,9 +36,15 @@ def answer_words(question: Question | None, answer: Answer) -> str:
         return "Yes" if value else "No"
     if isinstance(value, int | float):
         unit = answer.unit or (question.unit if question else None)
-        return f"{value:g} {unit}" if unit else f"{value:g}"
+        return with_unit(value, unit) if unit else f"{value:g}"
     chosen = {choice.id: choice.words for choice in question.choices} if question else {}
     return chosen.get(value, value)
+
+
+def with_unit(value: float, unit: str) -> str:
+    """``52 years``, ``1 year``, ``12 mg/dL``."""
+    plural = unit in {"year", "month", "week", "day", "hour"} and value != 1
+    return f"{value:g} {unit}{'s' if plural else ''}"
 
 
 def asked(read: ReadStudy) -> dict[str, Question]:

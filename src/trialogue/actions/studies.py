@@ -8,7 +8,8 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from trialogue.actions.office import Office
-from trialogue.eligibility.split import split
+from trialogue.eligibility.read import read_criteria
+from trialogue.eligibility.read_context import context_of
 from trialogue.errors import NotFoundError
 from trialogue.model.criterion import CriteriaText
 from trialogue.model.desk import Capacity
@@ -46,7 +47,7 @@ def read_study(conn: Connection, nct_id_text: str) -> ReadStudy:
 @lru_cache(maxsize=256)
 def _decode(content: bytes, form: str) -> tuple[Study, CriteriaText]:
     study = decode_study(content, Form(form))
-    return study, split(study.eligibility.criteria)
+    return study, read_criteria(study.eligibility.criteria, context_of(study))
 
 
 def room_at_sites(office: Office, conn: Connection, study: Study) -> dict[str, Capacity]:

@@ -28,7 +28,8 @@ NOUNS: dict[str, tuple[str, str]] = {
     "steward": ("trialogue.cli.steward", "claims, queues and failures"),
     "keys": ("trialogue.cli.keys", "rotate the keys that encrypt answers and messages"),
     "audit": ("trialogue.cli.audit", "verify the trail of who did what"),
-    "backup": ("trialogue.cli.backup", "save the instance, or bring it back"),
+    "backup": ("trialogue.cli.backup", "save the instance in one file"),
+    "restore": ("trialogue.cli.restore", "bring a backup back into an empty instance"),
     "config": ("trialogue.cli.config", "show every setting and where it comes from"),
     "doctor": ("trialogue.cli.doctor", "check that this instance is well"),
 }

@@ -10,6 +10,7 @@ from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import CheckPage, Given, check_page, forget_answer, give_answer
 from trialogue.actions.studies import offer_now
 from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.say import statement
 from trialogue.model.offer import Offer
 from trialogue.model.truth import Truth
 from trialogue.model.verdict import Verdict
@@ -66,7 +67,10 @@ def _question(request: Request, visit: Visit, shown: CheckPage, what: tuple[str 
         csrf=visit.csrf,
         error=error,
         errors=[("value", error)] if error else [],
-        truths=_TRUTHS,
+        settled=[
+            (_TRUTHS[verdict.truth], verdict_words(verdict)[0])
+            for verdict in (shown.change.settled[:3] if shown.change else ())
+        ],
     )
 
 
@@ -141,7 +145,7 @@ def _groups(shown: CheckPage) -> list[tuple[str, str, list[tuple[str, str]]]]:
     )
     verdicts = shown.screening.verdicts
     return [
-        (mark, title, [_words(verdict) for verdict in verdicts if verdict.truth is truth])
+        (mark, title, [verdict_words(verdict) for verdict in verdicts if verdict.truth is truth])
         for truth, mark, title in titles
     ]
 
@@ -154,11 +158,13 @@ _FIELDS = {
 }
 
 
-def _words(verdict: Verdict) -> tuple[str, str]:
-    if verdict.criterion is None:
+def verdict_words(verdict: Verdict) -> tuple[str, str]:
+    """What the trial asks, as a statement in the first person, and the record's own words below it."""
+    criterion = verdict.criterion
+    if criterion is None:
         return _FIELDS.get(verdict.field or "", "A field of the record"), verdict.rule
-    kind = "Must be so" if verdict.criterion.kind.value == "inclusion" else "Must not be so"
-    return plain_text(verdict.criterion.text).text, f"{kind} · {verdict.rule}"
+    said = statement(criterion)
+    return said.text, "" if said.own_words else f"In the record: “{plain_text(criterion.text).text}”"
 
 
 routes = [
