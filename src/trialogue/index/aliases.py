@@ -16,13 +16,14 @@ from trialogue.index.synonyms import Name
 from trialogue.index.words import content_words, key_of
 from trialogue.model.study import Study
 
-ABBREVIATION, OTHER_NAME = "short", "other"
+# An abbreviation explained in a name or title; one explained only in running text; another name.
+ABBREVIATION, TOLD, OTHER_NAME = "short", "told", "other"
 SOURCE = "registry"
 _LONGEST = 100
 _PLAUSIBLE = 0.2  # of the studies that explain an abbreviation, the share that this meaning needs
 _DOMINANT = 0.6  # and the share from which the abbreviation itself may be searched for the meaning
 _MOSTLY = 0.5  # of the studies that give another name, the share that must give it to this one
-_AGREED = 2  # studies that must give the same other name of an intervention
+_AGREED = 2  # studies that must say so where one may err: other names, abbreviations in running text
 _SHORT = re.compile(r"[A-Z][A-Za-z0-9-]{1,7}")
 _GENERIC = re.compile(
     r"\b(placebo|sham|control|group|arm|cohort|dose|standard|usual|care|treatment|intervention|drug|device|"
@@ -44,7 +45,11 @@ def agreed(lines: Iterable[tuple[str, int]]) -> dict[str, tuple[Name, ...]]:
         name, _, other = rest.partition("\t")
         by_kind[kind][(name, other)] += count
     entries: dict[str, dict[str, Name]] = defaultdict(dict)
-    for name, other in (*_meanings(by_kind[ABBREVIATION]), *_names(by_kind[OTHER_NAME])):
+    named = by_kind[ABBREVIATION]
+    for pair, count in by_kind[TOLD].items():
+        if pair in named or count >= _AGREED:
+            named[pair] += count
+    for name, other in (*_meanings(named), *_names(by_kind[OTHER_NAME])):
         key, other_key = key_of(name), key_of(other)
         if key != other_key:
             entries[key].setdefault(other_key, Name(text=other, source=SOURCE))
@@ -54,11 +59,12 @@ def agreed(lines: Iterable[tuple[str, int]]) -> dict[str, tuple[Name, ...]]:
 def _abbreviations(study: Study) -> Iterator[str]:
     names = (*study.conditions, *study.keywords)
     given = tuple(name for i in study.interventions for name in (i.name, *i.other_names))
-    texts = (study.brief_title, study.official_title or "", study.brief_summary, *names, *given)
-    for text in texts:
+    texts = [(ABBREVIATION, text) for text in (study.brief_title, *names, *given)]
+    texts += [(TOLD, study.official_title or ""), (TOLD, study.brief_summary)]
+    for kind, text in texts:
         for short, long in explained(text):
             if len(long) <= _LONGEST:
-                yield f"{ABBREVIATION}\t{short}\t{long.lower()}"
+                yield f"{kind}\t{short}\t{long.lower()}"
     shorts = [name for name in names if _SHORT.fullmatch(name) and sum(c.isupper() for c in name) > 1]
     for short in shorts:
         for name in (*names, *(term.term for term in study.condition_mesh)):

@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[^a-z0-9]+")
 _KNOWN_BY_OTHER_NAMES = 50_000  # people; smaller cities only under their main name
 
 
-class City(msgspec.Struct, frozen=True):
+class City(msgspec.Struct, frozen=True, gc=False):
     """A city as GeoNames has it. ``admin1code``: of the United States the state, else a number."""
 
     name: str
@@ -32,7 +32,7 @@ class City(msgspec.Struct, frozen=True):
     admin1code: str
 
 
-class _Listed(City, frozen=True):
+class _Listed(City, frozen=True, gc=False):
     """A city with its names in other languages."""
 
     alternatenames: list[str]
@@ -71,9 +71,9 @@ def folded(text: str) -> str:
 
 
 def cities(name: str, *, small: bool = False) -> tuple[City, ...]:
-    """All cities of a name (already folded), the most people first; ``small``: from 1,000 people,
+    """All cities of a name (already folded), the most people first; ``small``: from 5,000 people,
     else from 15,000."""
-    return _cities("cities1000.json" if small else "cities15000.json").get(name, ())
+    return (_small_cities() if small else _large_cities()).get(name, ())
 
 
 def regions(name: str) -> tuple[Region, ...]:
@@ -87,19 +87,32 @@ def country_name(code: str) -> str:
 
 
 @cache
-def _cities(file: str) -> Mapping[str, tuple[City, ...]]:
-    listed = msgspec.json.decode((_data() / file).read_bytes(), type=dict[str, _Listed])
-    found: dict[str, dict[int, City]] = defaultdict(dict)
-    for place, row in enumerate(listed.values()):
-        city = row.city()
-        names = {folded(city.name)}
-        if city.population >= _KNOWN_BY_OTHER_NAMES:
+def _large_cities() -> Mapping[str, tuple[City, ...]]:
+    content = (_data() / "cities15000.json").read_bytes()
+    found: dict[str, list[City]] = defaultdict(list)
+    for row in msgspec.json.decode(content, type=dict[str, _Listed]).values():
+        names = {folded(row.name)}
+        if row.population >= _KNOWN_BY_OTHER_NAMES:
             names |= {folded(other) for other in row.alternatenames if _latin(other)}
+        city = row.city()
         for name in names:
-            found[name][place] = city
+            found[name].append(city)
+    return _largest_first(found)
+
+
+@cache
+def _small_cities() -> Mapping[str, tuple[City, ...]]:
+    """Under their main name only: the names in other languages would take seconds to read."""
+    content = (_data() / "cities5000.json").read_bytes()
+    found: dict[str, list[City]] = defaultdict(list)
+    for city in msgspec.json.decode(content, type=dict[str, City]).values():
+        found[folded(city.name)].append(city)
+    return _largest_first(found)
+
+
+def _largest_first(found: Mapping[str, list[City]]) -> Mapping[str, tuple[City, ...]]:
     return {
-        name: tuple(sorted(same.values(), key=lambda c: (-c.population, c.latitude)))
-        for name, same in found.items()
+        name: tuple(sorted(same, key=lambda c: (-c.population, c.latitude))) for name, same in found.items()
     }
 
 
