@@ -101,9 +101,9 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
     if not _can_say(requirement):
         return None
     wanted = opposite(requirement) if mirrored else normal(requirement)
-    for plain in (True, False):
-        noted, notes = _with_notes(wanted)
-        shown, names = _in_plain_names(noted, plain=plain)
+    noted, notes = _with_notes(wanted)
+    for style in ("{}", "this: {}", None):
+        shown, names = _in_plain_names(noted, style)
         text = sentences(shown)
         originals = " ".join((*(name.concept.name for name in names), *notes))
         more = bool(lost_words(source, f"{text} {originals}", requirement))
@@ -197,9 +197,10 @@ def _unnoted(leaf: Leaf, notes: tuple[str, ...]) -> Leaf:
     return leaf
 
 
-def _in_plain_names(requirement: Requirement, *, plain: bool) -> tuple[Requirement, tuple[Named, ...]]:
-    """The requirement with plain words for its concepts, and what they stand for.
+def _in_plain_names(requirement: Requirement, style: str | None) -> tuple[Requirement, tuple[Named, ...]]:
+    """The requirement with plain words for its concepts, in a style, and what they stand for.
 
+    "I have had this: a heart attack" cannot be taken for the yes of the fact on heart attacks.
     A name that the table of terms does not hold is quoted; so is the second of two that would get
     the same words.
     """
@@ -209,8 +210,8 @@ def _in_plain_names(requirement: Requirement, *, plain: bool) -> tuple[Requireme
         if not isinstance(leaf, HasCondition | HasTreatment):
             return leaf
         concept = leaf.concept
-        term = plain_name(concept.name) if plain else None
-        said = term.plain if term else f"“{concept.name}”"
+        term = plain_name(concept.name) if style else None
+        said = style.format(term.plain) if term and style else f"“{concept.name}”"
         if taken.setdefault(said, concept) != concept:
             said = f"“{concept.name}”"
             taken[said] = concept

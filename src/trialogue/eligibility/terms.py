@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,10 +22,14 @@ class Term:
 
 
 @cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    text = files("trialogue.eligibility").joinpath("terms.toml").read_text(encoding="utf-8")
+    return MappingProxyType({name: MappingProxyType(table) for name, table in tomllib.loads(text).items()})
+
+
 def load_terms() -> Mapping[str, str]:
     """Medical word, lower case and singular, to plain words (``terms.toml``)."""
-    text = files("trialogue.eligibility").joinpath("terms.toml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(tomllib.loads(text)["terms"]))
+    return _tables()["terms"]
 
 
 @cache
@@ -33,12 +38,13 @@ def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
     return words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
+_WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)")
 # Words before a name that narrow it, with what a reader is told.
 _BEFORE = {
     "severe": "severe",
-    "significant": "serious",
-    "clinically significant": "serious",
-    "serious": "serious",
+    "significant": "major",
+    "clinically significant": "major",
+    "serious": "major",
     "uncontrolled": "not under control",
     "poorly controlled": "not under control",
     "unstable": "not stable",
@@ -85,9 +91,24 @@ def plain_name(name: str) -> Term | None:
             return Term(word=name, plain=f"{plain}{end}")
         before = next((word for word in _BEFORE if words.startswith(f"{word} ")), None)
         if before is None:
-            return None
+            return _word_by_word(name)
         narrowed.append(_BEFORE[before])
         words = words[len(before) + 1 :]
+
+
+def _word_by_word(name: str) -> Term | None:
+    """Each hard word of a name in plain words; None where nothing changes."""
+    table = _tables()["words"]
+    parts = _WORD.split(name)
+    plain = [table.get(part.lower(), part) for part in parts]
+    # An article in the middle of a name stays out ("radiation or an operation" keeps its own).
+    joined = "".join(plain)
+    joined = re.sub(r"(?<=[a-z-] )(?:an?) (?=\w+ \w)", "", joined)
+    if joined == name:
+        return None
+    first = joined.split(" ", 1)[0]
+    lower = first[:1].isupper() and first[1:].islower()
+    return Term(word=name, plain=joined[:1].lower() + joined[1:] if lower else joined)
 
 
 def _whole(words: str) -> str | None:
