@@ -87,7 +87,7 @@ def _text(text: bytes, source: str, position: str) -> Iterator[RawRecord | Unrea
     shape = _shape(text)
     if shape is not None and shape.studies is not None:
         yield from _studies(shape.studies, source, position)
-    elif shape is not None and shape.protocol_section is None:
+    elif not text.startswith(b"{") or (shape is not None and shape.protocol_section is None):
         yield _unreadable(source, position, NOT_A_STUDY, text)
     else:
         yield _record(text, source, position)

@@ -41,7 +41,8 @@ def sniff(head: bytes) -> Kind:
     text = strip_bom(head).lstrip()
     if not text:
         return Kind.EMPTY if len(head) < HEAD_BYTES else Kind.OTHER
-    if text[:1] in b"{[":
+    # A bracket alone may begin anything (a settings file does so); an array of studies goes on thus.
+    if text.startswith(b"{") or (text.startswith(b"[") and text[1:].lstrip()[:1] == b"{"):
         return Kind.JSON
     return _xml(text) if text.startswith(b"<") else Kind.OTHER
 

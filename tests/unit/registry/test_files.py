@@ -17,9 +17,9 @@ from trialogue.errors import NotFoundError
 from trialogue.registry.demo import demo_records
 from trialogue.registry.files import read_records
 from trialogue.registry.form import Form
-from trialogue.registry.malformed import MAX_RECORD_BYTES
 from trialogue.registry.records import RawRecord, Unreadable
 
+LIMIT = 2**20
 RECORDS = [json.loads(record.content) for record in demo_records()][:5]
 IDS = [r["protocolSection"]["identificationModule"]["nctId"] for r in RECORDS]
 LINES = b"".join(json.dumps(r).encode() + b"\n" for r in RECORDS)
@@ -139,6 +139,8 @@ BAD = {
     "a web page": (b"<!DOCTYPE html><html><body>Error 500</body></html>", "web page"),
     "another XML": (b"<search_results count='1'/>", "not a clinical_study"),
     "text": (b"hello", "neither JSON nor XML"),
+    "settings": (b"[section]\nname = 1\n", "neither JSON nor XML"),
+    "a list of numbers": (b"[1, 2, 3]", "neither JSON nor XML"),
     "other JSON": (b'{"name": "x", "version": 1}', "neither a study nor a page"),
     "a zip cut off": (made_zip({"a.json": LINES})[:-40], "damaged or cut off"),
     "a gzip cut off at once": (gzip.compress(LINES)[:9], "cut off"),
@@ -207,9 +209,20 @@ def test_a_broken_line_goes_to_the_decoder_and_the_others_are_read(tmp_path: Pat
     assert records[0].content == lines[0][:500]
 
 
+@pytest.fixture
+def small_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Limits of one megabyte instead of 32 and 64: the same paths, sooner."""
+    for module in ("json_text", "brackets", "files"):
+        monkeypatch.setattr(f"trialogue.registry.{module}.MAX_RECORD_BYTES", LIMIT)
+    monkeypatch.setattr("trialogue.registry.json_text._AT_ONCE", LIMIT)
+    monkeypatch.setattr("trialogue.registry.brackets._CHUNK", LIMIT // 16)
+    monkeypatch.setattr("trialogue.registry.streams.RATIO_GRACE", 2 * LIMIT)
+
+
+@pytest.mark.usefixtures("small_limits")
 @pytest.mark.parametrize("name", ["line", "document", "xml", "line in gzip"])
-def test_fifty_megabytes_are_refused_and_reading_goes_on(tmp_path: Path, name: str) -> None:
-    noise = b"0123456789abcdef" * (MAX_RECORD_BYTES * 3 // 2 // 16)
+def test_a_record_too_large_is_refused_and_reading_goes_on(tmp_path: Path, name: str) -> None:
+    noise = b"0123456789abcdef" * (LIMIT * 3 // 2 // 16)
     huge = b'{"protocolSection": {"identificationModule": {"nctId": "NCT99000099", "x": "' + noise + b'"}}}'
     content = {
         "line": LINES + huge + b"\n" + LINES,
@@ -223,11 +236,22 @@ def test_fifty_megabytes_are_refused_and_reading_goes_on(tmp_path: Path, name: s
     assert len(records) == {"line": 10, "document": 1, "xml": 0, "line in gzip": 5}[name]
 
 
+@pytest.mark.usefixtures("small_limits")
 def test_an_endless_stream_of_nothing_is_a_bomb(tmp_path: Path) -> None:
-    bomb = gzip.compress(b'{"a": "' + b" " * 70_000_000)
+    bomb = gzip.compress(b'{"a": "' + b" " * 3_000_000)
     _, faults = read(written(tmp_path, bomb))
     assert len(faults) == 1
     assert any(word in faults[0].reason for word in ("bomb", "longer"))
+
+
+@pytest.mark.usefixtures("small_limits")
+def test_a_page_larger_than_the_limit_is_taken_apart(tmp_path: Path) -> None:
+    page = json.dumps({"totalCount": 1, "studies": RECORDS * 20, "nextPageToken": "x"}).encode()
+    assert len(page) > LIMIT
+    for text in (page, json.dumps(RECORDS * 20, indent=1).encode()):
+        records, faults = read(written(tmp_path, text))
+        assert ids(records) == IDS * 20
+        assert faults == []
 
 
 def test_links_and_locked_members_are_refused(tmp_path: Path) -> None:
