@@ -7,6 +7,7 @@ from datetime import date
 
 from trialogue.actions.studies import ReadStudy
 from trialogue.eligibility.ask import questions
+from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.evaluate import prescreen
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.keys import parse_key
@@ -123,7 +124,7 @@ def _verdict(verdict: Verdict, left: Profile) -> SharedVerdict:
         name = _FIELD_WORDS.get(verdict.field or "", "A field of the record")
         return SharedVerdict(words=f"{name}: {verdict.rule}", truth=truth, kind="field", keys=keys)
     return SharedVerdict(
-        words=verdict.criterion.text,
+        words=plain_text(verdict.criterion.text).text,
         truth=truth,
         kind=verdict.criterion.kind.value,
         criterion=verdict.criterion.id,
