@@ -16,6 +16,8 @@ _BREAK = re.compile(r"[.;:()\[\]\n]")
 
 def explained(text: str) -> Iterator[tuple[str, str]]:
     """Each (short, long) pair that the text states with the short form in brackets."""
+    if "(" not in text and "[" not in text:
+        return
     for match in _SHORT.finditer(text):
         short = match[1]
         if not _is_short_form(short):
