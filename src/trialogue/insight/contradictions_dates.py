@@ -12,6 +12,8 @@ from trialogue.plain.words import date_words, status_words
 
 _S = RecruitmentStatus
 _RESULTS_DUE_DAYS = 365 + 30
+# The rule that made the duty plain took effect on this day (42 CFR part 11).
+_RULE_FROM = date(2017, 1, 18)
 
 
 def _status(study: Study) -> tuple[str, str]:
@@ -110,6 +112,8 @@ def results_overdue(study: Study, today: date) -> Iterator[Odds]:
     if not regulated or early or study.study_type is not StudyType.INTERVENTIONAL or study.has_results:
         return
     if study.status not in {_S.COMPLETED, _S.TERMINATED} or done is None or done.kind is not DateType.ACTUAL:
+        return
+    if done.date.earliest < _RULE_FROM:
         return
     if study.dates.results_first_posted is None and (today - done.date.latest).days > _RESULTS_DUE_DAYS:
         yield Odds(

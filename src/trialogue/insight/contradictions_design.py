@@ -30,6 +30,7 @@ _NUMBER = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _PHASES = {Phase.EARLY_PHASE1: 1, Phase.PHASE1: 1, Phase.PHASE2: 2, Phase.PHASE3: 3, Phase.PHASE4: 4}
 _BLIND = re.compile(r"\b(?:double|triple|quadruple)[- ]?(?:blind|mask)\w*", re.IGNORECASE)
 _OPEN = re.compile(r"\bopen[- ]?label(?:led|ed)?\b", re.IGNORECASE)
+_INERT = re.compile(r"\b(?:saline|vehicle|dummy|inactive|excipient|water|dextrose|glucose)\b", re.IGNORECASE)
 _EXTENSION = re.compile(r"extension|followed by|run-?in|lead-?in|period|part|phase|blind", re.IGNORECASE)
 
 
@@ -38,6 +39,8 @@ def arm_without_intervention(study: Study, today: date) -> Iterator[Odds]:
     if study.study_type is not StudyType.INTERVENTIONAL:
         return
     linked = {label for t in study.interventions for label in t.arms}
+    if not linked and not any(arm.interventions for arm in study.arms):
+        return  # a converted copy without any links says nothing of single groups
     for arm in study.arms:
         bare = not arm.interventions and arm.label not in linked
         if bare and arm.kind in {ArmType.EXPERIMENTAL, ArmType.ACTIVE_COMPARATOR}:
@@ -132,6 +135,10 @@ def placebo_title(study: Study, today: date) -> Iterator[Odds]:
 
 def _placebo_below(study: Study) -> bool:
     kinds = {a.kind for a in study.arms}
+    texts = [a.label + " " + (a.description or "") for a in study.arms]
+    texts += [t.name + " " + (t.description or "") for t in study.interventions]
+    if any(_INERT.search(text) for text in texts):
+        return True
     untitled = replace(study, brief_title="", official_title=None)
     return bool(kinds & {ArmType.PLACEBO_COMPARATOR, ArmType.SHAM_COMPARATOR}) or mentions_placebo(untitled)
 

@@ -25,10 +25,13 @@ _LOW = re.compile(
     r"(?:or|and)\s*(?:older|over|above)\b",
     re.IGNORECASE,
 )
+_ADULT = {18, 19, 20, 21}
+_AGES = re.compile(r"\bage[sd]?\b", re.IGNORECASE)
 _OTHERS = re.compile(
     r"control|sibling|unaffected|parent|caregiver|healthy|donor|cohort|group|part [A-Z0-9]|arm\b"
     r"|karnofsky|lansky|"
-    r"life expectancy|phase|family|onset|diagnos|except|unless|country|japan|states",
+    r"life expectancy|\bfor (?:patients|subjects|those|participants|adults)|youth|adolescen|phase|family"
+    r"|onset|diagnos|except|unless|country|japan|states",
     re.IGNORECASE,
 )
 _BOTH = re.compile(
@@ -60,7 +63,7 @@ def age_text(study: Study, today: date) -> Iterator[Odds]:
     found = list(_RANGE.finditer(text))
     fields = study.eligibility
     if len(found) == 1 and not _LOW.search(text):
-        if not _OTHERS.search(_line(text, found[0])):
+        if len(_AGES.findall(text)) == 1 and not _OTHERS.search(_line(text, found[0])):
             yield from _range(study, found[0])
         return
     lows = {m["low"] for m in _LOW.finditer(text)}
@@ -70,9 +73,9 @@ def age_text(study: Study, today: date) -> Iterator[Odds]:
     least = fields.minimum_age.years if fields.minimum_age else None
     if _OTHERS.search(_line(text, match)) or re.search(r"child|pediatric|paediatric", text, re.IGNORECASE):
         return
-    if (least is None and int(lows.pop()) >= 12) or (
-        least is not None and abs(int(match["low"]) - least) > 1
-    ):
+    if int(match["low"]) not in _ADULT:
+        return
+    if least is None or (least is not None and abs(int(match["low"]) - least) > 1):
         yield _age_odds(study, text, match)
 
 

@@ -25,9 +25,7 @@ def sponsor_words(name: str, tally: Tally) -> tuple[Sentence, ...]:
 
 def person_words(name: str, here: Tally | None, everywhere: Tally | None) -> tuple[Sentence, ...]:
     """Studies that list a person with the same affiliation; the same name elsewhere is only mentioned."""
-    source = Provenance(
-        origin=Origin.DERIVED, query=f"/search?{urlencode({'q': name})}", rule=PERSON_RULE
-    )
+    source = Provenance(origin=Origin.DERIVED, query=f"/search?{urlencode({'q': name})}", rule=PERSON_RULE)
     found = list(_words(f"{name} is named, with this affiliation, in", here)) if here else []
     others = (everywhere.studies if everywhere else 0) - (here.studies if here else 1)
     if others > 0:
