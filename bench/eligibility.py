@@ -1,0 +1,183 @@
+"""How well criteria are read: ``python -m bench.eligibility`` prints every figure with its n.
+
+Comparisons and mentions are scored by the evaluation scripts beside the shared data; shares and
+grades are counted over real records; hand-checked figures come from ``bench/judgements``. Intervals
+are 95 %: bootstrap of documents for the corpora, Wilson's for shares.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.eligibility_entities import entity_rows
+from bench.eligibility_records import recruiting, studies
+from bench.shared import evaluator, shared_data
+from bench.train_entities import held_out, train
+from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.entities import Finder, default_finder
+from trialogue.eligibility.entities_words import named_entities
+from trialogue.eligibility.facts import load_facts
+from trialogue.eligibility.normal import normal
+from trialogue.eligibility.read import READER_VERSION, context_of, read_criteria
+from trialogue.eligibility.readout import comparison_value
+from trialogue.eligibility.say import parse_statement, statement
+from trialogue.model.criterion import Criterion
+from trialogue.model.requirement import Free
+from trialogue.plain.readability import grade
+
+Row = tuple[str, str, str]
+_JUDGEMENTS = Path(__file__).parent / "judgements"
+_SPEED_STUDIES = 400
+
+
+def main() -> None:
+    """Print the table."""
+    print(f"reader {READER_VERSION}")
+    for rows in (
+        comparison_rows(),
+        shipped_rows(),
+        held_out_rows(),
+        typed_rows(),
+        judgement_rows(),
+        statement_rows(),
+        question_rows(),
+        speed_rows(),
+    ):
+        for what, figures, n in rows:
+            print(f"{what:<52} {figures:<60} n {n}", flush=True)
+
+
+def comparison_rows() -> list[Row]:
+    """Comparisons against Leaf, at each level of the evaluation script."""
+    brat, score = evaluator("brat"), evaluator("eval_comparisons")
+    docs = [d for d in brat.read(shared_data() / "annotations" / "leaf.zip") if d.spans]
+    found = [{"doc": d.name, **comparison_value(c)} for d in docs for c in find_comparisons(d.text)]
+    result = score.evaluate(docs, found)[0]["all"]
+    rows = []
+    for level in ("op_value", "+unit", "+variable", "exact"):
+        one = result[level]
+        low, high = one["F1_ci"]
+        figures = f"P {one['P']:.3f}  R {one['R']:.3f}  F1 {one['F1']:.3f} [{low:.3f}, {high:.3f}]"
+        rows.append((f"comparisons, Leaf, {level}", figures, str(one["n_gold"])))
+    return rows
+
+
+def shipped_rows() -> list[Row]:
+    """Mentions by the model that ships. It was trained on Chia: only its Leaf figures are of unseen text."""
+    rows = entity_rows(default_finder())
+    return [(f"{what} (seen in training)" if "chia" in what else what, f, n) for what, f, n in rows]
+
+
+def held_out_rows() -> list[Row]:
+    """Mentions by a model that has not seen the documents it is measured on, and by words alone."""
+    archive = shared_data() / "annotations" / "chia_without_scope.zip"
+    rows = entity_rows(Finder(train(archive, hold_out=True)), only=held_out)
+    rows = [(f"{what}, held out", figures, n) for what, figures, n in rows if "chia" in what]
+    words = [(f"{what}, without the model", f, n) for what, f, n in entity_rows(Finder(None))]
+    return rows + words
+
+
+def _read_all() -> Iterator[Criterion]:
+    for study in recruiting():
+        yield from read_criteria(study.eligibility.criteria, context_of(study)).criteria
+
+
+def typed_rows() -> list[Row]:
+    """How many criteria of open studies get a typed requirement."""
+    criteria = [c for c in _read_all() if c.bars]
+    parents = {id(c) for c in criteria if c.joined is not None}
+    leaves = [c for c in criteria if id(c) not in parents]
+    rows = []
+    for what, group in (("all", criteria), ("without parents of lists", leaves)):
+        typed = sum(not isinstance(c.requirement, Free) for c in group)
+        rows.append((f"typed, recruiting studies, {what}", share(typed, len(group)), str(len(group))))
+    return rows
+
+
+def judgement_rows() -> list[Row]:
+    """What was checked by hand: the share judged right, and turned round."""
+    rows: list[Row] = []
+    for name, what in (
+        ("typed", "typed and wholly right, by hand"),
+        ("concepts", "concept named right, by hand"),
+    ):
+        path = _JUDGEMENTS / f"{name}.tsv"
+        if not path.is_file():
+            continue
+        lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
+        right = sum(line[2] == "right" for line in lines)
+        rows.append((what, share(right, len(lines)), str(len(lines))))
+        if name == "typed":
+            turned = sum(line[2] == "inverted" for line in lines)
+            rows.append(("polarity inverted, by hand", str(turned), str(len(lines))))
+    return rows
+
+
+def statement_rows() -> list[Row]:
+    """Statements of all real records: read back to the same requirement, and their reading grade."""
+    same = typed = easy = total = 0
+    for study in studies("v2_native.jsonl.gz"):
+        for c in read_criteria(study.eligibility.criteria, context_of(study)).criteria:
+            said = statement(c)
+            total += 1
+            easy += grade(said.text) <= 6
+            if said.own_words or isinstance(c.requirement, Free):
+                continue
+            typed += 1
+            same += parse_statement(said) == normal(c.requirement)
+    return [
+        ("statement → requirement, same again", share(same, typed), str(typed)),
+        ("statements of reading grade ≤ 6", share(easy, total), str(total)),
+    ]
+
+
+def question_rows() -> list[Row]:
+    """Reading grade of the questions of the table of facts."""
+    questions = [fact.question for fact in load_facts().values()]
+    easy = sum(grade(question) <= 6 for question in questions)
+    return [("questions of the table of grade ≤ 6", share(easy, len(questions)), str(len(questions)))]
+
+
+def speed_rows() -> list[Row]:
+    """Studies a second on one core: grammar and dictionary, the reading whole, the model."""
+    chosen = recruiting()[:_SPEED_STUDIES]
+    texts = [s.eligibility.criteria for s in chosen]
+    finder = default_finder()
+    rows = []
+    for what, work in (
+        ("grammar of comparisons", lambda s: find_comparisons.__wrapped__(s.eligibility.criteria)),
+        ("grammar and dictionary of mentions", lambda s: list(named_entities(s.eligibility.criteria))),
+        ("split and requirements", lambda s: read_criteria(s.eligibility.criteria, context_of(s))),
+        ("mentions by the model", lambda s: finder.find(s.eligibility.criteria)),
+    ):
+        find_comparisons.cache_clear()
+        began = time.process_time()
+        for study in chosen:
+            work(study)
+        spent = time.process_time() - began
+        mean = sum(map(len, texts)) / len(texts)
+        rows.append(
+            (
+                f"speed, {what}",
+                f"{len(chosen) / spent:,.0f} studies/s a core ({mean:,.0f} characters)",
+                str(len(chosen)),
+            )
+        )
+    return rows
+
+
+def share(part: int, whole: int) -> str:
+    """A share with its Wilson interval."""
+    if not whole:
+        return "none"
+    z, p = 1.96, part / whole
+    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
+    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
+    return f"{p:.3f} [{middle - half:.3f}, {middle + half:.3f}]"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""``trialogue eligibility``: read criteria, judge a profile, explain a study's criteria."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cyclopts import App
+
+from trialogue.cli.context import print_json, services
+from trialogue.errors import BadDataError, UsageError
+
+app = App(name="eligibility", help="Read criteria, judge a profile, explain a study's criteria.")
+
+
+@app.command
+def read(*, ndjson: bool = False) -> int:
+    """Read criteria from standard input: a JSON object a line in, a JSON object a line out.
+
+    In: {"id", "text"} and, if known, "minimum_age", "maximum_age" ("18 Years"), "sex" (FEMALE, MALE,
+    ALL), "conditions" and "interventions" (lists of names). A line that cannot be read gives an
+    object with "error" and "line"; the rest is still read, and the exit code is 4.
+
+    Parameters
+    ----------
+    ndjson
+        Lines of JSON, the only form.
+    """
+    return _stream(_read_one, ndjson=ndjson)
+
+
+@app.command
+def judge(*, ndjson: bool = False) -> int:
+    """Judge profiles against criteria: {"text", "profile"} a line in, verdicts a line out.
+
+    A profile is an object of answers: {"age": 54, "sex": "FEMALE", "pregnant": false,
+    "hba1c": {"value": 7.1, "unit": "%"}}. What is not answered stays UNKNOWN.
+
+    Parameters
+    ----------
+    ndjson
+        Lines of JSON, the only form.
+    """
+    return _stream(_judge_one, ndjson=ndjson)
+
+
+@app.command
+def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) -> None:
+    """Show how a study's criteria were read: tree, places, requirements, statements, questions.
+
+    Parameters
+    ----------
+    nct_id
+        The study, as in NCT03268603.
+    criterion
+        One criterion only, by its id (i1, e2.1) or its number in the list.
+    json
+        One JSON document.
+    """
+    from trialogue.actions.studies import read_study
+    from trialogue.eligibility.ask import questions
+    from trialogue.eligibility.read import READER_VERSION, context_of
+    from trialogue.eligibility.readout import explained, readout
+
+    with services() as opened, opened.database.read() as conn:
+        found = read_study(conn, nct_id)
+    study, criteria = found.study, found.criteria
+    only = _chosen([c.id for c in criteria.criteria], criterion)
+    if json:
+        rows = readout(study, context_of(study))
+        chosen = [row for row in rows if only in {None, row["id"]}]
+        print_json({"nct_id": study.nct_id, "reader": READER_VERSION, "criteria": chosen})
+        return
+    asked: dict[str, str] = {}
+    for question in questions(study, criteria):
+        for criterion_id in question.criteria:
+            asked.setdefault(criterion_id, question.words)
+    print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
+    print("\n".join(explained(criteria, asked, only)))
+
+
+def _chosen(ids: list[str], criterion: str | None) -> str | None:
+    if criterion is None or criterion in ids:
+        return criterion
+    if criterion.isdecimal() and 1 <= int(criterion) <= len(ids):
+        return ids[int(criterion) - 1]
+    raise UsageError(f"there is no criterion {criterion!r}: there are {', '.join(ids) or 'none'}")
+
+
+def _stream(work: Callable[[Mapping[str, Any]], dict[str, Any]], *, ndjson: bool) -> int:
+    if not ndjson:
+        raise UsageError("say --ndjson: criteria are read as lines of JSON from standard input")
+    failed = False
+    for number, line in enumerate(sys.stdin.buffer, start=1):
+        if not line.strip():
+            continue
+        try:
+            found = work(_object(line))
+        except (ValueError, KeyError, TypeError, BadDataError) as error:
+            failed = True
+            found = {"error": f"line {number}: {error}", "line": number}
+        sys.stdout.write(jsonlib.dumps(found, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+    return BadDataError.exit_code if failed else 0
+
+
+def _object(line: bytes) -> Mapping[str, Any]:
+    try:
+        value = jsonlib.loads(line.decode("utf-8"))
+    except (UnicodeDecodeError, jsonlib.JSONDecodeError, RecursionError) as error:
+        raise BadDataError(f"this is no JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise BadDataError("a line must be a JSON object")
+    if not isinstance(value.get("text"), str):
+        raise BadDataError('an object needs "text", the criteria')
+    return value
+
+
+def _read_one(value: Mapping[str, Any]) -> dict[str, Any]:
+    from trialogue.eligibility.read import ReadingContext
+    from trialogue.eligibility.readout import readout
+
+    study = _study(value)
+    context = ReadingContext(
+        conditions=_names(value, "conditions"), interventions=_names(value, "interventions")
+    )
+    return {"id": value.get("id"), "criteria": readout(study, context)}
+
+
+def _judge_one(value: Mapping[str, Any]) -> dict[str, Any]:
+    from trialogue.eligibility.readout import verdicts
+
+    found = verdicts(_study(value), _profile(value.get("profile")))
+    return {"id": value.get("id"), **found}
+
+
+def _names(value: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    names = value.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise BadDataError(f'"{key}" must be a list of names')
+    return tuple(names)
+
+
+def _study(value: Mapping[str, Any]) -> Any:
+    from trialogue.eligibility.readout import study_of
+    from trialogue.model.age import parse_age
+    from trialogue.model.codes import Sex
+
+    ages = [value.get(key) or "" for key in ("minimum_age", "maximum_age")]
+    if not all(isinstance(age, str) for age in ages):
+        raise BadDataError('ages are text, as in "18 Years"')
+    low, high = (parse_age(age) for age in ages)
+    sex = str(value.get("sex") or "ALL").upper()
+    if sex not in {one.value for one in Sex}:
+        raise BadDataError(f'"sex" is FEMALE, MALE or ALL, not {sex[:20]!r}')
+    return study_of(value["text"], low, high, Sex(sex))
+
+
+def _profile(value: object) -> Any:
+    from trialogue.model.profile import Profile
+
+    if not isinstance(value, dict):
+        raise BadDataError('an object needs "profile", an object of answers')
+    return Profile(answers={str(key): _answer(str(key), one) for key, one in value.items()})
+
+
+def _answer(key: str, value: object) -> Any:
+    from datetime import date
+
+    from trialogue.model.profile import Answer, Unanswered
+
+    unit, on = None, None
+    if isinstance(value, dict):
+        unit = value.get("unit")
+        on = date.fromisoformat(value["on"]) if value.get("on") else None
+        value = value.get("value")
+    if value is None or value in {one.value for one in Unanswered}:
+        return Answer(value=Unanswered.DONT_KNOW if value is None else Unanswered(str(value)))
+    if not isinstance(value, bool | int | float | str):
+        raise BadDataError(f"the answer to {key!r} must be true, false, a number or a word")
+    return Answer(
+        value=float(value) if isinstance(value, int) and not isinstance(value, bool) else value,
+        unit=unit,
+        on=on,
+    )
