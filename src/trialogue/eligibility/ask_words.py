@@ -93,7 +93,7 @@ def _measured(requirement: Measured) -> Question | None:
     limit = "top" if requirement.of_normal == "uln" else "bottom"
     return Question(
         key=measured_key(requirement),
-        words=f"How many times the {limit} of the normal range is {fact.name}?",
+        words=f"How many times the {limit} of the normal range is your {fact.name.removeprefix('my ')}?",
         kind=QuestionKind.NUMBER,
         topic=OF_FACTS[fact.topic.value],
         help=f"Your test report gives the normal range. At the {limit} of it, the answer is 1.",

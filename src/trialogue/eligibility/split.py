@@ -9,14 +9,16 @@ one heading or criterion; what cannot be placed is a criterion of its own. The w
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from trialogue.eligibility import split_nci
 from trialogue.eligibility.split_emit import emit
+from trialogue.eligibility.split_groups import PATIENTS
 from trialogue.eligibility.split_headings import HeadingFound, Scope, find_heading, inside
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
-from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat
+from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every
 from trialogue.model.criterion import CriteriaText, CriterionKind, Heading
 from trialogue.model.provenance import Span
 
@@ -154,6 +156,11 @@ class _Splitter:
 
     def finish(self) -> None:
         """Find the lists that were written flat or as prose."""
+        named = {heading.cohort for heading in self.headings} - {None}
+        if named == {PATIENTS}:
+            self.headings = [replace(heading, cohort=None) for heading in self.headings]
+            for node in every(self.tree.roots):
+                node.cohort = None
         self._finish_list(self.tree.roots, root=True)
 
     def _finish_list(self, nodes: list[Node], *, root: bool) -> None:

@@ -28,6 +28,9 @@ _EVERYONE = re.compile(
     r"(?:patients?|subjects?|participants?|volunteers?|individuals|people|groups|cohorts|arms)"
     r"(?: only)?"
 )
+# "Patients" are everybody, unless the record also has a list for others (controls, donors).
+PATIENTS = "patients"
+_PATIENTS = re.compile(r"(?:for |of |in )?(?:the )?patients?")
 _AFTER_FOR = re.compile(r"\b(?:for|of|in|\()\s+(?:the )?(.{2,80}?)\)?$")
 
 
@@ -41,6 +44,8 @@ def cohort_in(head: str) -> str | None:
     if rest is None:
         return None
     rest = rest.strip(" ()-–,:")
+    if _PATIENTS.fullmatch(rest):
+        return PATIENTS
     if _EVERYONE.fullmatch(rest) or rest.startswith(("this ", "the study", "study", "all ", "both ")):
         return None
     if _NAMED_GROUP.fullmatch(rest) or _PEOPLE.fullmatch(rest):
@@ -57,4 +62,6 @@ def group_of(head: str, *, colon: bool) -> tuple[bool, str | None]:
         return False, None
     if _NO_GROUP.search(head):
         return False, None
+    if _PATIENTS.fullmatch(head):
+        return True, PATIENTS
     return True, None if _EVERYONE.fullmatch(head) else re.sub(r"^(?:for|in|of) (?:the )?", "", head)

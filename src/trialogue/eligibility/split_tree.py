@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from trialogue.eligibility.split_lines import BULLET, DASH, Block
@@ -164,6 +165,15 @@ class TreeBuilder:
                 block.style, block.value = style, value
                 return
         block.style, block.value, block.body = None, 0, block.start
+
+
+def every(nodes: list[Node]) -> Iterator[Node]:
+    """All nodes of some trees."""
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(node.children)
 
 
 def adopt_flat(siblings: list[Node], text: str) -> None:

@@ -130,11 +130,8 @@ def explain(text: str) -> tuple[Term, ...]:
         return ()
     found: dict[str, Term] = {}
     for index, start, end in finder.find_matches_as_indexes(lower):
-        inside = (start > 0 and lower[start - 1].isalnum()) or (
-            end < len(lower)
-            and lower[end].isalnum()
-            and lower[end : end + 2].rstrip() not in ("s", "s.", "s,")
-        )
+        plural = end + (lower[end : end + 1] == "s")
+        inside = (start > 0 and lower[start - 1].isalnum()) or lower[plural : plural + 1].isalnum()
         if not inside:
             found.setdefault(words[index], Term(word=text[start:end], plain=load_terms()[words[index]]))
     return tuple(found.values())
