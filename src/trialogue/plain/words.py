@@ -215,3 +215,26 @@ def listed(items: Sequence[str]) -> str:
     if len(items) < 2:
         return "".join(items)
     return ", ".join(items[:-1]) + " and " + items[-1]
+
+
+_WITH_ARTICLE = frozenset(
+    {
+        "United States",
+        "United Kingdom",
+        "Netherlands",
+        "Philippines",
+        "Czech Republic",
+        "United Arab Emirates",
+        "Dominican Republic",
+        "Bahamas",
+        "Gambia",
+        "Maldives",
+        "Central African Republic",
+        "Democratic Republic of the Congo",
+    }
+)
+
+
+def the_country(name: str) -> str:
+    """A country inside a sentence: ``the United States``."""
+    return f"the {name}" if name in _WITH_ARTICLE else name

@@ -32,7 +32,12 @@ def make_environment(assets: Assets) -> Environment:
         "words": words,
         "frame": Frame.empty(),
     }
-    env.filters |= {"date_words": words.date_words, "number": words.number, "plural": words.plural}
+    env.filters |= {
+        "date_words": words.date_words,
+        "number": words.number,
+        "plural": words.plural,
+        "the_country": words.the_country,
+    }
     env.filters |= {"record": record_html, "record_line": record_line, "record_text": record_text}
     return env
 

@@ -94,7 +94,7 @@ def _places(study: Study) -> str:
     if len(study.sites) == 1:
         site = study.sites[0]
         return ", ".join(record_text(part) for part in (site.city, site.state, site.country) if part)
-    where = countries[0] if len(countries) == 1 else f"{len(countries)} countries"
+    where = words.the_country(countries[0]) if len(countries) == 1 else f"{len(countries)} countries"
     return (
         f"{words.plural(len(study.sites), 'site')} in {where}"
         if countries

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from trialogue.insight.recruiting import Trust, really_recruiting
 from trialogue.model.application import WaitPurpose
 from trialogue.model.codes import RecruitmentStatus, StudyType
 from trialogue.model.dates import PartialDate
@@ -50,6 +51,7 @@ class StudyHead:
     status: words.StatusWords
     status_note: str
     status_source: Provenance
+    caution: str
     updated: PartialDate | None
     action: Action
     glance: tuple[GlanceRow, ...]
@@ -67,6 +69,7 @@ def study_head(study: Study, context: PageContext) -> StudyHead:
         status=shown_status(study, context.offer),
         status_note=_status_note(study, context.offer),
         status_source=from_piece(study, "OverallStatus, LocationStatus"),
+        caution=_caution(study, context),
         updated=study.dates.last_update or study.dates.last_posted,
         action=action_of(study, context.offer),
         glance=tuple(row for row in _glance(study, context) if row.value),
@@ -100,6 +103,14 @@ def _status_note(study: Study, offer: Offer) -> str:
     if why:
         sentence += f" Why, in the team’s words: “{why}”"
     return sentence
+
+
+def _caution(study: Study, context: PageContext) -> str:
+    """Where the record itself speaks against its status: said beside the status, not far below."""
+    found = really_recruiting(study, context.today)
+    if found is None or found.trust is not Trust.UNLIKELY:
+        return ""
+    return "Several signs in the record speak against this. It may no longer take people."
 
 
 def action_of(study: Study, offer: Offer) -> Action:

@@ -7,6 +7,7 @@ so that no word of the record is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
 
 RULE = "who can join: each criterion as a statement in the first person; an exclusion is turned once"
+# The statement points at its notes by number; the page sets them right behind it instead.
+_SEE = re.compile(r" \(see \d+(?:, \d+)*(?: and \d+)?\)")
 _NOT = "This does not hold for me: "
 _TITLES: Mapping[Topic, str] = {
     Topic.YOU: "About you",
@@ -36,7 +39,8 @@ class Item:
     """A statement with the sub-statements under it. ``original``: the record's words where they differ.
 
     ``keeps_out``: it comes from the list of what keeps people out. ``negates``: it stands in the
-    record's words, and must not hold. ``unsure``: the record does not say which list it belongs to.
+    record's words, and must not hold. ``notes``: the record's words that narrow it. ``unsure``: the
+    record does not say which list it belongs to.
     """
 
     id: str
@@ -45,6 +49,7 @@ class Item:
     keeps_out: bool = False
     negates: bool = False
     and_more: bool = False
+    notes: tuple[str, ...] = ()
     unsure: bool = False
     cohort: str | None = None
     terms: tuple[tuple[str, str], ...] = ()
@@ -115,7 +120,7 @@ def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
 def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Item:
     original = record_text(criterion.text)
     negates = said.text.startswith(_NOT)
-    text = said.text.removeprefix(_NOT)
+    text = _SEE.sub("", said.text.removeprefix(_NOT))
     return Item(
         id=criterion.id,
         text=text,
@@ -123,6 +128,7 @@ def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Ite
         keeps_out=criterion.kind is CriterionKind.EXCLUSION,
         negates=negates,
         and_more=said.and_more,
+        notes=tuple(record_text(note) for note in said.notes),
         unsure=not criterion.kind_given,
         cohort=record_text(criterion.cohort) or None,
         terms=tuple((term.word, term.plain) for term in said.terms),

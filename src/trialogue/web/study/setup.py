@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trialogue.model.codes import Masking
 from trialogue.model.design import Arm, Intervention, OutcomeMeasure
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
@@ -50,7 +49,8 @@ class Design:
 def how_it_is_set_up(study: Study, context: PageContext) -> SectionView | None:
     """Design in words, the groups and the treatments."""
     facts = _facts(study)
-    if not facts and not study.arms and not study.interventions:
+    notes = study.design.model_description or study.design.masking_description
+    if not (facts or notes or study.arms or study.interventions):
         return None
     return SectionView(
         id="setup",
@@ -70,43 +70,17 @@ def how_it_is_set_up(study: Study, context: PageContext) -> SectionView | None:
 
 
 def _facts(study: Study) -> tuple[tuple[str, Sentence], ...]:
+    """What ``plain.design`` does not say in sentences."""
     design = study.design
     biospecimen = words.code_words("biospecimen", design.biospecimen_retention)
     access = words.listed([words.code_words("expanded_access", t) for t in design.expanded_access_types])
     rows = [
-        ("What for", words.code_words("purpose", design.purpose), "DesignPrimaryPurpose"),
-        ("Groups", words.code_words("model", design.intervention_model), "DesignInterventionModel"),
-        (
-            "How people are put in groups",
-            words.code_words("allocation", design.allocation),
-            "DesignAllocation",
-        ),
-        ("Who knows who gets what", _masking(study), "DesignMasking, DesignWhoMasked"),
-        (
-            "How it looks",
-            words.code_words("observational_model", design.observational_model),
-            "DesignObservationalModel",
-        ),
-        (
-            "When it looks",
-            words.code_words("time_perspective", design.time_perspective),
-            "DesignTimePerspective",
-        ),
         ("How long each person is followed", record_text(design.target_duration), "TargetDuration"),
         ("Samples", biospecimen, "BioSpecRetention"),
+        ("About the samples", record_text(design.biospecimen_description), "BioSpecDescription"),
         ("Kind of access", access[:1].upper() + access[1:], "ExpAccTypeIndividual"),
     ]
     return tuple((key, say(study, value, piece)) for key, value, piece in rows if value)
-
-
-def _masking(study: Study) -> str:
-    design = study.design
-    if design.masking is None or design.masking is Masking.NONE or not design.who_masked:
-        return words.code_words("masking", design.masking)
-    blind = words.listed([words.code_words("who_masked", who) for who in design.who_masked])
-    verb = "doesn’t" if len(design.who_masked) == 1 and design.who_masked[0] != "PARTICIPANT" else "don’t"
-    verb = "don’t" if blind.endswith("s") or blind.startswith("the") else verb
-    return f"{blind[:1].upper()}{blind[1:]} {verb} know who gets what until the end"
 
 
 def _group(arm: Arm) -> GroupOfPeople:
