@@ -71,14 +71,16 @@ class _Splitter:
             self._take_plain(block)
 
     def _take_plain(self, block: Block) -> None:
-        heading = find_heading(self.text, block.body, block.end, marked=block.style is not None)
-        if heading is None:
-            self._take_criterion(block)
-            return
-        self._take_heading(block.start, heading)
-        if heading.end < block.end:
+        while True:
+            heading = find_heading(self.text, block.body, block.end, marked=block.style is not None)
+            if heading is None:
+                self._take_criterion(block)
+                return
+            self._take_heading(block.start, heading)
+            if heading.end >= block.end:
+                return
             rest = self._skip_space(heading.end, block.end)
-            self._take_plain(Block(start=rest, end=block.end, body=rest, indent=block.indent, gap=False))
+            block = Block(start=rest, end=block.end, body=rest, indent=block.indent, gap=False)
 
     def _take_heading(self, start: int, found: HeadingFound) -> None:
         span = Span(start=start, end=found.end)
@@ -102,13 +104,8 @@ class _Splitter:
         self.last = None
 
     def _take_criterion(self, block: Block) -> None:
-        if self.last is not None and _OR_ALONE.fullmatch(self.text, block.start, block.end):
-            if self.last.children or block.end - block.start > 20:
-                pass
-            else:
-                self.last.end = block.end
-                self.last.or_next = "or" in self.text[block.start : block.end].lower().split()[-1:]
-                return
+        if self._joins_neighbours(block):
+            return
         last = self.last
         if not self.bars and last is not None and last.style is not None and block.style is None:
             # What was allowed is listed; a paragraph after the list is no longer under "Allowed:".
@@ -121,6 +118,17 @@ class _Splitter:
         node.kind, node.kind_given = kind or CriterionKind.INCLUSION, kind is not None
         node.cohort, node.bars, node.section = self.cohort, self.bars, self.section
         self.last = node
+
+    def _joins_neighbours(self, block: Block) -> bool:
+        """Whether the block is a bare "or" or "and": it then ends the criterion before it."""
+        last = self.last
+        if last is None or block.end - block.start > 20 or last.children:
+            return False
+        if not _OR_ALONE.fullmatch(self.text, block.start, block.end):
+            return False
+        last.end = block.end
+        last.or_next = "or" in self.text[block.start : block.end].lower().split()[-1:]
+        return True
 
     def _take_old_style(self, block: Block) -> None:
         """A block of the old style: labels become headings, lost full stops are found again."""
@@ -165,17 +173,15 @@ class _Splitter:
 
     def _finish_list(self, nodes: list[Node], *, root: bool) -> None:
         adopt_flat(nodes, self.text)
-        lone = root and self._lone_sections(nodes)
-        place = 0
-        while place < len(nodes):
-            node = nodes[place]
+        lone = self._lone_sections(nodes) if root else set()
+        found: list[Node] = []
+        for node in nodes:
             if node.children:
                 self._finish_list(node.children, root=False)
+                found.append(node)
             else:
-                parts = self._parts(node, bool(lone) and node.section in (lone or ()))
-                nodes[place : place + 1] = parts
-                place += len(parts) - 1
-            place += 1
+                found.extend(self._parts(node, node.section in lone))
+        nodes[:] = found
 
     def _lone_sections(self, nodes: list[Node]) -> set[int]:
         """Sections that hold only one or two unmarked paragraphs: prose in place of a list."""
