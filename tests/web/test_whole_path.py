@@ -11,9 +11,9 @@ import pytest
 from starlette.testclient import TestClient
 from tests.fixtures.records import OPEN_STUDY
 from tests.fixtures.town import NORTH, STEWARD, Town, found_town
+from tests.fixtures.visitor import Person, services_of
 
 from trialogue.actions.deliver import deliver_due
-from trialogue.index.memory import MemoryIndex
 from trialogue.mail.mailer import FolderMailer, MemoryMailer
 from trialogue.store.database import Database, open_database
 from trialogue.web.app import create_app
@@ -22,53 +22,9 @@ from trialogue.wiring import Services
 BASE = f"/studies/{OPEN_STUDY}"
 
 
-class Person:
-    """Somebody with a browser, who reads pages and fills in forms."""
-
-    def __init__(self, services: Services) -> None:
-        self.services = services
-        self.client = TestClient(
-            create_app(services), base_url="http://127.0.0.1:8765", client=("127.0.0.1", 5000)
-        )
-        self.page = ""
-
-    def open(self, path: str, status: int = 200) -> str:
-        """Open a page, following where it leads."""
-        answer = self.client.get(path)
-        assert answer.status_code == status, answer.text
-        self.page, self.path = answer.text, str(answer.url.raw_path, "ascii")
-        return self.page
-
-    def send(self, path: str, status: int = 200, **fields: str) -> str:
-        """Send a form with the mark that the last page held."""
-        mark = re.search(r'name="csrf" value="([0-9a-f]+)"', self.page)
-        data = {"csrf": mark[1] if mark else "", **fields}
-        answer = self.client.post(path, data=data)
-        assert answer.status_code == status, answer.text
-        self.page, self.path = answer.text, str(answer.url.raw_path, "ascii")
-        return self.page
-
-    def sign_in(self, address: str) -> None:
-        """Ask for a link, read the mail, open the link, press the button."""
-        self.open("/sign-in")
-        self.follow_link(address)
-
-    def follow_link(self, address: str) -> None:
-        """From the page that asks for an address."""
-        hidden = re.search(r'name="next" value="([^"]*)"', self.page)
-        self.send("/sign-in", address=address, next=hidden[1] if hidden else "/me")
-        mailer = self.services.mailer
-        assert isinstance(mailer, MemoryMailer)
-        asyncio.run(deliver_due(self.services.office, mailer))
-        mails = [m for m in mailer.sent.values() if m.to == address and "/sign-in/" in m.text]
-        link = re.search(r"/sign-in/[\w-]+", mails[-1].text)
-        assert link
-        self.open(link[0])
-        self.send(link[0])
-
-
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
+    """One open study on SQLite."""
     database: Database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
     database.upgrade()
     yield found_town(database, tmp_path)
@@ -77,21 +33,14 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 @pytest.fixture
 def services(town: Town) -> Services:
-    office = town.office
-    return Services(
-        settings=office.settings,
-        database=office.database,
-        index=MemoryIndex(),
-        mailer=MemoryMailer(),
-        office=office,
-        clock=town.clock,
-    )
+    """The town as an instance."""
+    return services_of(town)
 
 
-def _answer(person: Person, choice: str, **more: str) -> None:
+def _answer(person: Person, choice: str, value: str = "") -> None:
     key = re.search(r'name="key" value="([^"]+)"', person.page)
     assert key
-    person.send(f"{BASE}/check", key=key[1], **({"choice": choice} if choice else {}), **more)
+    person.send(f"{BASE}/check", key=key[1], choice=choice, value=value)
 
 
 def test_from_check_to_answer(services: Services, town: Town) -> None:
