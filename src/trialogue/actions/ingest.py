@@ -20,6 +20,7 @@ from trialogue.actions.ingest_prepare import prepare
 from trialogue.actions.ingest_put import put_batch
 from trialogue.actions.ingest_report import IngestReport, Progress, Tally, silent
 from trialogue.actions.ingest_workers import Workers
+from trialogue.actions.statistics import recount_small
 from trialogue.config import Settings
 from trialogue.index.protocol import Index
 from trialogue.registry.files import read_records
@@ -71,6 +72,7 @@ def ingest(
     with one_load(services.settings.folder, services.database):
         catch_up(services.database, services.index, processes)
         feed(services.index, _load(services, items, tally, progress, processes))
+        recount_small(services, tally.loaded)
     return tally.report(time.monotonic() - started)
 
 
@@ -87,6 +89,7 @@ def ingest_pages(
     with one_load(services.settings.folder, services.database):
         catch_up(services.database, services.index)
         feed(services.index, _load_pages(services, scope, pages, tally, progress))
+        recount_small(services, tally.loaded)
     return tally.report(time.monotonic() - started)
 
 

@@ -20,6 +20,7 @@ from trialogue.actions.ingest_prepare import Batch, Ready, prepare, rederive
 from trialogue.actions.ingest_put import put_batch
 from trialogue.actions.ingest_report import Progress, Tally, silent
 from trialogue.actions.ingest_workers import Workers
+from trialogue.actions.statistics import recount
 from trialogue.index.document import StudyDocument
 from trialogue.model.ids import NctId
 from trialogue.registry.form import Form
@@ -32,7 +33,7 @@ _BATCH = 200
 
 Hook = Callable[[Parts], None]
 
-HOOKS: tuple[Hook, ...] = ()
+HOOKS: tuple[Hook, ...] = (recount,)
 """What else is derived from studies and events, in the order in which it has to be made."""
 
 

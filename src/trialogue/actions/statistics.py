@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from time import monotonic
+from typing import Protocol
 
 from trialogue.errors import BadDataError
 from trialogue.insight.digest import Digest, digest
@@ -16,12 +18,30 @@ from trialogue.insight.statistics import statistics
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store.database import Database
-from trialogue.store.statistics import replace_statistics
-from trialogue.store.studies import iter_current
+from trialogue.store.statistics import counted_on, replace_statistics
+from trialogue.store.studies import count, iter_current
 
 _BATCH = 400
 # Below this many studies starting processes costs more than it saves.
 _ALONE = 3_000
+
+# Up to this many studies every load counts anew.
+_SMALL = 20_000
+
+
+class CountedParts(Protocol):
+    """What counting needs of the services."""
+
+    @property
+    def database(self) -> Database:
+        """The store."""
+        ...
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """The time, with its zone."""
+        ...
+
 
 Raw = tuple[str, bytes]
 Read = tuple[Digest, Candidate | None]
@@ -58,6 +78,22 @@ def count_registry(database: Database, today: date, workers: int = 1) -> CountRe
     return CountReport(
         studies=len(digests), tallies=tallies, open=len(candidates), seconds=monotonic() - started
     )
+
+
+def recount(parts: CountedParts) -> None:
+    """Count again after records were derived anew."""
+    count_registry(parts.database, parts.clock().date(), os.cpu_count() or 1)
+
+
+def recount_small(parts: CountedParts, loaded: int) -> None:
+    """Count again after a load, where that is a matter of seconds; a large store waits for its rebuild.
+
+    A store that was never counted is counted whatever its size.
+    """
+    with parts.database.read() as conn:
+        small = count(conn) <= _SMALL or counted_on(conn) is None
+    if loaded and small:
+        recount(parts)
 
 
 def _read_all(raw: Iterator[Raw], workers: int) -> Iterator[Read]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import App, Parameter
 
 from trialogue.cli.context import print_json, services
+from trialogue.cli.lint import lint
 from trialogue.cli.progress import Progress
 from trialogue.errors import UsageError
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from trialogue.model.ids import NctId
 
 app = App(name="registry", help="Load records from files, pull them from the registry.")
+app.command(lint)
 
 _SHOWN = 20
 
