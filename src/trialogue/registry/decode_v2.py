@@ -95,17 +95,20 @@ def _check_keys(content: bytes) -> None:
     """
 
     def unique(pairs: list[tuple[str, object]]) -> None:
-        keys = [key for key, _ in pairs]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise MalformedRecordError(
-                    reason=f"the key {key!r} stands twice in one object", nct_id=find_nct_id(content)
-                )
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise MalformedRecordError(reason=f"the key {key[:40]!r} stands twice in one object")
+            seen.add(key)
 
     try:
         json.loads(content, object_pairs_hook=unique)
+    except MalformedRecordError as error:
+        raise error.about(find_nct_id(content)) from None
     except RecursionError:
         raise MalformedRecordError(reason="it is nested too deeply", nct_id=find_nct_id(content)) from None
+    except ValueError as error:
+        raise MalformedRecordError(reason=str(error), nct_id=find_nct_id(content)) from None
 
 
 def study_of(record: wire_results.Record) -> Study:

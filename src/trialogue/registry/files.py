@@ -58,17 +58,21 @@ def _read_all(paths: list[Path]) -> Iterator[Item]:
 
 def _read_folder(folder: Path) -> Iterator[Item]:
     """Every file under a folder, in the order of names; what is no record is named and skipped."""
-    empty = True
-    for root, folders, names in os.walk(folder):
+    empty, unopened = True, list[OSError]()
+    for root, folders, names in os.walk(folder, onerror=unopened.append):
         folders.sort()
-        for name in sorted(names):
+        linked = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in sorted([*names, *linked]):
             empty = False
             path = Path(root) / name
             if path.is_file():
                 yield from _read_path(path, in_folder=True)
             else:
                 yield Unreadable(source=str(path), position="", reason="this is not a file", skipped=True)
-    if empty:
+    for error in unopened:
+        reason = f"it cannot be opened: {error.strerror}"
+        yield Unreadable(source=str(error.filename), position="", reason=reason)
+    if empty and not unopened:
         yield Unreadable(source=str(folder), position="", reason="the folder holds no file", skipped=True)
 
 

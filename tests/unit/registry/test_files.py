@@ -118,9 +118,10 @@ def test_a_folder_is_read_to_its_depth_and_other_things_are_named(tmp_path: Path
     written(tmp_path, b"\x89PNG\r\n\x1a\n123", "picture.png")
     written(tmp_path, b"Dear Sir", "letter.txt")
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "round").symlink_to(tmp_path)
     records, faults = read(tmp_path)
     assert len(records) == 6
-    assert {Path(f.source).name for f in faults} == {"picture.png", "letter.txt", "pipe"}
+    assert {Path(f.source).name for f in faults} == {"picture.png", "letter.txt", "pipe", "round"}
     assert all(f.skipped for f in faults)
 
 
@@ -179,6 +180,17 @@ def test_what_stands_before_a_cut_is_kept(tmp_path: Path, coat: object) -> None:
     assert ids(records[:5]) == IDS
     assert len(faults) == 1
     assert "cut off" in faults[0].reason
+
+
+@pytest.mark.parametrize("mode", ["w", "w:gz"])
+def test_of_a_tar_cut_off_the_members_before_the_cut_are_kept(tmp_path: Path, mode: str) -> None:
+    import random
+
+    noise = b'{"protocolSection": "' + random.Random(1).randbytes(300_000).hex().encode() + b'"}'
+    packed = made_tar({"a.ndjson": LINES, "b.json": noise}, mode)
+    records, faults = read(written(tmp_path, packed[: len(packed) - 100_000]))
+    assert ids(records[:5]) == IDS
+    assert any("cut off" in f.reason for f in faults)
 
 
 @pytest.mark.parametrize("indent", [None, 2])
