@@ -41,6 +41,8 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     inside = text[c.start : c.end].lower()
     if re.search(r"\bages?d?\b", inside) or re.match(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)", right):
         return unit is not None or "age" in inside
+    if re.match(r"\s?ages?\b", right, re.IGNORECASE) and inside.rstrip()[-1:] in ("<", ">", "≤", "≥", "="):
+        return True
     before = _NAMED.search(left)
     if (
         before is not None

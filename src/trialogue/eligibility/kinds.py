@@ -29,6 +29,7 @@ _TREATMENT_ENDING = re.compile(
     r"|grel|fibrate|thiazide|semide|lukast|terol|tropium|cept|leucel|kinra|stim|poetin"
     r"|ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy|desis|graphy)$"
 )
+_USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
 _PLAIN_NOT = frozenset({"biography", "geography", "demography", "axolotl"})
 
 
@@ -45,6 +46,8 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
     while tokens and (
         tokens[-1].isdigit() or len(tokens[-1]) == 1 or re.fullmatch(r"[ivx]+|nos", tokens[-1])
     ):
+        tokens.pop()
+    if len(tokens) > 1 and tokens[-1] in _USES:
         tokens.pop()
     if not tokens:
         return None

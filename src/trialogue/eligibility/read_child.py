@@ -11,7 +11,9 @@ from trialogue.model.requirement import Aged, Free, IsSex, Measured, Requirement
 
 _FOLLOWING = re.compile(
     r"(?:(?:any|one|either|both|all|each|at least one|at least \w+|\w+)\s+(?:\(?\d\)?\s+)?(?:or "
-    r"more\s+)?(?:of\s+)?)?(?:the\s+)?following(?:\s+\w+){0,3}|any of these(?:\s+\w+){0,2}",
+    r"more\s+)?(?:of\s+)?)?(?:the\s+)?following(?:\s+(?:medical|clinical)?\s?(?:conditions?|criteria"
+    r"|diseases?|disorders?|treatments?|medications?|therap\w+|events?|drugs?|symptoms?"
+    r"|infections?|procedures?))?|any of these(?:\s+\w+){0,2}",
     re.IGNORECASE,
 )
 #: A parent that only names or counts its children.
@@ -42,6 +44,8 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     if not parent:
         return read_requirement(text, known, exclusion=exclusion)
     lead = words_of(parent)
+    if not (parent.rstrip(" *_\\").endswith(":") or _FOLLOWING.search(lead)):
+        return read_requirement(text, known, exclusion=exclusion)
     if _LABEL.fullmatch(lead) and not _HISTORY.search(lead):
         return read_requirement(text, known, exclusion=exclusion)
     joined = _FOLLOWING.search(lead)

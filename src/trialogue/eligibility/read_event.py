@@ -77,7 +77,38 @@ _COMPARED = re.compile(
     r"follows\b",
     re.IGNORECASE,
 )
-_MAX_NAME_WORDS = 14
+_VERB = re.compile(r"^(?:is|are|was|were|has|have|had|must|may|can|could|would|will|should)\b", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"(?:been|being|not|no|to|received?|receiving|taken|taking|undergo\w*|us(?:e|ed|ing)|ability|able"
+    r"|access|agree\w*"
+    r"|sign\w*|complet\w+|at|more|less|\d|participat\w*|subjects?|patients?|participants?|individuals?"
+    r"|persons?|those"
+    r"|wom[ae]n|men|man|males?|females?|who|which|that|if|all|any|both|either|each|he|she|they|it|this"
+    r"|these|their"
+    r"|age|aged|adults?|children|healthy|living|refus\w+|failure|willing\w*|unwilling\w*|unable"
+    r"|inabilit\w+|plan\w*"
+    r"|schedul\w+|intend\w*|intent\w*|enrol\w*|employ\w*|staff|family|relatives?|note|see|other|others"
+    r"|same|consent"
+    r"|informed|written|known|in|on|for|of|by|from|as|an?|the|is|are|be|only|adequate\w*|sufficient"
+    r"|body|lack|absence"
+    r"|without|never|negative|normal|cohort|part|group|arm|phase|judged|deemed|consider\w*|treat\w*"
+    r"|diagnos\w*"
+    r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)",
+    re.IGNORECASE,
+)
+_NO_END = words("no_name_ends_so")
+_NO_START = re.compile(
+    r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|refus\w*|withdr\w*|meet\w*)\b",
+    re.IGNORECASE,
+)
+#: A verb of its own: the text is a sentence, and what stands before it is not all that is demanded.
+_PREDICATE = re.compile(
+    r"\b(?:will|must|should|do|does|did|can|could|may|might|would)(?:\s+not|\s+be|n't)?\s+(?:be|have"
+    r"|not|receive|undergo)\b|\b(?:is|are|was|were) (?:not )?(?:being )?(?:required|necessary"
+    r"|needed|recommended|considered|felt|defined)\b",
+    re.IGNORECASE,
+)
+_MAX_NAME_WORDS = 18
 
 
 def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
@@ -102,10 +133,13 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         more, rest = _name_and_rest(rest[aside.end() :])
         name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
         kind = _kind(name, lead, known)
+    if kind is None and lead.has and _may_be_named(name, rest):
+        kind = NameKind.CONDITION
     if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not re.search(r"[A-Za-z]{2}", name):
         return None
     if (
-        name.casefold() in _BARE_NAMES
+        _broken(name, rest)
+        or name.casefold() in _BARE_NAMES
         or _COMPARED.search(name)
         or re.match(r"\W*[:<>≤≥=]", rest)
         or _offers_another(rest)
@@ -123,16 +157,37 @@ def _offers_another(rest: str) -> bool:
     return (_STRONG if _INSIDE.match(rest.lstrip(" (")) else _ALTERNATIVE).search(rest) is not None
 
 
+def _broken(name: str, rest: str) -> bool:
+    """Whether the name was cut wrongly, or a sentence was taken for a phrase."""
+    last = name.rsplit(" ", 1)[-1].lower()
+    inside = _INSIDE.match(rest.lstrip(" (")) is not None
+    return (
+        last in _NO_END
+        or last.endswith("ly")
+        or _NO_START.match(name) is not None
+        or (not inside and _PREDICATE.search(rest) is not None)
+    )
+
+
+def _may_be_named(name: str, rest: str) -> bool:
+    """Whether an unknown noun phrase may stand for something that a person has."""
+    last = name.rsplit(" ", 1)[-1].lower()
+    return (
+        _NOT_A_NAME.match(name) is None
+        and _VERB.match(rest) is None
+        and not last.endswith(("ed", "ly", "ing"))
+        and not last[-1:].isdigit()
+        and _COMPARED.search(rest[:60]) is None
+        and "score" not in rest[:40].lower()
+    )
+
+
 def _kind(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
     """By its lead ("treatment with"), else by the name itself."""
     found = kind_of_name(name, known) if name else None
     allergic = _ALLERGIC.search(name)
-    if (
-        found is None
-        and allergic is not None
-        and re.match(r"\s+(?:to|against|with|of)\s", name[allergic.end() :])
-    ):
-        found = NameKind.CONDITION
+    if allergic is not None and re.match(r"\s+(?:to|against|with|of)\s", name[allergic.end() :]):
+        return NameKind.CONDITION
     return NameKind.TREATMENT if lead.kind is NameKind.TREATMENT else (found or lead.kind)
 
 

@@ -12,7 +12,7 @@ _SUBJECT = re.compile(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has|have|had|with|has had|have had"
-    r"|being|suffering from|presenting with|presenting)\b)*\s+",
+    r"|being|suffering from|presenting with|presenting|exhibiting)\b)*\s+",
     re.IGNORECASE,
 )
 
@@ -71,7 +71,7 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
             Time.CURRENT,
         ),
         (
-            r"(?:(?:a|an|any|known|confirmed|documented|clinical|current|established"
+            r"(?:(?:a|an|any|known|confirmed|documented|clinical|clear|definite|definitive|current|established"
             r"|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
@@ -145,6 +145,10 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
     )
 )
 
+_HAS = re.compile(
+    r"\b(?:with|have|has|having|had|history|presence|evidence|suffer\w*|experienced|developed)\b",
+    re.IGNORECASE,
+)
 _KEPT = re.compile(
     r"document|confirm|suspect|signific|establish|report|radiog|radiol|chronic|regular"
     r"|systemic|recent|newly|histolog|cytolog|patholog|clinical(?:ly)? (?:diagnosed|confirmed)"
@@ -158,12 +162,16 @@ _CUT = re.compile(r"\s*(?:or|and|and/or|/|,|-)\s", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What follows the leading words, and what they said. ``kept`` are words that narrow it."""
+    """What follows the leading words, and what they said.
+
+    ``kept`` are words that narrow it; ``has``: they said that a person has or had it.
+    """
 
     rest: str
     kind: NameKind | None
     time: Time | None
     kept: tuple[str, ...] = ()
+    has: bool = False
 
 
 def lead_of(text: str) -> Lead:
@@ -188,7 +196,8 @@ def lead_of(text: str) -> Lead:
                 break
         else:
             break
-    return Lead(rest, kind, time, tuple(kept))
+    has = _HAS.search(text[: len(text) - len(rest)]) is not None
+    return Lead(rest, kind, time, tuple(kept), has)
 
 
 def _time(before: Time | None, now: Time | None) -> Time | None:

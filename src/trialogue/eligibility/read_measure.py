@@ -96,6 +96,8 @@ def _all_read(text: str, found: tuple[Comparison, ...]) -> bool:
     for c in found:
         fact = load_facts()[fact_named(c.variable or "") or ""]
         rest = _names_pattern(fact.id).sub(" ", rest)
+    for other in _facts_in(rest):
+        rest = _names_pattern(other).sub(" ", rest)
     return only(rest, _NEUTRAL | {"or", "and/or"}) and not re.search(
         r"\bnormal\b|\bif\b|\bfor\b", rest, re.IGNORECASE
     )

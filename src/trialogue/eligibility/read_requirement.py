@@ -29,8 +29,8 @@ _NEGATION = re.compile(
     r"|persons?)\s+)?(?:(?:must|should|who|that|are|is|do|does|did|has|have|had|be|with"
     r"|will)\s+)*"
     r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence "
-    r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|clinical|clinically "
-    r"significant|a|current|active|evidence of|history of|signs of|presence of)\s+(?=\w))*)",
+    r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|a|evidence of|history of"
+    r"|signs of|presence of)\s+(?=\w))*)",
     re.IGNORECASE,
 )
 #: Where one clause ends and another that stands alone begins.
@@ -52,6 +52,12 @@ _LETS_IN = re.compile(
     r"requirement|need not|waive[dr]?|exempt\w*)\b",
     re.IGNORECASE,
 )
+_COHORT = re.compile(
+    r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
+    r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
+    r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
+    re.IGNORECASE,
+)
 _CONDITIONAL = re.compile(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b", re.IGNORECASE)
 
 
@@ -65,9 +71,12 @@ def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool =
     first, rest = sentences(words)
     if _LETS_IN.search(re.sub(r"\([^()]*\)", "", first)):
         return Free()
-    found = _read(first, known, exclusion=exclusion, depth=0)
+    cohort = _COHORT.match(first)
+    found = _read(first[cohort.end() :] if cohort else first, known, exclusion=exclusion, depth=0)
     if found is None:
         return Free()
+    if cohort is not None:
+        found = narrowed(found, cohort[0]) or Free()
     whole = narrowed(found, rest)
     return Free() if whole is None else whole
 
@@ -90,8 +99,9 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
         or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
     ):
         return None
-    if not exclusion and ";" in text and not re.search(r";\s*or\b|\sor\s", text):
-        return None
+    if not exclusion and ";" in text:
+        measured = [read_measured(part, exclusion=False) for part in parts]
+        return None if None in measured else AllOf(parts=tuple(m for m in measured if m is not None))
     read = [_whole(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
@@ -157,7 +167,7 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
     bare = (
         re.sub(
             r"\b(?:males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
-            r"|boys|girls|or|and|between|inclusive)\b",
+            r"|boys|girls|between|inclusive)\b",
             " ",
             rest,
             flags=re.IGNORECASE,
