@@ -11,7 +11,6 @@ from trialogue.index.generation import Generation
 from trialogue.index.reasons import Explainer
 from trialogue.index.relax import relaxations
 from trialogue.index.stored import nearest, read_study
-from trialogue.index.traits import TraitCounts
 from trialogue.index.wanted import Wanted, wanted
 from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Hit, Query, Sort
@@ -34,7 +33,7 @@ def find(generation: Generation, query: Query) -> Found:
         facets=counts.facets(query),
         corrected={typed: used for one in asked.values() for typed, used in one.corrected},
         synonyms=tuple(dict.fromkeys(name for one in asked.values() for name in one.synonyms)),
-        relaxations=() if total else relaxations(query, lambda other: _total(generation, other)),
+        relaxations=() if total else relaxations(query, lambda other: count(generation, other)),
     )
 
 
@@ -53,14 +52,11 @@ def _neighbourhood(generation: Generation, query: Query) -> Neighbourhood | None
     return neighbourhood(generation.sites, query.near)
 
 
-def _total(generation: Generation, query: Query) -> int:
-    return _counts(generation, query).total(query)
-
-
-def _counts(generation: Generation, query: Query) -> TraitCounts:
+def count(generation: Generation, query: Query) -> int:
+    """How many studies a query finds."""
     place = _neighbourhood(generation, query)
     base = base_query(query, asked_words(generation, query), place.inside() if place else None)
-    return generation.counts(_key(query), base)
+    return generation.counts(_key(query), base).total(query)
 
 
 def _key(query: Query) -> object:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from trialogue.errors import UsageError
 from trialogue.index.place_names import City, Region, cities, country_name, folded, regions
@@ -155,15 +155,19 @@ def _point(city: City) -> GeoPoint:
 
 def _small_us_town(name: str, where: list[tuple[Region, ...]]) -> Place | None:
     """A town of the United States that is too small for the list of cities, by its ZIP codes."""
-    states = {region.code for some in where for region in some if region.country == "US" and region.code}
-    if not states:
-        return None
+    states = [region.code for some in where for region in some if region.country == "US" and region.code]
+    return next((town for code in states if (town := _us_towns().get((name, code)))), None)
+
+
+@cache
+def _us_towns() -> dict[tuple[str, str], Place]:
+    """The first ZIP code of each town, by the town's name and state."""
     import zipcodes
 
-    towns = zipcodes.filter_by(city=name.title())  # type: ignore[no-untyped-call]
-    found = [town for town in towns if town["state"] in states]
-    if not found:
-        return None
-    first = found[0]
-    point = GeoPoint(lat=float(first["lat"]), lon=float(first["long"]))
-    return Place(label=f"{first['city']}, {first['state']}", point=point)
+    found: dict[tuple[str, str], Place] = {}
+    for row in zipcodes.list_all():  # type: ignore[no-untyped-call]
+        key = (folded(row["city"]), row["state"])
+        if key not in found and row["lat"] and row["long"]:
+            point = GeoPoint(lat=float(row["lat"]), lon=float(row["long"]))
+            found[key] = Place(label=f"{row['city']}, {row['state']}", point=point)
+    return found

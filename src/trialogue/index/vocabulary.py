@@ -32,12 +32,23 @@ class Imported:
 @cache
 def lay_synonyms() -> Table:
     """Our own glossary of everyday names (``lay.toml``)."""
-    text = resources.files("trialogue.index").joinpath("lay.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = tomllib.loads(_glossary())
     return together(
         same((names, _EVERYDAY) for names in table["same"]),
         leading((name, others, _EVERYDAY) for name, others in table["finds"].items()),
     )
+
+
+@cache
+def everyday_names() -> tuple[str, ...]:
+    """All names of our own glossary, in alphabetical order."""
+    table = tomllib.loads(_glossary())
+    names = {name for several in table["same"] for name in several} | set(table["finds"])
+    return tuple(sorted(names))
+
+
+def _glossary() -> str:
+    return resources.files("trialogue.index").joinpath("lay.toml").read_text(encoding="utf-8")
 
 
 @cache

@@ -9,53 +9,15 @@ from functools import cache
 
 import tantivy
 
-# Words that say nothing about a study. Medical one-letter words (vitamin D, hepatitis B) are no
-# stop words, but the s of a possessive is.
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "do",
-        "for",
-        "from",
-        "have",
-        "how",
-        "i",
-        "in",
-        "into",
-        "is",
-        "it",
-        "me",
-        "my",
-        "of",
-        "on",
-        "or",
-        "s",
-        "that",
-        "the",
-        "their",
-        "there",
-        "these",
-        "this",
-        "to",
-        "was",
-        "were",
-        "what",
-        "when",
-        "which",
-        "who",
-        "with",
-        "you",
-        "your",
-    ]
-)
+# Words that say nothing about a study: small words, what people write around what they look for,
+# and the s of a possessive.
+_SMALL = """
+a am an and any are as at be by can do does find for from had has have he her his how i in into is it
+looking me my near need of on or our s she that the their them there they these this to trial trials want
+was we were what when where which who will with you your
+"""
+STOP_WORDS = frozenset(_SMALL.split())
+_LETTERS = frozenset({"a", "i"})
 _WORD = re.compile(r"[^\W_]+")
 SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("yse", "yze"))
 LONGEST = 40
@@ -79,9 +41,16 @@ def words(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """The words that say something; all of them where none does ("it", "who")."""
+    """The words that say something; all of them where none does ("it", "who").
+
+    A letter at the end says something: hepatitis A, collagen type I.
+    """
     every = words(text)
-    return [word for word in every if word not in STOP_WORDS] or every
+    kept = [word for word in every[:-1] if word not in STOP_WORDS]
+    last = every[-1:]
+    if last and last[0] in STOP_WORDS and not (kept and last[0] in _LETTERS):
+        last = []
+    return [*kept, *last] or every
 
 
 def stems(several: Iterable[str]) -> list[str]:

@@ -180,6 +180,16 @@ def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
         TantivyIndex(tmp_path / "file" / "index").rebuild([], 1)
 
 
+def test_an_everyday_name_is_suggested_where_it_would_find_something(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path / "index")
+    index.rebuild(studies("study | conditions\n1 | Amyotrophic Lateral Sclerosis"), 1)
+    assert [(s.text, s.count) for s in index.suggest("lou geh")] == [
+        ("Lou Gehrig's", 1),
+        ("Lou Gehrig's disease", 1),
+    ]
+    assert index.suggest("heart att") == ()
+
+
 def test_the_last_of_two_records_of_one_study_counts(tmp_path: Path) -> None:
     index = TantivyIndex(tmp_path / "index")
     two = studies("study | conditions | sites\n1 | Pain | Deton open\n1 | Stroke | Aton open")
