@@ -12,6 +12,7 @@ PAGES = (
     "search",
     "study",
     "study_extras",
+    "study_people",
     "check",
     "apply",
     "sign_in",

@@ -1,0 +1,83 @@
+"""Numbers from events on this platform: how fast desks answer, who else applies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from trialogue.actions.office import Office
+from trialogue.insight.responsiveness import Responsiveness, responsiveness, wait_of
+from trialogue.insight.suppression import Counts, whole_tens, withhold
+from trialogue.model.application import Application, EventKind, Packet
+from trialogue.model.verdict import Outcome
+from trialogue.store import applications
+from trialogue.store.application_tables import application
+from trialogue.store.counts import checks_of
+
+AGE_BANDS = ((0, 17, "under 18"), (18, 39, "18 to 39"), (40, 59, "40 to 59"), (60, 79, "60 to 79"))
+_OLDEST = "80 or older"
+_NOT_SHARED = "not shared"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlatformNumbers:
+    """``answers`` over the whole study, ``by_site`` by site key; None where too few people applied.
+
+    ``ages``, ``sites`` and ``outcomes`` are tables with small cells withheld.
+    """
+
+    answers: Responsiveness | None
+    by_site: dict[str, Responsiveness]
+    ages: Counts | None
+    sites: Counts | None
+    outcomes: Counts | None
+    checks: tuple[int, int] | None
+
+
+def platform_numbers(office: Office, conn: Connection, nct_id: str) -> PlatformNumbers:
+    """Everything that the platform can say of a study without naming anybody."""
+    rows = conn.execute(select(application).where(application.c.nct_id == nct_id)).all()
+    found = [a for a in applications.with_events(conn, rows) if _sent_at(a) is not None]
+    found.sort(key=lambda a: (str(_sent_at(a)), a.id))
+    now = office.clock()
+    by_site: dict[str, list[Application]] = {}
+    for one in found:
+        by_site.setdefault(one.site or "", []).append(one)
+    answers = {
+        site: responsiveness(w for a in many if (w := wait_of(a, now)) is not None)
+        for site, many in by_site.items()
+    }
+    counted = whole_tens(found)
+    packets = [p for a in counted if (p := applications.get_packet(conn, office.ring, a.id)) is not None]
+    started, finished = checks_of(conn, nct_id)
+    return PlatformNumbers(
+        answers=responsiveness(w for a in found if (w := wait_of(a, now)) is not None),
+        by_site={site: one for site, one in answers.items() if one is not None},
+        ages=withhold(Counter(_age_band(packet) for packet in packets)),
+        sites=withhold(Counter(a.site or "" for a in counted)),
+        outcomes=withhold(Counter(_outcome(packet) for packet in packets)),
+        checks=(started // 10 * 10, finished // 10 * 10) if started >= 10 and finished >= 10 else None,
+    )
+
+
+def _sent_at(found: Application) -> object:
+    return next((e.at for e in found.events if e.kind is EventKind.SENT), None)
+
+
+def _age_band(packet: Packet) -> str:
+    value = next((f.value for f in packet.fields if f.key == "age"), "")
+    number = value.partition(" ")[0]
+    try:
+        years = float(number)
+    except ValueError:
+        return _NOT_SHARED
+    return next((words for low, high, words in AGE_BANDS if low <= years < high + 1), _OLDEST)
+
+
+def _outcome(packet: Packet) -> str:
+    if packet.outcome is None:
+        return _NOT_SHARED
+    met = packet.outcome in {Outcome.LIKELY, Outcome.POSSIBLE}
+    return "may fit by their answers" if met else "may not fit, or too little known"
