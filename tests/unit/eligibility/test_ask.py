@@ -8,7 +8,7 @@ from trialogue.eligibility.answers import parse_answer
 from trialogue.eligibility.ask import next_question, open_questions, questions
 from trialogue.eligibility.ask_words import question_for
 from trialogue.eligibility.evaluate import prescreen
-from trialogue.eligibility.facts import load_facts
+from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.keys import criterion_key
 from trialogue.eligibility.progress import left_words, what_changed
 from trialogue.eligibility.split import split
@@ -131,8 +131,9 @@ def test_only_the_cohorts_still_open_are_asked_of() -> None:
 
 def test_every_fact_can_be_asked() -> None:
     for fact in load_facts().values():
-        kinds = {"number": Measured(fact=fact.id), "yesno": Holds(fact=fact.id)}
-        asked = question_for(kinds.get(fact.kind.value) or Holds(fact=fact.id, value=fact.choices[0].id))
+        value = fact.choices[0].id if fact.choices else "yes"
+        number = fact.kind is FactKind.NUMBER
+        asked = question_for(Measured(fact=fact.id) if number else Holds(fact=fact.id, value=value))
         assert asked is not None
         assert asked.words.endswith("?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.split import split
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Joined
+from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Heading, Joined
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
 
@@ -21,14 +21,15 @@ def by_id(criteria: CriteriaText, name: str) -> Criterion:
 
 def check_places(criteria: CriteriaText) -> None:
     """Every character that is not white space lies in exactly one heading or criterion."""
-    spans = sorted((p.span.start, p.span.end) for p in (*criteria.headings, *criteria.criteria))
+    parts: list[Heading | Criterion] = [*criteria.headings, *criteria.criteria]
+    spans = sorted((part.span.start, part.span.end) for part in parts)
     at = 0
     for start, end in spans:
         assert start >= at, "two parts hold the same characters"
         assert not criteria.text[at:start].strip(), f"lost: {criteria.text[at:start]!r}"
         at = end
     assert not criteria.text[at:].strip(), f"lost: {criteria.text[at:]!r}"
-    for part in (*criteria.headings, *criteria.criteria):
+    for part in parts:
         assert part.text == part.span.of(criteria.text)
 
 
