@@ -21,7 +21,7 @@ _FORM = re.compile(
     rf"(?:\s*\(\d+\))?(?:\s+to\s+(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
     rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
-    rf"(?P<after>\s*(?:/|per|a|each|every|level|group|cohort|arm|limiting|escalat|finding|regimen"
+    rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
     rf"|strength|in\s+total)"
     rf"\b)?",
     re.IGNORECASE,

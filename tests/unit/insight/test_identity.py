@@ -1,0 +1,60 @@
+"""When two names mean the same, and when they do not."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.plain.made import made_study, treated
+
+from trialogue.insight.identity import Method, conditions, interventions, person_key, sponsor_key
+from trialogue.model.study import MeshTerm
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Examplo, Inc.", "EXAMPLO", True),
+        ("Examplo GmbH & Co. KG", "Examplo", True),
+        ("Université d'Exemple", "Universite d'Exemple", True),
+        ("Examplo Research", "Examplo", False),
+        ("The Company", "The Company", True),
+    ],
+)
+def test_sponsors(one: str, other: str, same: bool) -> None:
+    assert (sponsor_key(one) == sponsor_key(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Anna B Exemplar, MD, PhD", "anna exemplar"),
+        ("Dr. Anna Exemplar", "anna exemplar"),
+        ("Exemplar", ""),
+        ("Prof. Exemplar", ""),
+        ("", ""),
+    ],
+)
+def test_people(name: str, key: str) -> None:
+    assert person_key(name) == key
+
+
+def test_a_treatment_is_known_by_mesh_then_by_name_and_the_method_is_said() -> None:
+    study = treated("", name="Examplin 20 mg tablets")
+    by_name = interventions(study)
+    assert [(i.key, i.method) for i in by_name] == [("name:examplin", Method.NAME)]
+    mesh = made_study(intervention_mesh=(MeshTerm(id="D000001", term="Examplin"),))
+    assert interventions(mesh)[0].method is Method.MESH
+
+
+def test_a_heading_that_names_a_whole_kind_identifies_nothing() -> None:
+    assert interventions(made_study(intervention_mesh=(MeshTerm(id="D1", term="Vaccines"),))) == ()
+
+
+def test_a_looser_term_of_the_same_record_is_left_out() -> None:
+    study = made_study(
+        conditions=("ALS",),
+        condition_mesh=(
+            MeshTerm(id="D000690", term="Amyotrophic Lateral Sclerosis"),
+            MeshTerm(id="D012598", term="Sclerosis"),
+        ),
+    )
+    assert [c.key for c in conditions(study)] == ["mesh:D000690", "name:als"]

@@ -1,0 +1,60 @@
+"""Dosing plans: levels, what may change them, and what is left unknown."""
+
+from __future__ import annotations
+
+from tests.unit.plain.made import made_study, treated
+
+from trialogue.model.codes import StudyType
+from trialogue.plain.dose_table import dose_tables
+from trialogue.plain.doses import Level
+from trialogue.plain.dosing import dosing
+
+CELLS = (
+    "Cells are given intrathecally in a volume of 5-10 mL. "
+    "All receive 5 x 10^7 cells at the first injection. "
+    "Later doses may be reduced to 1 x 10^7 or increased to 1 x 10^8, based on Dose Change Rules."
+)
+
+
+def test_the_first_dose_and_the_later_levels_are_told_apart() -> None:
+    (plan,) = dosing(treated(CELLS))
+    levels = [(f.value.level, f.value.amount.words) for f in plan.levels]
+    assert levels == [
+        (Level.FIRST, "5×10⁷ cells"),
+        (Level.LOWER, "1×10⁷ cells"),
+        (Level.HIGHER, "1×10⁸ cells"),
+    ]
+    assert plan.volume is not None
+    assert plan.volume.value.words == "5 to 10 mL"
+
+
+def test_a_rule_that_is_only_named_is_not_given() -> None:
+    (plan,) = dosing(treated(CELLS))
+    (change,) = plan.changes
+    assert not change.value.given
+    (table,) = dose_tables(treated(CELLS), (plan,))
+    assert "The rule itself is not given in the record." in dict(table.rows)["What may change it"].words
+
+
+def test_every_value_carries_the_sentence_it_was_read_from() -> None:
+    (plan,) = dosing(treated(CELLS))
+    for finding in (*plan.routes, *plan.levels, *plan.changes):
+        assert finding.source.quote
+        assert finding.source.quote in CELLS.replace("  ", " ")
+
+
+def test_what_the_record_leaves_out_stays_unknown() -> None:
+    (plan,) = dosing(treated("Examplin 20 mg."))
+    assert plan.number is None
+    assert plan.interval is None
+    (table,) = dose_tables(treated("Examplin 20 mg."), (plan,))
+    assert dict(table.rows)["How often"].words == "Not given in the record."
+
+
+def test_a_study_that_only_watches_has_no_plan() -> None:
+    study = made_study(study_type=StudyType.OBSERVATIONAL, brief_summary="They take 20 mg twice daily.")
+    assert dosing(study) == ()
+
+
+def test_a_controls_text_makes_no_plan() -> None:
+    assert dosing(treated("20 mg twice daily", name="Placebo")) == ()
