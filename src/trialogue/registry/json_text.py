@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
@@ -18,6 +19,7 @@ from trialogue.registry.records import RawRecord, Unreadable
 from trialogue.registry.sniff import strip_bom
 from trialogue.registry.wire import Wire
 
+_HELD = 10_000
 _AT_ONCE = MAX_RECORD_BYTES
 
 
@@ -38,7 +40,7 @@ def read_json(stream: io.BufferedReader, source: str, place: str = "") -> Iterat
     while not first.strip():
         first = _line(stream)
     if _one_a_line(first, stream):
-        yield from _lines(first, stream, source, place)
+        yield from _together(_lines(first, stream, source, place), source, place)
     else:
         yield from _document(first, stream, source, place)
 
@@ -62,6 +64,30 @@ def _shape(text: bytes) -> _Shape | None:
         return _SHAPE.decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+
+
+def _together(
+    items: Iterator[RawRecord | Unreadable], source: str, place: str
+) -> Iterator[RawRecord | Unreadable]:
+    """The items; where no line of a file is a study, that is said once and not of each line."""
+    held: list[Unreadable] = []
+    for item in items:
+        if isinstance(item, Unreadable) and item.reason == NOT_A_STUDY and len(held) < _HELD:
+            held.append(replace(item, content=item.content[:_HELD]))
+            continue
+        yield from held
+        yield item
+        yield from items
+        return
+    if len(held) > 1:
+        yield Unreadable(
+            source=source,
+            position=place,
+            reason=f"these are {len(held)} lines of JSON, and none of them is a study",
+            content=held[0].content,
+        )
+    else:
+        yield from held
 
 
 def _lines(

@@ -142,6 +142,7 @@ BAD = {
     "text": (b"hello", "neither JSON nor XML"),
     "settings": (b"[section]\nname = 1\n", "neither JSON nor XML"),
     "a list of numbers": (b"[1, 2, 3]", "neither JSON nor XML"),
+    "lines of other JSON": (b'{"nct_id": "NCT99000001", "diff": []}\n' * 40, "none of them is a study"),
     "other JSON": (b'{"name": "x", "version": 1}', "neither a study nor a page"),
     "a zip cut off": (made_zip({"a.json": LINES})[:-40], "damaged or cut off"),
     "a gzip cut off at once": (gzip.compress(LINES)[:9], "cut off"),
@@ -210,6 +211,13 @@ def test_a_page_cut_between_studies_is_named_too(tmp_path: Path) -> None:
     records, faults = read(written(tmp_path, whole[:-2] + b", "))
     assert len(records) == 2
     assert [f.reason for f in faults] == ["the file ends in the middle of it"]
+
+
+def test_lines_of_other_things_among_studies_are_named_one_by_one(tmp_path: Path) -> None:
+    other = b'{"name": "x"}\n'
+    records, faults = read(written(tmp_path, other * 2 + LINES + other))
+    assert ids(records) == IDS
+    assert [f.position for f in faults] == ["line 1", "line 2", "line 8"]
 
 
 def test_a_broken_line_goes_to_the_decoder_and_the_others_are_read(tmp_path: Path) -> None:
