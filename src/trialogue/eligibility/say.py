@@ -85,7 +85,7 @@ def statement(criterion: Criterion) -> Statement:
     """The statement of a criterion (of a parent: what is said above its children)."""
     source = plain_text(criterion.text).text
     topic = topic_of(criterion.requirement, source)
-    if criterion.joined is not None and criterion.bars:
+    if criterion.joined is not None and criterion.bars and criterion.join_said:
         return _of_parent(criterion, source, topic)
     mirrored = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None and criterion.bars
     said = _typed(criterion, source, topic, mirrored=mirrored) if criterion.bars else None

@@ -21,6 +21,7 @@ _NOTHING = re.compile(
 )
 _NOTE = re.compile(
     r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
+    r"|(?:except(?!ional)|unless)\w*\b"
     r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
     r"(?: \S+){0,4} criteria (?:may|could|apply|will)",
     re.IGNORECASE,
@@ -34,6 +35,9 @@ _EXCLUDED = re.compile(
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
     re.IGNORECASE,
 )
+_NO = re.compile(
+    r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))", re.I
+)
 # Under an exception or an explained demand, only what says that it demands does.
 _DEMANDS = re.compile(r"(?:no|not|must|at least|none)\b", re.IGNORECASE)
 _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
@@ -42,6 +46,7 @@ _OTHERWISE = re.compile(r"\b(?:unless|except|otherwise|if|but|however|eligible i
 
 def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
     """All criteria in the order of the text, with ids such as ``i1``, ``e2.3``."""
+    _turn_negative_exclusions(text, roots)
     counts = {CriterionKind.INCLUSION: 0, CriterionKind.EXCLUSION: 0}
     found: list[Criterion] = []
     for node in roots:
@@ -56,6 +61,22 @@ def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
                 for place, child in reversed(list(enumerate(current.children, 1)))
             )
     return tuple(found)
+
+
+def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
+    """Where most exclusions of a section say "No …", they say what a person must be free of.
+
+    One "no pacemaker" among exclusions bars who has none; a whole list of them is a list of demands.
+    """
+    sections: dict[int, list[Node]] = {}
+    for node in roots:
+        if node.kind is CriterionKind.EXCLUSION and node.bars:
+            sections.setdefault(node.section, []).append(node)
+    for nodes in sections.values():
+        negative = [node for node in nodes if _NO.match(text, node.body, node.end)]
+        if len(negative) >= 3 and len(negative) >= 0.6 * len(nodes):
+            for node in negative:
+                node.kind, node.kind_given = CriterionKind.INCLUSION, False
 
 
 def _kind_of(text: str, node: Node) -> CriterionKind:
@@ -82,15 +103,15 @@ def _criterion(
     words = text[node.body : node.end]
     joined: Joined | None = None
     count: int | None = None
-    negated = False
+    negated, said = False, True
     if node.children:
         join = join_of(words, kind)
-        joined, count, negated = join.joined, join.count, join.negated
+        joined, count, negated, said = join.joined, join.count, join.negated, join.said
         if join.exceptions:
             for child in node.children:
                 child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
-            joined = Joined.ANY
+            joined, said = Joined.ANY, True
     return Criterion(
         id=name,
         kind=kind,
@@ -100,6 +121,7 @@ def _criterion(
         depth=depth,
         joined=joined,
         join_count=count,
+        join_said=said,
         negated=negated,
         or_next=node.or_next or bool(_OR_END.search(words[-12:])),
         cohort=node.cohort,

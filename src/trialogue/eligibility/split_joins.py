@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialogue.model.criterion import CriterionKind, Joined
 
@@ -47,7 +47,8 @@ _EXCEPT = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.;]\s+(?=[A-Z(])")
 _OPENS = re.compile(
-    r"(?:[:：]|\b(?:following|follows|below|either|of|and|or|include|including))[\s*_.\\)]*$", re.I
+    r"(?:[:：]|\b(?:following|follows|below|either|of|and|or|include|including))[\s*_.\\)]*$",
+    re.IGNORECASE,
 )
 
 
@@ -55,13 +56,14 @@ _OPENS = re.compile(
 class Join:
     """How children join, how many are needed, whether they are turned round.
 
-    ``exceptions``: they say who is let off, or explain, and demand nothing themselves.
+    ``said``: a word or a colon says how. ``exceptions``: they say who is let off, or explain, and demand nothing themselves.
     """
 
     joined: Joined
     count: int | None = None
     negated: bool = False
     exceptions: bool = False
+    said: bool = True
 
 
 def join_of(words: str, kind: CriterionKind) -> Join:
@@ -78,7 +80,9 @@ def join_of(words: str, kind: CriterionKind) -> Join:
     if _EXCEPT.search(tail[-90:]):
         return Join(joined=Joined.ANY, exceptions=True)
     if not _OPENS.search(words[-40:]):
-        return Join(joined=Joined.ANY, exceptions=True) if _NEGATED_START.match(words) else default
+        if _NEGATED_START.match(words):
+            return Join(joined=Joined.ANY, exceptions=True)
+        return replace(default, said=False)
     negated = bool(_NEGATED_START.match(tail)) or (inclusion and bool(_NEGATED.search(tail)))
     counts = [found for found in _COUNT.finditer(tail) if not found["all"]]
     if any(found["most"] for found in counts):

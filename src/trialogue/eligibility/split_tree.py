@@ -189,7 +189,7 @@ def adopt_flat(siblings: list[Node], text: str) -> None:
             last = place + 1
             while last < len(siblings) and _belongs(node, siblings[last], text, last == place + 1):
                 last += 1
-            if last - place > 2:
+            if last - place > (1 if text[node.end - 1] in ":：" else 2):
                 node.children = siblings[place + 1 : last]
                 del siblings[place + 1 : last]
         place += 1

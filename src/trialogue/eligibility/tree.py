@@ -45,6 +45,11 @@ def _node(criterion: Criterion, children: dict[str | None, list[Criterion]]) -> 
     below = tuple(_node(child, children) for child in children.get(criterion.id, ()))
     if not below:
         return Node(criterion=criterion)
+    if not criterion.join_said:
+        # Whole in itself: what stands under it says more of it, or gives cases of it.
+        inclusion = criterion.kind is CriterionKind.INCLUSION
+        bearing = Bearing.DEMAND if inclusion else Bearing.EXAMPLES
+        return Node(criterion=criterion, children=below, bearing=bearing)
     words = without_mark(criterion.text)
     bearing = bearing_of(words, criterion.kind, negated=criterion.negated)
     return Node(criterion=criterion, children=below, bearing=bearing)
@@ -76,6 +81,8 @@ def joined_truth(node: Node, truths: Sequence[Truth]) -> Truth:
             joined = at_least(count, truths) if count <= len(truths) else Truth.UNKNOWN
         case _:
             joined = all_of(either(node.children, truths))
+            if not node.criterion.join_said and joined is not any_of(truths):
+                joined = Truth.UNKNOWN
     return ~joined if node.criterion.negated else joined
 
 
@@ -108,6 +115,8 @@ def _with_own(node: Node, own: Truth, children: Truth) -> Truth:
 
 def _rule(node: Node) -> str:
     criterion = node.criterion
+    if not criterion.join_said:
+        return "the points below, as far as they agree"
     words = {Joined.ANY: "any of the points below", Joined.ALL: "all of the points below"}
     count = f"at least {criterion.join_count} of the points below"
     rule = count if criterion.joined is Joined.AT_LEAST else words.get(criterion.joined or Joined.ALL, "")

@@ -42,7 +42,8 @@ class Criterion:
     ``text`` is ``span.of(criteria)``: verbatim, marks included; ``requirement`` is what it demands
     as typed, in its own polarity: for an exclusion, the thing that must *not* hold.
     ``kind_given`` is False where no heading said which kind it is. ``joined`` says how the children
-    of a parent join; ``negated`` that its words turn them round ("none of the following");
+    of a parent join; ``join_said`` is False where no word of it says so: then they decide only if they agree;
+    ``negated`` that its words turn them round ("none of the following");
     ``or_next`` that a bare "or" stands between it and its next sibling. ``bars`` is False for words
     that let nobody in and keep nobody out ("Allowed: …", "Exclusion: none", "Age: not specified",
     "Note: …"): kept and shown, never asked or judged.
@@ -57,6 +58,7 @@ class Criterion:
     depth: int = 0
     joined: Joined | None = None
     join_count: int | None = None
+    join_said: bool = True
     negated: bool = False
     or_next: bool = False
     cohort: str | None = None

@@ -84,6 +84,17 @@ def test_a_list_shorter_than_its_count_decides_nothing() -> None:
     assert truths(criteria, told(criteria, fever=False))["i1"] is Truth.UNKNOWN
 
 
+def test_children_that_nobody_joined_decide_only_if_they_agree() -> None:
+    criteria = split("Inclusion:\n* Neuroblastoma\n  * newly found\n  * large\n")
+    assert truths(criteria, told(criteria, newly=True, large=False))["i1"] is Truth.UNKNOWN
+    assert truths(criteria, told(criteria, newly=False, large=False))["i1"] is Truth.NOT_MET
+    every = told(criteria, newly=True, large=True, neuroblastoma=True)
+    assert truths(criteria, every)["i1"] is Truth.MET
+    criteria = split("Exclusion:\n* Heart disease\n  * angina\n  * stroke\n")
+    assert truths(criteria, told(criteria, angina=True))["e1"] is Truth.NOT_MET
+    assert truths(criteria, told(criteria, angina=False, stroke=False))["e1"] is Truth.UNKNOWN
+
+
 def test_a_bare_or_between_neighbours() -> None:
     criteria = split("Inclusion:\n* milk allergy or\n* egg allergy\n")
     assert prescreen(study(), criteria, told(criteria, milk=False)).outcome is Outcome.TOO_LITTLE_KNOWN

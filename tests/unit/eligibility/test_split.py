@@ -99,6 +99,23 @@ def test_how_children_join(
     assert [c.parent for c in found.criteria[1:]] == [parent.id, parent.id]
 
 
+def test_a_parent_that_does_not_say_how_its_children_join() -> None:
+    found = split("Inclusion:\n* Neuroblastoma\n  * stage 2\n  * stage 3\n* Marrow tests:\n  * platelets\n")
+    assert [c.join_said for c in found.criteria] == [False, True, True, True, True]
+
+
+def test_a_list_of_negative_exclusions_is_a_list_of_demands() -> None:
+    found = split("Exclusion Criteria:\n* No prior shingles\n* No cancer\n* Not on dialysis\n* Pregnant\n")
+    assert [(c.id, c.kind_given) for c in found.criteria] == [
+        ("i1", False),
+        ("i2", False),
+        ("i3", False),
+        ("e1", True),
+    ]
+    found = split("Exclusion Criteria:\n* Pregnant\n* Smoker\n* No pacemaker\n* Stroke\n")
+    assert [c.kind for c in found.criteria] == [EXCLUSION] * 4
+
+
 def test_exceptions_demand_nothing() -> None:
     found = split("Exclusion:\n* Cancer, except for the following:\n  * Basal cell carcinoma\n* Stroke")
     assert [(c.id, c.bars) for c in found.criteria] == [("e1", True), ("e1.1", False), ("e2", True)]
