@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from trialogue.actions.ingest_prepare import Batch
+from trialogue.actions.ingest_release import release_for
 from trialogue.actions.ingest_report import Progress, Skipped, Tally
 from trialogue.registry.records import RawRecord, Unreadable
 from trialogue.store.database import Database
 from trialogue.store.known import known_bytes
 from trialogue.store.packing import Dictionary, Samples, add_dictionary, newest_dictionaries, train
-from trialogue.store.quarantine import Rejected, quarantined_studies, release
+from trialogue.store.quarantine import Rejected, quarantined_studies
 from trialogue.store.records import PutOutcome, raw_hash
 
 MOST_RECORDS = 400
@@ -24,7 +25,7 @@ class Batches:
     def __init__(self, database: Database, tally: Tally, clock: Callable[[], datetime]) -> None:
         self._database, self._tally, self._clock = database, tally, clock
         self._samples = Samples()
-        self._good: set[str] = set()
+        self._good: dict[str, str] = {}
         with database.read() as conn:
             self._dictionaries: dict[str, Dictionary] = newest_dictionaries(conn)
             self._quarantined = quarantined_studies(conn)
@@ -43,7 +44,7 @@ class Batches:
         """Let studies out of quarantine whose good record was here already."""
         if self._good:
             with self._database.write() as conn:
-                release(conn, self._good)
+                release_for(conn, self._good)
             self._good.clear()
 
     def _counted(self, items: Iterable[RawRecord | Unreadable]) -> Iterator[RawRecord | Rejected]:
@@ -71,7 +72,7 @@ class Batches:
                 continue
             self._tally.outcome(PutOutcome.UNCHANGED if found.is_current else PutOutcome.OLDER)
             if found.nct_id in self._quarantined:
-                self._good.add(found.nct_id)
+                self._good[found.nct_id] = max(found.last_update, self._good.get(found.nct_id, ""))
         return fresh
 
     def _learn(self, fresh: Iterable[RawRecord | Rejected]) -> None:

@@ -13,9 +13,10 @@ from trialogue.store.tables import study, study_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownBytes:
-    """A version with exactly these bytes, and whether it is the current one."""
+    """A version with exactly these bytes, its last update, and whether it is the current one."""
 
     nct_id: NctId
+    last_update: str
     is_current: bool
 
 
@@ -23,11 +24,13 @@ def known_bytes(conn: Connection, raw_hashes: Sequence[bytes]) -> dict[bytes, Kn
     """Those of these hashes that are here."""
     table = study_version.c
     statement = (
-        select(table.raw_hash, table.nct_id, table.id, study.c.version_id)
+        select(table.raw_hash, table.nct_id, table.last_update, table.id, study.c.version_id)
         .join(study, study.c.nct_id == table.nct_id)
         .where(table.raw_hash.in_(raw_hashes))
     )
     return {
-        bytes(row.raw_hash): KnownBytes(nct_id=row.nct_id, is_current=row.id == row.version_id)
+        bytes(row.raw_hash): KnownBytes(
+            nct_id=row.nct_id, last_update=row.last_update, is_current=row.id == row.version_id
+        )
         for row in conn.execute(statement)
     }

@@ -76,14 +76,16 @@ def quarantined_studies(conn: Connection) -> set[str]:
     return set(conn.scalars(select(quarantine.c.nct_id).where(quarantine.c.nct_id.is_not(None)).distinct()))
 
 
-def release(conn: Connection, nct_ids: Collection[str]) -> None:
-    """Remove the rows of studies of which a good record has come."""
-    if nct_ids:
-        conn.execute(delete(quarantine).where(quarantine.c.nct_id.in_(nct_ids)))
+def quarantined_of(conn: Connection, nct_ids: Collection[str]) -> tuple[Quarantined, ...]:
+    """The rows of these studies."""
+    if not nct_ids:
+        return ()
+    statement = select(quarantine).where(quarantine.c.nct_id.in_(nct_ids)).order_by(quarantine.c.id)
+    return tuple(_quarantined(row) for row in conn.execute(statement))
 
 
 def release_rows(conn: Connection, rows: Collection[int]) -> None:
-    """Remove single rows."""
+    """Remove rows by their ids."""
     if rows:
         conn.execute(delete(quarantine).where(quarantine.c.id.in_(rows)))
 

@@ -10,6 +10,7 @@ import pytest
 from tests.unit.actions.made_studies import NOW, instance, nct, raw, v2
 
 from trialogue.actions.ingest import Item, Page, ingest, ingest_pages, load_paths
+from trialogue.actions.ingest_release import said_update
 from trialogue.actions.ingest_report import IngestReport
 from trialogue.errors import NotFoundError, RegistryUnreachableError
 from trialogue.model.ids import NctId
@@ -27,8 +28,8 @@ def counts(report: IngestReport) -> tuple[int, int, int, int, int]:
     return (report.read, report.loaded, report.unchanged, report.older, report.quarantined)
 
 
-def broken(number: int) -> bytes:
-    return json.dumps(v2(number, status="WISHFUL")).encode()
+def broken(number: int, updated: str = "2024-01-01") -> bytes:
+    return json.dumps(v2(number, status="WISHFUL", updated=updated)).encode()
 
 
 def test_loaded_records_are_stored_and_found(database: Database, tmp_path: Path) -> None:
@@ -134,6 +135,32 @@ def test_a_good_version_lets_a_study_out_of_quarantine(
         ingest(here, [raw(v2(1)), raw(broken(1))], processes=0)
     with database.read() as conn:
         assert len(list_quarantine(conn)) == (1 if order == "good first" else 0)
+
+
+def test_an_older_good_version_does_not_make_a_newer_bad_one_good(database: Database, tmp_path: Path) -> None:
+    here = instance(database, tmp_path)
+    for items in ([raw(broken(1, "2025")), raw(v2(1, updated="2024"))], [raw(v2(1, updated="2024"))]):
+        ingest(here, items, processes=0)
+        with database.read() as conn:
+            assert len(list_quarantine(conn)) == 1
+    ingest(here, [raw(v2(1, updated="2025-02"))], processes=0)
+    with database.read() as conn:
+        assert list_quarantine(conn) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "date"),
+    [
+        (b'{"lastUpdateSubmitDate": "2024-05-01", "x', "2024-05-01"),
+        (b'{"lastUpdateSubmitDate":"2024"', "2024"),
+        (b"<last_update_submitted>May 1, 2024</last_update_submitted>", "2024-05-01"),
+        (b"<lastchanged_date> May 2009 </lastchanged_date>", "2009-05"),
+        (b"<lastchanged_date>Mai 2009</lastchanged_date>", ""),
+        (b"\xff\0", ""),
+    ],
+)
+def test_the_date_of_a_broken_record(content: bytes, date: str) -> None:
+    assert said_update(content) == date
 
 
 def test_replaced_identifiers_are_kept(database: Database, tmp_path: Path) -> None:

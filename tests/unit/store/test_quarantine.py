@@ -16,8 +16,8 @@ from trialogue.store.quarantine import (
     count_quarantine,
     list_quarantine,
     put_quarantine,
+    quarantined_of,
     quarantined_studies,
-    release,
     release_rows,
 )
 
@@ -80,7 +80,8 @@ def test_of_an_enormous_record_the_beginning_is_kept(database: Database) -> None
 def test_release(database: Database) -> None:
     with database.write() as conn:
         put_quarantine(conn, [BAD, replace(BAD, nct_id=OTHER, content=b"[]"), BAD_FILE], NOW)
-        release(conn, [STUDY])
+        assert quarantined_of(conn, []) == ()
+        release_rows(conn, [row.id for row in quarantined_of(conn, [STUDY])])
         assert [row.rejected.nct_id for row in list_quarantine(conn)] == [OTHER, None]
         release_rows(conn, [row.id for row in list_quarantine(conn)])
         assert count_quarantine(conn) == 0
