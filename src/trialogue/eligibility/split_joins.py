@@ -56,7 +56,8 @@ _OPENS = re.compile(
 class Join:
     """How children join, how many are needed, whether they are turned round.
 
-    ``said``: a word or a colon says how. ``exceptions``: they say who is let off, or explain, and demand nothing themselves.
+    ``said``: a word or a colon says how. ``exceptions``: they say who is let off, or explain, and
+    demand nothing themselves.
     """
 
     joined: Joined

@@ -187,7 +187,7 @@ def adopt_flat(siblings: list[Node], text: str) -> None:
         node = siblings[place]
         if node.opens and not node.children:
             last = place + 1
-            while last < len(siblings) and _belongs(node, siblings[last], text, last == place + 1):
+            while last < len(siblings) and _belongs(node, siblings[last], text, siblings[place + 1]):
                 last += 1
             if last - place > (1 if text[node.end - 1] in ":：" else 2):
                 node.children = siblings[place + 1 : last]
@@ -195,8 +195,10 @@ def adopt_flat(siblings: list[Node], text: str) -> None:
         place += 1
 
 
-def _belongs(parent: Node, node: Node, text: str, first: bool) -> bool:
+def _belongs(parent: Node, node: Node, text: str, first: Node) -> bool:
     same = node.style == parent.style and node.indent == parent.indent and node.section == parent.section
     if not same or node.children or node.opens or (parent.value and node.value == parent.value + 1):
         return False
-    return first or not _SUBJECT.match(text, node.body, min(node.end, node.body + 30))
+    subject = _SUBJECT.match(text, node.body, min(node.end, node.body + 30))
+    alike = subject is not None and text.startswith(subject[0], first.body)
+    return node is first or subject is None or alike
