@@ -85,7 +85,8 @@ _NOT_A_NAME = re.compile(
     r"|persons?|those"
     r"|wom[ae]n|men|man|males?|females?|who|which|that|if|all|any|both|either|each|he|she|they|it|this"
     r"|these|their"
-    r"|age|aged|adults?|children|healthy|living|refus\w+|failure|willing\w*|unwilling\w*|unable"
+    r"|age|aged|adults?|children|healthy|living|refus\w+|failure|experience|knowledge|willing\w*"
+    r"|unwilling\w*|unable"
     r"|inabilit\w+|plan\w*"
     r"|schedul\w+|intend\w*|intent\w*|enrol\w*|employ\w*|staff|family|relatives?|note|see|other|others"
     r"|same|consent"
@@ -96,9 +97,15 @@ _NOT_A_NAME = re.compile(
     r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)",
     re.IGNORECASE,
 )
+_RUN_ON = re.compile(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(
+    r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b", re.IGNORECASE
+)
 _NO_END = words("no_name_ends_so")
 _NO_START = re.compile(
-    r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|refus\w*|withdr\w*|meet\w*)\b",
+    r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|expected|anticipated|imminent"
+    r"|tested|pregnant|giving"
+    r"|refus\w*|withdr\w*|meet\w*)\b",
     re.IGNORECASE,
 )
 #: A verb of its own: the text is a sentence, and what stands before it is not all that is demanded.
@@ -165,6 +172,8 @@ def _broken(name: str, rest: str) -> bool:
         last in _NO_END
         or last.endswith("ly")
         or _NO_START.match(name) is not None
+        or _RUN_ON.search(name) is not None
+        or re.search(r"/$|\b[A-Z] or [A-Z]\b", name) is not None
         or (not inside and _PREDICATE.search(rest) is not None)
     )
 
@@ -196,6 +205,8 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
     of the name."""
     window = find_window(rest)
     if window is not None and re.match(r"\W*(?:or|and|and/or|to|until|through)\b", rest[window.end :]):
+        window = None
+    if window is not None and window.lasting and "stable" not in rest.lower():
         window = None
     if window is None or re.sub(r"\([^()]*\)", "", rest[: window.start]).strip(" ,("):
         return None, rest.strip(" ,.;:")
@@ -246,6 +257,8 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         or (lead.kind is not NameKind.TREATMENT and None in own)
     ):
         return None
+    if re.search(r"\b[A-Z] or [A-Z]\b|\s/\s", plain):
+        return None
     if any(_DELIMITER.search(item) or len(item.split()) > 5 or _LED.match(item) for item in items):
         return None
     if (
@@ -272,6 +285,8 @@ def _made(
         return HasCondition(concept=concept, time=time, window=found, qualifiers=qualifiers)
     stable = window is not None and window.lasting
     time = lead.time or (Time.CURRENT if stable else Time.EVER)
+    if time is Time.CURRENT and any(_SPAN_OF_TIME.search(words) for words in qualifiers):
+        time = Time.EVER
     if window is not None and not stable and time is Time.CURRENT:
         time = Time.EVER
     return HasTreatment(concept=concept, time=time, window=found, stable=stable, qualifiers=qualifiers)

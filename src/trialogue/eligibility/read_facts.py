@@ -37,6 +37,9 @@ _IS_CONSENT = re.compile(
     r"(?:informed\s+)?(?:consent|assent|icf|informed consent)\b",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(
+    r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b", re.IGNORECASE
+)
 _UNABLE = re.compile(
     rf"{_SUBJECT}(?:(?:inability|unable|incapable|incapacity|not able|cannot|can not|unwilling(?:ness)?"
     rf"|not willing|refus\w+|lack of (?:ability|capacity|willingness)|does not|do not|failure"
@@ -141,12 +144,19 @@ def _contraception(text: str) -> Requirement | None:
 def _consent(text: str) -> Requirement | None:
     unable = _UNABLE.match(text)
     body = text[unable.end() :] if unable else text
-    if _IS_CONSENT.match(body) is None or re.search(r"withdraw|unless|except|waive", text, re.IGNORECASE):
+    if _IS_CONSENT.match(body) is None or re.search(
+        r"withdr[ae]w|unless|except|waive|declin|\bnot "
+        r"(?:be )?(?:given|obtained|signed|provided|available)",
+        text,
+        re.IGNORECASE,
+    ):
         return None
     if unable is not None:
         if not only(body, _CONSENT | {"or"}):
             return Not(part=Holds(fact="consents", qualifiers=(body,)))
         return Not(part=Holds(fact="consents"))
+    if _REFUSED.search(text):
+        return None
     return _holds("consents", text, _CONSENT)
 
 
@@ -248,8 +258,7 @@ def _qualified(found: Requirement, words: str) -> Requirement | None:
     ):
         return replace(found, window=window.window) if isinstance(found, Holds) else None
     if isinstance(found, AnyOf):
-        parts = tuple(narrowed(part, words) for part in found.parts)
-        return None if any(part is None for part in parts) else AnyOf(parts=tuple(p for p in parts if p))
+        return None
     return narrowed(found, words)
 
 

@@ -44,7 +44,7 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
             Time.EVER,
         ),
         (
-            r"(?:has |have |had |having |who )*(?:experienced|experiencing|developed)(?:\s+(?:a|an|any))?",
+            r"(?:has |have |had |having |who )*(?:experienced|developed)(?:\s+(?:a|an|any))?",
             None,
             Time.EVER,
         ),
@@ -71,7 +71,8 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
             Time.CURRENT,
         ),
         (
-            r"(?:(?:a|an|any|known|confirmed|documented|clinical|clear|definite|definitive|current|established"
+            r"(?:(?:a|an|any|known|confirmed|documented|clinical|clear|definite|definitive|current"
+            r"|established"
             r"|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
@@ -90,8 +91,8 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
         ),
         (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
         (
-            r"(?:currently\s+|are\s+|is\s+)?(?:receiving|taking|using|undergoing)(?:\s+(?:any|treatment "
-            r"with|therapy with|a))?",
+            r"(?:currently\s+|are\s+|is\s+)?(?:receiving|receives?|takes?|taking|using|uses|undergoing)"
+            r"(?:\s+(?:any|treatment with|therapy with|a))?",
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
