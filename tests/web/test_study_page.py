@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
@@ -15,7 +14,7 @@ from tests.fixtures.site import browser, open_site
 OPEN_ID = "NCT99900001"
 
 # status of the study, statuses of its sites → word shown, action, where it leads
-ACTIONS = [
+ACTIONS: list[tuple[str, list[str | None], str, str, str]] = [
     ("RECRUITING", ["RECRUITING", "COMPLETED"], "Open", "Check if I may take part", "/check"),
     ("RECRUITING", [None], "Open", "Check if I may take part", "/check"),
     ("RECRUITING", ["COMPLETED"], "No site is open now", "See similar trials that are open", "/search?"),
@@ -33,41 +32,47 @@ ACTIONS = [
 ]
 
 
-def shown(folder: Path, document: dict[str, Any]) -> Page:
-    """The study page of one record."""
-    services = open_site(folder, [document], demo=False)
-    try:
-        nct_id = document["protocolSection"]["identificationModule"]["nctId"]
-        answer = browser(services).get(f"/studies/{nct_id}")
-        assert answer.status_code == 200, answer.text
-        return Page(answer.text)
-    finally:
-        services.close()
+CLOSED = ("COMPLETED", "ACTIVE_NOT_RECRUITING", "TERMINATED", "WITHDRAWN")
 
 
-@pytest.mark.parametrize(("status", "sites", "word", "action", "leads"), ACTIONS)
-def test_status_and_the_one_action(
-    tmp_path: Path, status: str, sites: list[str | None], word: str, action: str, leads: str
-) -> None:
-    named = {f"Clinic {n}": value for n, value in enumerate(sites)}
-    page = shown(tmp_path, record(status=status, sites=named))
+@pytest.fixture(scope="module")
+def studies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A site with one study for each row of the table: NCT99700000 and so on."""
+    documents = [
+        record(
+            nct_id=f"NCT9970{number:04d}",
+            status=row[0],
+            sites={f"Clinic {n}": status for n, status in enumerate(row[1])},
+        )
+        for number, row in enumerate(ACTIONS)
+    ]
+    services = open_site(tmp_path_factory.mktemp("table"), [*documents, record()], demo=False)
+    yield browser(services)
+    services.close()
+
+
+@pytest.mark.parametrize("number", range(len(ACTIONS)))
+def test_status_and_the_one_action(studies: TestClient, number: int) -> None:
+    _, _, word, action, leads = ACTIONS[number]
+    page = Page(studies.get(f"/studies/NCT9970{number:04d}").text)
     assert word in page.text(page.all("span", class_="status-pill")[0])
-    buttons = page.all("a", class_="button")
-    assert len(buttons) == 1
-    assert page.text(buttons[0]).startswith(action)
-    assert leads in buttons[0].get("href")
+    main = [a for a in page.all("a", class_="button") if "button--small" not in a.get("class")]
+    assert len(main) == 1
+    assert page.text(main[0]).startswith(action)
+    assert leads in main[0].get("href")
 
 
-@pytest.mark.parametrize("status", ["COMPLETED", "ACTIVE_NOT_RECRUITING", "TERMINATED", "WITHDRAWN"])
-def test_a_closed_study_never_speaks_of_a_waitlist_or_of_places(tmp_path: Path, status: str) -> None:
-    text = shown(tmp_path, record(status=status, sites={"Clinic": None})).main().lower()
-    assert "waitlist" not in text
-    assert "spots" not in text
-    assert "/apply" not in shown(tmp_path / "again", record(status=status, sites={"Clinic": None})).source
+@pytest.mark.parametrize("status", CLOSED)
+def test_a_closed_study_never_speaks_of_a_waitlist_or_of_places(studies: TestClient, status: str) -> None:
+    number = next(n for n, row in enumerate(ACTIONS) if row[0] == status)
+    page = Page(studies.get(f"/studies/NCT9970{number:04d}").text)
+    assert "waitlist" not in page.main().lower()
+    assert "spots" not in page.main().lower()
+    assert "/apply" not in page.source
 
 
-def test_every_criterion_is_on_the_page(tmp_path: Path) -> None:
-    page = shown(tmp_path, record())
+def test_every_criterion_is_on_the_page(studies: TestClient) -> None:
+    page = Page(studies.get(f"/studies/{OPEN_ID}").text)
     text = page.main()
     for words in ("travel to the clinic each month", "feeding tube", "amyotrophic lateral sclerosis"):
         assert words.lower() in text.lower()

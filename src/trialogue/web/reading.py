@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.read_context import context_of
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Looking through all versions for the newest update is quick up to about this many.
 _FEW = 50_000
+_MARKER = select(tables.study.c.event_id).where(tables.study.c.nct_id == bindparam("id"))
 
 
 def frame_reader(services: Services) -> Callable[[], Frame]:
@@ -69,7 +70,7 @@ class Held:
 
 def marker(connection: Connection, nct_id: NctId) -> int | None:
     """A number that changes whenever the current record of a study does; None where it is unknown."""
-    return connection.scalar(select(tables.study.c.event_id).where(tables.study.c.nct_id == nct_id))
+    return connection.scalar(_MARKER, {"id": nct_id})
 
 
 def paused_sites(connection: Connection, nct_id: NctId, today: date) -> frozenset[str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from markupsafe import Markup, escape
 
 from trialogue.model.provenance import Origin, Provenance
+from trialogue.plain.sentence import Sentence
 from trialogue.plain.words import date_words
 from trialogue.web.record_text import record_text
 
@@ -37,9 +41,26 @@ class SourceList:
         """The number of this source on this page."""
         return self._numbers.setdefault(source, len(self._numbers) + 1)
 
+    def cite(self, source: Provenance) -> Markup:
+        """The mark of a source: a button that opens its note."""
+        return _mark(self.add(source))
+
+    def say(self, sentence: Sentence) -> Markup:
+        """A sentence with the marks of its sources."""
+        marks = Markup("").join(self.cite(source) for source in sentence.sources)
+        return escape(sentence.words) + Markup('<span class="source-marks">') + marks + Markup("</span>")
+
     def notes(self) -> tuple[SourceNote, ...]:
         """All notes, in the order of their numbers."""
         return tuple(_note(source) for source in self._numbers)
+
+
+@cache
+def _mark(number: int) -> Markup:
+    return Markup(
+        '<button class="source-mark" type="button" popovertarget="source-%d">'
+        '<span class="visually-hidden">Source </span>%d</button>'
+    ) % (number, number)
 
 
 def _note(source: Provenance) -> SourceNote:
