@@ -121,6 +121,7 @@ def test_a_carer_acts_with_recorded_consent(town: Town) -> None:
     assert document["tables"]["caring"][0]["consent"] == "He nodded when I asked him."
     with pytest.raises(NotFoundError):
         read_request(town.office, town.person("eve@home.example"), sent.id)
+    assert bob.id is not None
     myself.end_caring(town.office, bob, bob.id, cem_id)
     bob = town.actor(bob.id, cem_id)
     assert bob.acting_for is None
