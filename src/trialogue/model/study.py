@@ -92,7 +92,8 @@ class EligibilityFields:
 class MeshTerm:
     """A term of Medical Subject Headings that the registry derived for the record.
 
-    ``id`` is empty where the record names the term only (legacy XML): compare by ``term``.
+    Where the record names the term only (legacy XML) ``id`` is the term: across the two forms compare
+    by ``term``, which MeSH has once.
     """
 
     id: str

@@ -292,4 +292,4 @@ def _documents(root: Element) -> tuple[wire_results.LargeDoc, ...]:
 
 def _browse(root: Element, path: str) -> wire_results.Browse:
     terms = texts(root, f"{path}/mesh_term")
-    return wire_results.Browse(meshes=tuple([wire_results.Mesh(id="", term=t) for t in terms]))
+    return wire_results.Browse(meshes=tuple([wire_results.Mesh(term=t) for t in terms]))

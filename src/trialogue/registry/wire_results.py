@@ -169,8 +169,13 @@ class DocumentSection(Wire):
 
 
 class Mesh(Wire):
+    term: str
     id: str = ""
-    term: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            # A term that shares an empty id with every other would be taken for all of them.
+            self.id = self.term
 
 
 class Browse(Wire):

@@ -22,7 +22,7 @@ from trialogue.model.codes import (
     WhoMasked,
 )
 from trialogue.model.results import Cell, EventCount, Row
-from trialogue.model.study import Study
+from trialogue.model.study import MeshTerm, Study
 from trialogue.registry import legacy_words as words
 from trialogue.registry.decode import MalformedRecordError, decode_study, peek
 from trialogue.registry.form import Form
@@ -89,6 +89,10 @@ def test_people_and_papers(study: Study) -> None:
     assert [r.kind for r in study.references] == ["BACKGROUND", "RESULT", "LINK"]
     assert study.responsible_party is not None
     assert study.responsible_party.name == "Eve Old"
+
+
+def test_a_term_without_an_id_is_no_other(study: Study) -> None:
+    assert study.condition_mesh == (MeshTerm(id="Back Pain", term="Back Pain"),)
 
 
 def test_results(study: Study) -> None:
