@@ -120,9 +120,11 @@ def _far_bound(tokens: list[tuple[str, int, int]]) -> operators.Operator | None:
     """ "Minimum life expectancy of 12 weeks": the operator stands before the variable."""
     if len(tokens) < 3 or tokens[-1][0] != "of":
         return None
-    for word, start, end in reversed(tokens[-7:-1]):
+    for word, _, _ in reversed(tokens[-7:-1]):
         if word in {"minimum", "maximum"}:
-            return operators.Operator(op=Op.GE if word == "minimum" else Op.LE, start=start, end=end)
+            return operators.Operator(
+                op=Op.GE if word == "minimum" else Op.LE, start=tokens[-1][1], end=tokens[-1][2]
+            )
         if not word.isalpha():
             return None
     return None
