@@ -164,6 +164,12 @@ def test_a_kind_of_an_illness_is_the_illness() -> None:
     assert judge(type_2, known(diabetes, True)).truth is Truth.UNKNOWN
 
 
+def test_a_fact_that_is_a_kind_of_another() -> None:
+    assert judge(Holds(fact="diabetes"), person(diabetes_2=True)).truth is Truth.MET
+    assert judge(Holds(fact="diabetes"), person(diabetes_2=False)).truth is Truth.UNKNOWN
+    assert judge(Holds(fact="diabetes_2"), person(diabetes=False)).truth is Truth.NOT_MET
+
+
 def test_a_narrowing_word_makes_another_question() -> None:
     asthma = Concept(name="asthma", ids=("MESH:D001249",))
     severe = HasCondition(concept=asthma, qualifiers=("severe",))

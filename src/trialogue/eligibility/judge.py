@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from trialogue.eligibility.judge_values import judge_aged, judge_chosen, judge_measured, judge_sex
 from trialogue.eligibility.judged import Judged, Person
-from trialogue.eligibility.keys import Atom, atom_of, parse_key, settled
+from trialogue.eligibility.keys import KINDS_OF, Atom, atom_of, parse_key, settled
 from trialogue.model.requirement import (
     Aged,
     AllOf,
@@ -110,6 +110,8 @@ def _kind_of(narrow: Atom, broad: Atom, person: Person) -> bool:
     """Whether the narrow one is a case of the broad one, by its own words or by identity."""
     if broad.covers(narrow):
         return True
+    if narrow.subject in KINDS_OF:
+        return any(broad.covers(replace(narrow, subject=wider)) for wider in KINDS_OF[narrow.subject])
     kind, _, identity = narrow.subject.partition(":")
     if kind not in {"condition", "treatment"}:
         return False

@@ -9,6 +9,7 @@ it, what narrows the question: ``@ever``, ``@past``, ``@planned``, ``@within:28`
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from trialogue.eligibility.facts import load_facts
@@ -20,6 +21,24 @@ from trialogue.model.requirement import (
     Time,
     Window,
 )
+
+# Facts that are kinds of others: who has the first has the second.
+KINDS_OF: Mapping[str, tuple[str, ...]] = {
+    "diabetes_1": ("diabetes",),
+    "diabetes_2": ("diabetes",),
+    "brain_metastases": ("cancer",),
+    "atrial_fibrillation": ("arrhythmia",),
+    "cirrhosis": ("liver_disease",),
+    "epilepsy": ("seizures",),
+    "dementia": ("cognitive_impairment",),
+    "depression": ("psychiatric_disorder",),
+    "bipolar": ("psychiatric_disorder",),
+    "schizophrenia": ("psychiatric_disorder", "psychosis"),
+    "multiple_sclerosis": ("autoimmune",),
+    "lupus": ("autoimmune",),
+    "rheumatoid_arthritis": ("autoimmune",),
+    "multiple_pregnancy": ("pregnant",),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
