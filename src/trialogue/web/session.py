@@ -98,7 +98,8 @@ def _answer(handler: Page, request: Request, action: Action, form: Form) -> Resp
         response = handler(request, visit)
     except SignInNeededError:
         response = to_sign_in(request.url.path if request.method == "GET" else "/me")
-    _set_cookie(request, response, visit)
+    if action is not Action.READ:  # reading sets no cookie
+        _set_cookie(response, visit)
     response.headers.setdefault("cache-control", "no-store")
     return response
 
@@ -150,7 +151,7 @@ def cookie_name(office: Office) -> str:
     return "__Host-trialogue" if is_https(office) else "trialogue"
 
 
-def _set_cookie(request: Request, response: Response, visit: Visit) -> None:
+def _set_cookie(response: Response, visit: Visit) -> None:
     name = cookie_name(visit.office)
     if visit.ended:
         response.delete_cookie(name, path="/")
