@@ -38,9 +38,11 @@ def test_a_rule_that_is_only_named_is_not_given() -> None:
 
 def test_every_value_carries_the_sentence_it_was_read_from() -> None:
     (plan,) = dosing(treated(CELLS))
-    for finding in (*plan.routes, *plan.levels, *plan.changes):
-        assert finding.source.quote
-        assert finding.source.quote in CELLS.replace("  ", " ")
+    sources = [f.source for f in plan.routes] + [f.source for f in plan.levels]
+    sources += [f.source for f in plan.changes]
+    for source in sources:
+        assert source.quote
+        assert source.quote in CELLS.replace("  ", " ")
 
 
 def test_what_the_record_leaves_out_stays_unknown() -> None:

@@ -1,0 +1,218 @@
+"""Plain words and insight, measured: reading grade, extraction, lint, room left, time.
+
+``python -m bench.plain`` needs the real records (setting ``shared_data``).
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+from trialogue.config import load_settings
+from trialogue.insight.contradictions import contradictions
+from trialogue.insight.digest import digest
+from trialogue.insight.room_left import remaining, window
+from trialogue.insight.statistics import statistics as count_all
+from trialogue.model.codes import DateType, RecruitmentStatus
+from trialogue.model.dates import PartialDate
+from trialogue.model.study import Study
+from trialogue.plain.answers import answers
+from trialogue.plain.basis import Basis, read
+from trialogue.plain.readability import grade
+from trialogue.plain.summary import in_short
+from trialogue.plain.timeline import StepKind
+from trialogue.registry.decode import decode_study
+from trialogue.registry.files import read_records
+from trialogue.registry.records import RawRecord
+
+TODAY = date(2026, 4, 1)
+_HERE = Path(__file__).parent
+_CURRENT = ("legacy_xml.tar.gz", "v2_converted_msc_2022.jsonl.gz", "v2_native.jsonl.gz")
+_NEAR = 0.1  # lengths within a tenth of each other are the same length in another unit
+
+
+def main() -> None:
+    """Print every table."""
+    folder = Path(load_settings(os.environ)[0].shared_data) / "registry"
+    if not folder.is_dir():
+        sys.exit(f"no real records at {folder}")
+    current = {s.nct_id: s for s in _studies(folder, *_CURRENT)}
+    print(f"{len(current):,} real studies\n")
+    grades(current)
+    extraction(current)
+    lint(current)
+    room(folder, current)
+    times(current)
+
+
+def _studies(folder: Path, *names: str) -> Iterator[Study]:
+    for record in read_records([folder / name for name in names]):
+        if isinstance(record, RawRecord):
+            yield decode_study(record.content, record.form)
+
+
+def grades(current: dict[str, Study]) -> None:
+    """Flesch–Kincaid grade of the plain summary against the record's own summary."""
+    ours, theirs = [], []
+    for study in list(current.values())[::40]:
+        basis = read(study)
+        short = in_short(study, basis.plans, basis.timeline, basis.burden)
+        said = (*short.who, *short.asks, *short.risks)
+        ours.append(grade(" ".join(s.words for s in said if "“" not in s.words)))
+        if study.brief_summary.strip():
+            theirs.append(grade(study.brief_summary))
+    print("reading grade (median)   in short", f"{statistics.median(ours):.1f}", end="")
+    print(f"   record's own summary {statistics.median(theirs):.1f}   n {len(ours)}\n")
+
+
+def extraction(current: dict[str, Study]) -> None:
+    """Precision and recall of each field against labels read by hand from the records' text."""
+    with (_HERE / "judgements" / "timeline.tsv").open(encoding="utf-8") as lines:
+        labels = list(csv.DictReader(lines, delimiter="\t"))
+    print("field                      right  wrong  missed  precision  recall")
+    bases = {n: read(current[n]) for n in {row["nct_id"] for row in labels} if n in current}
+    for field, take in FIELDS.items():
+        right = wrong = missed = 0
+        for row in labels:
+            if row["field"] != field or row["nct_id"] not in bases:
+                continue
+            found, expected = take(bases[row["nct_id"]]), row["expected"]
+            hit = expected != "-" and any(_same(one, expected) for one in found)
+            right += hit
+            wrong += bool(found) and not hit
+            missed += expected != "-" and not found
+        given, known = right + wrong, right + missed + wrong
+        precision = f"{right / given:.2f}" if given else "-"
+        recall = f"{right / known:.2f}" if known else "-"
+        print(f"{field:<26} {right:5} {wrong:6} {missed:7} {precision:>10} {recall:>7}")
+    print(f"{len(bases)} studies labelled\n")
+
+
+def _same(found: str, expected: str) -> bool:
+    try:
+        one, other = float(found), float(expected)
+    except ValueError:
+        return found == expected
+    return abs(one - other) <= _NEAR * max(abs(other), 1e-9)
+
+
+def _routes(basis: Basis) -> list[str]:
+    return [r.value for p in basis.plans for r in p.routes]
+
+
+def _intervals(basis: Basis) -> list[str]:
+    return [str(p.interval.value.days) for p in basis.plans if p.interval]
+
+
+def _numbers(basis: Basis) -> list[str]:
+    return [str(p.number.value.number) for p in basis.plans if p.number]
+
+
+def _step(kind: StepKind) -> Callable[[Basis], list[str]]:
+    def take(basis: Basis) -> list[str]:
+        step = basis.timeline.step(kind)
+        return [str(step.length.days)] if step and step.length else []
+
+    return take
+
+
+FIELDS: dict[str, Callable[[Basis], list[str]]] = {
+    "route": _routes,
+    "interval_days": _intervals,
+    "number": _numbers,
+    "treatment_days": _step(StepKind.TREATMENT),
+    "last_measurement_days": _step(StepKind.LAST_MEASUREMENT),
+}
+
+
+def lint(current: dict[str, Study]) -> None:
+    """Precision of the linter on findings judged by hand; how many of them it still makes."""
+    with (_HERE / "judgements" / "lint.tsv").open(encoding="utf-8") as lines:
+        judged = list(csv.DictReader(lines, delimiter="\t"))
+    made = {(n, c.rule) for n, s in current.items() for c in contradictions(s, TODAY)}
+    still = [row for row in judged if (row["nct_id"], row["rule"]) in made]
+    right = sum(row["judgement"] == "right" for row in still)
+    print(
+        f"linter: {len(made):,} findings; judged by hand and still made {len(still)}, right {right}", end=""
+    )
+    print(f" ({right / len(still):.1%})\n" if still else "\n")
+
+
+def room(folder: Path, current: dict[str, Study]) -> None:
+    """The room model on older records that said recruiting, against what the newer record shows.
+
+    Truth: final actual enrolment, taken to have come in evenly between the actual dates. Straight
+    line: the target less the share of the planned time that has passed, right within a tenth of the
+    target. The bands were fitted on these same studies; the halves show what that flatters.
+    """
+    rows: dict[tuple[str, PartialDate], Tried] = {}
+    for old in _studies(folder, "legacy_xml_older.tar.gz"):
+        new, planned = current.get(old.nct_id), window(old)
+        seen, day = (window(new) if new else None), old.dates.last_update
+        if new is None or planned is None or seen is None or day is None or not _usable(old, new):
+            continue
+        assert old.enrollment is not None and new.enrollment is not None
+        at = day.earliest
+        truth = new.enrollment.count * (1 - _share(seen, at))
+        low, high = remaining(old.enrollment.count, planned, at)
+        straight = old.enrollment.count * (1 - _share(planned, at))
+        rows.append((low <= truth <= high, (high - low) / old.enrollment.count, straight, truth, old))
+    distinct = {(r[4].nct_id, r[4].dates.last_update): r for r in rows}.values()
+    held = [r[0] for r in distinct]
+    line = [abs(r[2] - r[3]) <= 0.1 * r[4].enrollment.count for r in distinct]
+    halves = [statistics.mean(held[i::2]) for i in (0, 1)]
+    print(f"room left: {len(held)} older records; interval held {statistics.mean(held):.0%}", end="")
+    print(
+        f" (halves {halves[0]:.0%}, {halves[1]:.0%}), median width {_median(distinct):.1f} × target", end=""
+    )
+    print(f"; straight line within a tenth {statistics.mean(line):.0%}\n")
+
+
+def _median(rows: object) -> float:
+    return statistics.median(r[1] for r in rows)  # type: ignore[attr-defined]
+
+
+def _usable(old: Study, new: Study) -> bool:
+    ended = {RecruitmentStatus.COMPLETED, RecruitmentStatus.ACTIVE_NOT_RECRUITING}
+    final = new.enrollment is not None and new.enrollment.kind is DateType.ACTUAL
+    target = old.enrollment is not None and old.enrollment.count > 0
+    return old.status is RecruitmentStatus.RECRUITING and new.status in ended and final and target
+
+
+def _share(planned: tuple[date, date], day: date) -> float:
+    return min(1.0, max(0.0, (day - planned[0]).days / max(1, (planned[1] - planned[0]).days)))
+
+
+def times(current: dict[str, Study]) -> None:
+    """Milliseconds a study for each pure step, and the count over all of them."""
+    some = list(current.values())[::12]
+    steps: tuple[tuple[str, Callable[[Study], object]], ...] = (
+        ("read (doses, timeline, burden, highlights)", read),
+        ("answers", lambda s: answers(read(s))),
+        ("contradictions", lambda s: contradictions(s, TODAY)),
+        ("digest", digest),
+    )
+    for name, function in steps:
+        taken = []
+        for study in some:
+            start = time.process_time()
+            function(study)
+            taken.append((time.process_time() - start) * 1000)
+        taken.sort()
+        print(f"{name:<44} p50 {taken[len(taken) // 2]:6.2f}  p95 {taken[int(len(taken) * 0.95)]:6.2f} ms")
+    digests = [digest(s) for s in current.values()]
+    start = time.process_time()
+    tallies = sum(1 for _ in count_all(digests, TODAY))
+    print(
+        f"count {len(digests):,} studies: {tallies:,} tallies in {time.process_time() - start:.1f} s of processor"
+    )
+
+
+if __name__ == "__main__":
+    main()
