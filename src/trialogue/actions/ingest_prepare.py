@@ -58,7 +58,12 @@ def prepare(batch: Batch) -> list[Ready | Rejected]:
 
 def encode_document(study: Study) -> bytes:
     """The search document of a study in encoded form: a tenth of the cost of pickling it."""
-    return _ENCODE.encode(study_document(study))
+    return pack_document(study_document(study))
+
+
+def pack_document(document: StudyDocument) -> bytes:
+    """A search document in encoded form."""
+    return _ENCODE.encode(document)
 
 
 def document_of(content: bytes, form: str) -> bytes | None:

@@ -16,7 +16,7 @@ from trialogue.actions.ingest import Parts
 from trialogue.actions.ingest_changes import changed_fields
 from trialogue.actions.ingest_index import all_documents
 from trialogue.actions.ingest_lock import one_load
-from trialogue.actions.ingest_prepare import Batch, Ready, prepare, rederive
+from trialogue.actions.ingest_prepare import Batch, Ready, pack_document, prepare, rederive
 from trialogue.actions.ingest_put import put_batch
 from trialogue.actions.ingest_report import Progress, Tally, silent
 from trialogue.actions.ingest_workers import Workers
@@ -150,5 +150,5 @@ def _raw(row: Quarantined) -> RawRecord:
 
 def _told(documents: Iterator[StudyDocument], note: Callable[[bytes], object]) -> Iterator[StudyDocument]:
     for document in documents:
-        note(repr(document).encode("utf-8", "replace"))
+        note(pack_document(document))
         yield document

@@ -211,3 +211,20 @@ def test_a_full_disk_loses_nothing_accepted(tmp_path: Path) -> None:
     with opened.read() as connection:
         assert connection.scalars(select(store_note.c.name)).all() == ["kept"]
     opened.close()
+
+
+def test_a_store_that_may_only_be_read(tmp_path: Path) -> None:
+    opened = open_database(f"sqlite:///{tmp_path}/a.sqlite")
+    opened.upgrade()
+    with pytest.raises(StoreUnavailableError, match="not written"), opened.write() as connection:
+        connection.execute(text("PRAGMA query_only = 1"))
+        connection.execute(insert(store_note), [note("a")])
+    opened.close()
+
+
+def test_a_server_that_may_only_be_read(empty_postgres_url: str) -> None:
+    opened = open_database(empty_postgres_url)
+    opened.upgrade()
+    with pytest.raises(StoreUnavailableError, match="takes no writes"), opened.read() as connection:
+        connection.execute(insert(store_note), [note("a")])
+    opened.close()
