@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from trialogue.insight.room_left import remaining, window
 from trialogue.insight.statistics import statistics as count_all
 from trialogue.model.codes import DateType, RecruitmentStatus
 from trialogue.model.dates import PartialDate
+from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import Basis, read
@@ -57,7 +59,7 @@ def _studies(folder: Path, *names: str) -> Iterator[Study]:
             yield decode_study(record.content, record.form)
 
 
-def grades(current: dict[str, Study]) -> None:
+def grades(current: dict[NctId, Study]) -> None:
     """Flesch–Kincaid grade of the plain summary against the record's own summary."""
     ours, theirs = [], []
     for study in list(current.values())[::40]:
@@ -71,7 +73,7 @@ def grades(current: dict[str, Study]) -> None:
     print(f"   record's own summary {statistics.median(theirs):.1f}   n {len(ours)}\n")
 
 
-def extraction(current: dict[str, Study]) -> None:
+def extraction(current: dict[NctId, Study]) -> None:
     """Precision and recall of each field against labels read by hand from the records' text."""
     with (_HERE / "judgements" / "timeline.tsv").open(encoding="utf-8") as lines:
         labels = list(csv.DictReader(lines, delimiter="\t"))
@@ -131,7 +133,7 @@ FIELDS: dict[str, Callable[[Basis], list[str]]] = {
 }
 
 
-def lint(current: dict[str, Study]) -> None:
+def lint(current: dict[NctId, Study]) -> None:
     """Precision of the linter on findings judged by hand; how many of them it still makes."""
     with (_HERE / "judgements" / "lint.tsv").open(encoding="utf-8") as lines:
         judged = list(csv.DictReader(lines, delimiter="\t"))
@@ -144,7 +146,7 @@ def lint(current: dict[str, Study]) -> None:
     print(f" ({right / len(still):.1%})\n" if still else "\n")
 
 
-def room(folder: Path, current: dict[str, Study]) -> None:
+def room(folder: Path, current: dict[NctId, Study]) -> None:
     """The room model on older records that said recruiting, against what the newer record shows.
 
     Truth: final actual enrolment, taken to have come in evenly between the actual dates. Straight
@@ -157,25 +159,35 @@ def room(folder: Path, current: dict[str, Study]) -> None:
         seen, day = (window(new) if new else None), old.dates.last_update
         if new is None or planned is None or seen is None or day is None or not _usable(old, new):
             continue
-        assert old.enrollment is not None and new.enrollment is not None
-        at = day.earliest
-        truth = new.enrollment.count * (1 - _share(seen, at))
-        low, high = remaining(old.enrollment.count, planned, at)
-        straight = old.enrollment.count * (1 - _share(planned, at))
-        rows.append((low <= truth <= high, (high - low) / old.enrollment.count, straight, truth, old))
-    distinct = {(r[4].nct_id, r[4].dates.last_update): r for r in rows}.values()
-    held = [r[0] for r in distinct]
-    line = [abs(r[2] - r[3]) <= 0.1 * r[4].enrollment.count for r in distinct]
+        target, at = _count(old), day.earliest
+        truth = _count(new) * (1 - _share(seen, at))
+        low, high = remaining(target, planned, at)
+        straight = target * (1 - _share(planned, at))
+        rows[old.nct_id, day] = Tried(
+            held=low <= truth <= high,
+            width=(high - low) / target,
+            straight=abs(straight - truth) <= 0.1 * target,
+        )
+    held = [row.held for row in rows.values()]
     halves = [statistics.mean(held[i::2]) for i in (0, 1)]
+    width = statistics.median(row.width for row in rows.values())
+    line = statistics.mean(row.straight for row in rows.values())
     print(f"room left: {len(held)} older records; interval held {statistics.mean(held):.0%}", end="")
-    print(
-        f" (halves {halves[0]:.0%}, {halves[1]:.0%}), median width {_median(distinct):.1f} × target", end=""
-    )
-    print(f"; straight line within a tenth {statistics.mean(line):.0%}\n")
+    print(f" (halves {halves[0]:.0%}, {halves[1]:.0%}), median width {width:.1f} × target", end="")
+    print(f"; straight line within a tenth of the target {line:.0%}\n")
 
 
-def _median(rows: object) -> float:
-    return statistics.median(r[1] for r in rows)  # type: ignore[attr-defined]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """One older record: did the interval hold, how wide was it, was the straight line near."""
+
+    held: bool
+    width: float
+    straight: bool
+
+
+def _count(study: Study) -> int:
+    return study.enrollment.count if study.enrollment else 0
 
 
 def _usable(old: Study, new: Study) -> bool:
@@ -189,7 +201,7 @@ def _share(planned: tuple[date, date], day: date) -> float:
     return min(1.0, max(0.0, (day - planned[0]).days / max(1, (planned[1] - planned[0]).days)))
 
 
-def times(current: dict[str, Study]) -> None:
+def times(current: dict[NctId, Study]) -> None:
     """Milliseconds a study for each pure step, and the count over all of them."""
     some = list(current.values())[::12]
     steps: tuple[tuple[str, Callable[[Study], object]], ...] = (
@@ -209,9 +221,8 @@ def times(current: dict[str, Study]) -> None:
     digests = [digest(s) for s in current.values()]
     start = time.process_time()
     tallies = sum(1 for _ in count_all(digests, TODAY))
-    print(
-        f"count {len(digests):,} studies: {tallies:,} tallies in {time.process_time() - start:.1f} s of processor"
-    )
+    seconds = time.process_time() - start
+    print(f"count {len(digests):,} studies: {tallies:,} tallies in {seconds:.1f} s of processor")
 
 
 if __name__ == "__main__":

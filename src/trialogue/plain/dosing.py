@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -22,7 +23,21 @@ from trialogue.plain.routes import routes
 
 T = TypeVar("T")
 _PLANNED = frozenset(InterventionType) - {InterventionType.DIAGNOSTIC_TEST}
+_TREATING = (
+    "treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given", "apply", "applied", "take",
+)  # fmt: skip
 _MANY = 1e4
+_NOT_DOSES = (
+    "follow", "visit", "assess", "measur", "monitor", "evaluat", "scan", "call", "progress", "contact", "exam",
+)  # fmt: skip
+# What speaks of all that an arm gets, though it names none of it: "Treatment repeats every 21 days".
+_WHOLE = re.compile(r"^\W*(?:treatment|courses?|cycles?|therapy)\b", re.IGNORECASE)
+_BACKGROUND = re.compile(
+    r"\b(?:proposed|previous\w*|has been shown|have been|studies (?:have|show)"
+    r"|was transfused"
+    r"|recommended by|such as)\b",
+    re.IGNORECASE,
+)
 _CONTROL = (
     "placebo",
     "sham",
@@ -31,6 +46,11 @@ _CONTROL = (
     "no intervention",
     "no treatment",
     "waitlist",
+    "laboratory",
+    "biomarker analysis",
+    "pharmacological study",
+    "questionnaire",
+    "quality of life",
 )
 
 
@@ -64,7 +84,7 @@ def _about(
         if text.piece in {"InterventionDescription", "InterventionName"} and text.of == thing.name:
             yield from sentences(text)
         elif text.piece.startswith("ArmGroup") and (text.of in arms or (alone and not arms)):
-            yield from (s for s in sentences(text) if alone or _names(s, names))
+            yield from (s for s in sentences(text) if alone or _names(s, names) or _WHOLE.match(s.words))
         elif text.piece in {"BriefSummary", "DetailedDescription"} and alone:
             yield from (s for s in sentences(text) if _treats(s))
 
@@ -164,10 +184,8 @@ def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
 def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
     for sentence in about:
         for span, rhythm in rhythms(_text(sentence)):
-            before = _text(sentence)[max(0, span.start - 60) : span.start].lower()
-            if not any(
-                w in before for w in ("follow", "visit", "assess", "measur", "monitor", "evaluat", "scan")
-            ):
+            before = _text(sentence)[: span.start].lower()
+            if rhythm.every.unit != "minute" and not any(word in before for word in _NOT_DOSES):
                 return Finding(value=rhythm, source=source(study, sentence, "interval"))
     return None
 

@@ -85,12 +85,14 @@ _AFTER: tuple[tuple[Period, str], ...] = (
 _BEFORE_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _BEFORE]
 _AFTER_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _AFTER]
 _FOR = re.compile(
-    r"(?:\bfor|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|a|an|the"
+    r"(?:\bfor|\bx|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|a|an|the"
     r"|approximately|about|at least|"
     r"total|maximum|period|duration|of|course|minimum|another|further|additional|planned|first|next|one|"
     r"continuous|consecutive|around|entire)\s+)*\(?\s*$",
     re.IGNORECASE,
 )
+# "followed weekly for 3 months": what the patients are is said at the start of the clause.
+_FOLLOWED = re.compile(r"\bfollow(?:ed|[\s-]?up)\b(?! by\b)[^.;]*$", re.IGNORECASE)
 _GIVEN = re.compile(
     r"\b(?:receiv\w+|tak(?:e|es|ing|en)\b|treat\w*|administ\w+|given|dos(?:e|es|ed|ing)|daily|weekly|monthly|"
     r"inject\w*|infus\w*|sessions?|therap\w+|exercis\w+|tablets?|capsules?|mg|once|twice|every|continue\w*|"
@@ -139,6 +141,8 @@ def _period(text: str, span: Span, piece: str) -> Period | None:
     for period, pattern in _AFTER_RE:
         if pattern.match(after):
             return period
+    if _FOLLOWED.search(before):
+        return Period.FOLLOW_UP if _FOR.search(before) else None
     if _FOR.search(before) and (_GIVEN.search(before) or piece in _ABOUT_TREATMENT):
         return Period.TREATMENT
     return None

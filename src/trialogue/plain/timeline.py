@@ -16,6 +16,11 @@ from trialogue.plain.passages import Passage, passages, sentences, source
 from trialogue.plain.periods import Period, Stretch, stretches
 
 _LONGEST_DRAWN = 60
+_NUMBERED = re.compile(
+    r"\b(day|week|month|year)s?[\s-]+(\d{1,3}(?:\s*(?:,|and|&|,\s*and|through|to|-)\s*\d{1,3}(?!\d"
+    r"|\s*(?:days?|weeks?|months?|years?)))*)\b",
+    re.IGNORECASE,
+)
 
 
 class StepKind(StrEnum):
@@ -189,8 +194,8 @@ def _frame_lengths(text: str) -> Iterator[Length]:
 
 def _numbered(text: str) -> Iterator[Length]:
     """ "Week 12", "month 6": the number stands after its unit."""
-    for match in re.finditer(r"\b(day|week|month|year)s?[\s-]+(\d{1,3})\b", text, re.IGNORECASE):
-        value = float(match[2])
+    for match in _NUMBERED.finditer(text):
+        value = max(float(n) for n in re.findall(r"\d+", match[2]))
         if value > 0:
             yield Length(low=value, high=value, unit=match[1].lower())
 
