@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from functools import cache
 
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
-from trialogue.eligibility.say_sentences import AND, LIMITS, NOTE, OR, OWN_WORDS, SEXES, TIMES, capital
+from trialogue.eligibility.say_sentences import (
+    ALWAYS,
+    AND,
+    LIMITS,
+    NOTE,
+    OR,
+    OWN_WORDS,
+    SEXES,
+    TIMES,
+    capital,
+)
 from trialogue.eligibility.say_windows import split_window
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
@@ -281,7 +291,8 @@ def _concept(text: str, names: Names) -> Requirement:
     for kind, patterns in ((HasTreatment, _TREATMENTS), (HasCondition, _CONDITIONS)):
         for start, time, negated in patterns:
             if plain.startswith(start):
-                concept = _named(plain[len(start) :], names)
+                name = plain[len(start) :]
+                concept = _named(name if window else name.removesuffix(ALWAYS.get(time, "")), names)
                 has: Requirement = kind(concept=concept, time=time, window=window, qualifiers=qualifiers)
                 return Not(part=has) if negated else has
     raise ValueError(f"no pattern of a statement begins so: {text[:40]!r}")

@@ -33,6 +33,8 @@ NOTE = " (see "
 TIMES = "× "
 OWN_WORDS = "The words of the record hold for me"
 SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.ALL: "of any sex"}
+# What stands in the place of a window where there is none.
+ALWAYS = {Time.CURRENT: " now", Time.EVER: " in my life"}
 LIMITS = {"uln": "the top of normal", "lln": "the bottom of normal"}
 
 
@@ -157,7 +159,8 @@ def _condition(condition: HasCondition, *, negated: bool) -> str:
         case _:
             clause = f"I have never had {name}"
     lasting = condition.time is Time.CURRENT
-    return clause + window_suffix(condition.window, lasting=lasting) + _narrowed(condition.qualifiers)
+    when = window_suffix(condition.window, lasting=lasting) or ALWAYS.get(condition.time, "")
+    return clause + when + _narrowed(condition.qualifiers)
 
 
 def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
@@ -175,7 +178,9 @@ def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
     else:
         clause = f"I {'never ' if no else ''}got or took {name}"
     lasting = treatment.stable or treatment.time is Time.CURRENT
-    return clause + window_suffix(treatment.window, lasting=lasting) + _narrowed(treatment.qualifiers)
+    when = window_suffix(treatment.window, lasting=lasting)
+    when = when or ("" if treatment.stable else ALWAYS.get(treatment.time, ""))
+    return clause + when + _narrowed(treatment.qualifiers)
 
 
 def _narrowed(notes: tuple[str, ...]) -> str:

@@ -56,7 +56,7 @@ EACH: list[tuple[Requirement, str]] = [
     (IsSex(sex=Sex.FEMALE), "I am female."),
     (Holds(fact="pregnant"), "I am pregnant."),
     (Not(part=Holds(fact="pregnant")), "I am not pregnant."),
-    (Not(part=HasCondition(concept=ASTHMA)), "I do not have “asthma”."),
+    (Not(part=HasCondition(concept=ASTHMA)), "I do not have “asthma” now."),
     (
         HasCondition(concept=ASTHMA, time=Time.EVER, window=Window(high_days=28, anchor=Anchor.SCREENING)),
         "I have had “asthma” in the 4 weeks before the first tests.",
@@ -123,7 +123,7 @@ def test_an_exclusion_is_said_as_what_must_not_hold() -> None:
 
 def test_plain_words_with_the_records_own_beside() -> None:
     said = statement(criterion(HasCondition(concept=WEAK_KIDNEYS), "Renal insufficiency"))
-    assert said.text == "I have weak kidneys."
+    assert said.text == "I have weak kidneys now."
     assert said.names[0].concept is WEAK_KIDNEYS
     assert not said.and_more
 
@@ -132,15 +132,15 @@ def test_two_names_with_the_same_plain_words_stay_apart() -> None:
     other = Concept(name="renal impairment")
     requirement = AnyOf(parts=(HasCondition(concept=WEAK_KIDNEYS), HasCondition(concept=other)))
     said = statement(criterion(requirement))
-    assert said.text == "I have weak kidneys. Or I have “renal impairment”."
+    assert said.text == "I have weak kidneys now. Or I have “renal impairment” now."
     assert parse_statement(said) == requirement
 
 
 def test_qualifiers_become_notes() -> None:
     asthma = HasCondition(concept=ASTHMA, qualifiers=("needing steroids",))
     said = statement(criterion(asthma, "Asthma needing steroids"))
-    assert said.text == "I have “asthma” (see 1)."
-    assert said.whole == "I have “asthma” (see 1). 1: “needing steroids”."
+    assert said.text == "I have “asthma” now (see 1)."
+    assert said.whole == "I have “asthma” now (see 1). 1: “needing steroids”."
 
 
 def test_a_lost_word_is_owned_up_to() -> None:
