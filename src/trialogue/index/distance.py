@@ -20,6 +20,7 @@ from trialogue.model.search import Near
 Ranked = list[tuple[float, tantivy.DocAddress]]
 _SPARE = 2.0  # how many times more studies to look at than an even spread would need
 _LEAST = 200
+_FEW = 4_000  # hits that are quicker looked at than avoided
 _BINS = 512
 _EVERYWHERE = 30_000.0  # km, more than half around the Earth
 
@@ -51,12 +52,12 @@ class Neighbourhood:
     def _look_until(self, total: int, last: int) -> float | None:
         """A distance within which enough hits that take people are likely; None: look at all."""
         inside = self.distances <= self.radius_km
-        everything = int(np.diff(self.sites.offsets)[inside].sum())
-        if total <= _LEAST or not everything:
+        everything = int(self.sites.counts[inside].sum())
+        if total <= _FEW or not everything:
             return None
         wanted = math.ceil(_SPARE * last * everything / total) + _LEAST
-        far = self.distances[inside]
-        counts, edges = np.histogram(far, bins=_BINS, weights=self.sites.open_counts[inside])
+        open_counts = self.sites.open_counts[inside]
+        counts, edges = np.histogram(self.distances[inside], bins=_BINS, weights=open_counts)
         reached = np.nonzero(np.cumsum(counts) >= wanted)[0]
         if not len(reached) or reached[0] >= _BINS - 1:
             return None
@@ -71,11 +72,9 @@ class Neighbourhood:
         hits = searcher.search(query, limit=max(most, 1), count=False, order_by_field="number").hits
         numbers: Ints = np.fromiter((number for number, _ in hits), dtype=np.int64, count=len(hits))
         rows = self.sites.rows_of(numbers)
-        known = rows >= 0
-        if not known.any():
-            return [(math.inf, address) for _, address in hits]
-        ranks = np.where(known, self.sites.ranks(self.distances, limit)[rows], np.inf)
-        newest = np.where(known, self.sites.newest[rows], numbers)
+        ranks = self.sites.ranks(rows, self.distances, limit)
+        # Without a row in the table (a crash between two writes) the identifier must do.
+        newest = np.where(rows >= 0, self.sites.newest[rows], numbers) if len(self.sites.newest) else numbers
         order = np.lexsort((-newest, ranks))
         return [(float(ranks[place]), hits[place][1]) for place in order.tolist()]
 

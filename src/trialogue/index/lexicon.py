@@ -10,6 +10,7 @@ from typing import Protocol
 from trialogue.index.words import SPELLINGS, stems
 
 MOST_FORMS = 4
+_MOST_REMEMBERED = 10_000
 _RARE = 2  # a word in so few studies may be a typing error that a record made, too
 _MORE = 5  # times more often than a rare word the word must stand that was probably meant
 # Three-letter words whose plural is no other word (unlike aid and AIDS, car and CARs).
@@ -37,9 +38,17 @@ class Lexicon:
 
     def __init__(self, terms: Terms) -> None:
         self._terms = terms
+        self._known_forms: dict[str, tuple[str, ...]] = {}
 
     def forms(self, word: str) -> tuple[str, ...]:
         """The word, and its other inflections and spellings, the most used first."""
+        if word not in self._known_forms:
+            if len(self._known_forms) >= _MOST_REMEMBERED:
+                self._known_forms.clear()
+            self._known_forms[word] = self._find_forms(word)
+        return self._known_forms[word]
+
+    def _find_forms(self, word: str) -> tuple[str, ...]:
         found: dict[str, int] = {}
         for spelling in spellings(word):
             if spelling == word or self._terms.frequency(spelling):

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from trialogue.index.wanted import Group, Wanted
-from trialogue.index.words import spots
+from trialogue.index.words import folded
 from trialogue.model.search import Reason
 
 MOST_REASONS = 3
-Spot = tuple[str, int, int]
+Run = tuple[tuple[str, ...], int, int]  # words that stand together, and where
+_WORD = re.compile(r"[^\W_]+")
 _SNIPPET = 160  # characters of a long text around the first word found
 
 
@@ -58,29 +59,40 @@ class Explainer:
         several = list(asked)
         self._groups = {group.asked: group for one in several for group in one.groups}
         self._corrected = {typed for one in several for typed, _ in one.corrected}
-        self._hint = _hint(self._groups.values())
+        self._places = _places_of(self._groups.values())
 
     def reasons(self, study: Shown) -> tuple[Reason, ...]:
         """Up to three; further ones only where they show a word that the first did not."""
         missing = dict(self._groups)
         found: list[Reason] = []
         for piece, text in pieces(study) if missing else ():
-            if self._hint.search(text) or not text.isascii():
-                reason, explained = self._reason(piece, text, missing)
-                for name in explained:
-                    del missing[name]
-                found += [reason] if reason else []
-                if not missing or len(found) == MOST_REASONS:
-                    break
+            runs = self._runs(text)
+            if not runs:
+                continue
+            reason, explained = self._reason((piece, text), runs, missing)
+            for name in explained:
+                del missing[name]
+            found += [reason] if reason else []
+            if not missing or len(found) == MOST_REASONS:
+                break
         return tuple(found)
 
-    def _reason(self, piece: str, text: str, missing: Mapping[str, Group]) -> tuple[Reason | None, list[str]]:
-        places = spots(text)
+    def _runs(self, text: str) -> list[Run]:
+        """The words and names that are asked for, where they stand in the text."""
+        plain = text if text.isascii() else folded(text)
+        return [
+            (tuple(_WORD.findall(match[0].lower())), match.start(), match.end())
+            for match in self._places.finditer(plain)
+        ]
+
+    def _reason(
+        self, piece: tuple[str, str], runs: list[Run], missing: Mapping[str, Group]
+    ) -> tuple[Reason | None, list[str]]:
         marks: set[tuple[int, int]] = set()
         explained: list[str] = []
         how, asked = "words", None
         for name, group in missing.items():
-            here, kind = self._marks(group, places)
+            here, kind = self._marks(group, runs)
             if here:
                 marks |= here
                 explained.append(name)
@@ -88,19 +100,17 @@ class Explainer:
                     how, asked = kind, name
         if not marks:
             return None, []
-        reason = Reason(piece=piece, text=text, how=how, marks=tuple(sorted(marks)), asked=asked)
-        return _cut(reason), explained
+        places = tuple(sorted(marks))
+        return _cut(Reason(piece=piece[0], text=piece[1], how=how, marks=places, asked=asked)), explained
 
-    def _marks(self, group: Group, places: list[Spot]) -> tuple[set[tuple[int, int]], str]:
-        standing = {word for word, _, _ in places}
+    def _marks(self, group: Group, runs: list[Run]) -> tuple[set[tuple[int, int]], str]:
+        standing = {word for run, _, _ in runs for word in run}
         if all(any(form in standing for form in forms) for forms in group.typed):
             wanted = {form for forms in group.typed for form in forms}
-            marks = {(start, end) for word, start, end in places if word in wanted}
+            marks = {(start, end) for run, start, end in runs if not wanted.isdisjoint(run)}
             return marks, "words" if self._corrected.isdisjoint(group.asked.split()) else "spelling"
-        for phrase in group.synonyms:
-            if standing.issuperset(phrase) and (run := _run(phrase, places)):
-                return {run}, "synonym"
-        return set(), "words"
+        names = set(group.synonyms)
+        return {(start, end) for run, start, end in runs if run in names}, "synonym"
 
 
 def pieces(study: Shown) -> Iterator[tuple[str, str]]:
@@ -121,21 +131,14 @@ def pieces(study: Shown) -> Iterator[tuple[str, str]]:
     yield "BriefSummary", study.summary
 
 
-def _hint(groups: Iterable[Group]) -> re.Pattern[str]:
-    """Matches every text (of plain letters) in which something that is asked for may stand."""
-    starts: set[str] = set()
+def _places_of(groups: Iterable[Group]) -> re.Pattern[str]:
+    """Matches each whole word or name that is asked for, the longest name first."""
+    runs: set[tuple[str, ...]] = set()
     for group in groups:
-        starts |= set(group.typed[0]) | {phrase[0] for phrase in group.synonyms if phrase}
-    return re.compile("|".join(re.escape(word) for word in sorted(starts)) or r"(?!)", re.IGNORECASE)
-
-
-def _run(phrase: tuple[str, ...], places: list[Spot]) -> tuple[int, int] | None:
-    """Where the words of the phrase stand one after the other."""
-    for first in range(len(places) - len(phrase) + 1):
-        run = places[first : first + len(phrase)]
-        if tuple(word for word, _, _ in run) == phrase:
-            return run[0][1], run[-1][2]
-    return None
+        runs |= set(group.synonyms) | {(form,) for forms in group.typed for form in forms}
+    texts = (r"[\W_]+".join(map(re.escape, run)) for run in sorted(runs, key=lambda r: (-len(r), r)) if run)
+    either = "|".join(texts) or r"(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
 
 
 def _cut(reason: Reason) -> Reason:

@@ -23,7 +23,7 @@ from trialogue.index.traits import TRAITS, choices_of, pack
 from trialogue.index.words import analyzer, words
 from trialogue.model.place import GeoPoint
 
-FORMAT = 1  # raise it when the fields or their meaning change: older indexes are then built anew
+FORMAT = 2  # raise it when the fields or their meaning change: older indexes are then built anew
 TOKENIZER = "words"
 TEXT_FIELDS = (TITLE, CONDITION, BROADER, INTERVENTION, SUBSTANCE, TEXT, SPONSOR)
 _DAY_BITS = 27  # eight decimal digits of an identifier fit

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,30 +26,27 @@ FAR = 100_000.0  # km; added to a distance where nobody is taken: after all that
 
 
 class SiteTable:
-    """Studies (``numbers`` ascending, ``newest``), and for each point the studies there.
+    """Studies (``numbers`` ascending, ``newest``), the points of all sites, and which study is where.
 
-    The studies of point p are ``rows[offsets[p]:offsets[p + 1]]`` (places in ``numbers``), with
+    The points of study s are ``points[offsets[s]:offsets[s + 1]]`` (places in ``codes``), with
     ``opens`` saying whether a site there takes people.
     """
 
-    ARRAYS = ("numbers", "newest", "codes", "offsets", "rows", "opens")
+    ARRAYS = ("numbers", "newest", "codes", "offsets", "points", "opens")
 
     def __init__(self, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
         self.numbers: Ints = arrays["numbers"]
         self.newest: Ints = arrays["newest"]
         self.codes: Ints = arrays["codes"]
         self.offsets: Ints = arrays["offsets"]
-        self.rows: Ints = arrays["rows"]
+        self.points: Ints = arrays["points"]
         self.opens: Flags = arrays["opens"]
+        # How many studies are at each point, and how many take people there.
+        self.counts = np.bincount(self.points, minlength=len(self.codes))
+        self.open_counts = np.bincount(self.points[self.opens], minlength=len(self.codes))
         lat = np.radians((self.codes >> 32) / DEGREE - 90)
         lon = np.radians((self.codes & 0xFFFFFFFF) / DEGREE - 180)
         self._x, self._y, self._z = _unit(lat, lon)
-
-    @cached_property
-    def open_counts(self) -> Ints:
-        """How many studies take people at each point."""
-        opened = np.concatenate(([0], np.cumsum(self.opens)))
-        return np.diff(opened[self.offsets])
 
     def distances(self, place: GeoPoint) -> Floats:
         """Kilometres from a place to each point: the haversine formula of ``model.place``, whose
@@ -60,19 +56,17 @@ class SiteTable:
         found: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
         return found
 
-    def ranks(self, distances: Floats, limit_km: float) -> Floats:
-        """For each study the distance to its nearest site that takes people, else FAR more than to
-        its nearest; infinite where it has no site with a point inside the limit."""
-        inside = np.nonzero(distances <= limit_km)[0]
-        inside = inside[np.argsort(-distances[inside], kind="stable")]
-        lengths = self.offsets[inside + 1] - self.offsets[inside]
-        places = _runs(self.offsets[inside], lengths)
-        rows, opens = self.rows[places], self.opens[places]
-        far = np.repeat(distances[inside], lengths)
-        ranks: Floats = np.full(len(self.numbers), np.inf)
-        # Assigned from the farthest to the nearest, closed before open: the last one stays.
-        ranks[rows] = far + FAR
-        ranks[rows[opens]] = far[opens]
+    def ranks(self, rows: Ints, distances: Floats, limit_km: float) -> Floats:
+        """For each study (a place in ``numbers``, or -1) the distance to its nearest site that takes
+        people, else FAR more than to its nearest; infinite where no point lies inside the limit."""
+        known = rows >= 0
+        starts = np.where(known, self.offsets[rows], 0)
+        lengths = np.where(known, self.offsets[rows + 1], 0) - starts
+        pairs = _runs(starts, lengths)
+        far = distances[self.points[pairs]]
+        far = np.where(far <= limit_km, far + np.where(self.opens[pairs], 0.0, FAR), np.inf)
+        ranks: Floats = np.full(len(rows), np.inf)
+        np.minimum.at(ranks, np.repeat(np.arange(len(rows)), lengths), far)
         return ranks
 
     def rows_of(self, numbers: Ints) -> Ints:
@@ -113,11 +107,12 @@ class SiteCollector:
         if old is not None:
             leaving = np.union1d(numbers, np.fromiter(gone, dtype=np.int64))
             kept = ~np.isin(old.numbers, leaving)
-            pairs = kept[old.rows]
-            old_codes = np.repeat(old.codes, np.diff(old.offsets))
+            old_studies = np.repeat(old.numbers, np.diff(old.offsets))
+            pairs = np.repeat(kept, np.diff(old.offsets))
             numbers, new = np.append(old.numbers[kept], numbers), np.append(old.newest[kept], new)
-            studies = np.append(old.numbers[old.rows[pairs]], studies)
-            codes, opens = np.append(old_codes[pairs], codes), np.append(old.opens[pairs], opens)
+            studies = np.append(old_studies[pairs], studies)
+            codes = np.append(old.codes[old.points[pairs]], codes)
+            opens = np.append(old.opens[pairs], opens)
         return _table(numbers, new, (studies, codes, opens))
 
 
@@ -131,15 +126,15 @@ def _table(numbers: Ints, new: Ints, pairs: tuple[Ints, Ints, Flags]) -> SiteTab
     studies, codes, opens = pairs
     numbers, first = np.unique(numbers[::-1], return_index=True)
     distinct, place = np.unique(codes, return_inverse=True)
-    order = np.argsort(place, kind="stable")
-    counts = np.bincount(place, minlength=len(distinct))
+    order = np.argsort(studies, kind="stable")
+    counts = np.bincount(np.searchsorted(numbers, studies), minlength=len(numbers))
     return SiteTable(
         {
             "numbers": numbers,
             "newest": new[::-1][first],
             "codes": distinct,
             "offsets": np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
-            "rows": np.searchsorted(numbers, studies)[order].astype(np.int64),
+            "points": place[order].astype(np.int64),
             "opens": opens[order],
         }
     )

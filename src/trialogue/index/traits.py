@@ -128,18 +128,25 @@ class TraitCounts:
 
     def total(self, query: Query) -> int:
         """How many pass the filters on traits."""
-        passing = self._all_of(self._passing(query))
-        return int(self._counts[passing].sum())
+        return int(self._counts[self._all_of(self._passing(query))].sum())
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """The counts of each facet, each without its own filter."""
         passing = self._passing(query)
-        return {name: self._facet(name, passing) for name in FACETS}
+        every = self._counts * self._all_of(passing)
+        return {
+            name: self._facet(name, self._without(name, passing) if name in passing else every)
+            for name in FACETS
+        }
 
-    def _facet(self, name: str, passing: Mapping[str, Flags]) -> dict[str, int]:
+    def _without(self, name: str, passing: Mapping[str, Flags]) -> Numbers:
+        others = {other: flags for other, flags in passing.items() if other != name}
+        counted: Numbers = self._counts * self._all_of(others)
+        return counted
+
+    def _facet(self, name: str, counts: Numbers) -> dict[str, int]:
         part = _PARTS[name]
-        others = self._all_of({other: flags for other, flags in passing.items() if other != name})
-        counted = np.bincount(self._parts[name], self._counts * others, minlength=1 << part.width)
+        counted = np.bincount(self._parts[name], counts, minlength=1 << part.width)
         totals = (part.keeps @ counted).astype(np.int64).tolist()
         return {code: total for code, total in zip(part.choices, totals, strict=True) if total}
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import tantivy
 
@@ -18,7 +16,6 @@ was we were what when where which who will with you your
 """
 STOP_WORDS = frozenset(_SMALL.split())
 _LETTERS = frozenset({"a", "i"})
-_WORD = re.compile(r"[^\W_]+")
 SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("yse", "yze"))
 LONGEST = 40
 
@@ -77,13 +74,12 @@ def key_of(text: str) -> str:
     return " ".join(stems(content_words(text)))
 
 
-def spots(text: str) -> list[tuple[str, int, int]]:
-    """Each word as indexed, with its place in the text."""
-    return [(_folded(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+def folded(text: str) -> str:
+    """The text without case and accents, of the same length: each character stays in its place."""
+    return "".join(map(_folded_letter, text))
 
 
-def _folded(word: str) -> str:
-    if word.isascii():
-        return word.lower()
-    cut = words(word)
-    return cut[0] if len(cut) == 1 else unicodedata.normalize("NFKC", word).lower()
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    cut = words(letter)
+    return cut[0] if len(cut) == 1 and len(cut[0]) == 1 else letter

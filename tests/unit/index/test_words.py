@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trialogue.index.lexicon import spellings
-from trialogue.index.words import content_words, key_of, spots, stems, words
+from trialogue.index.words import content_words, folded, key_of, stems, words
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,15 @@ def test_spellings_of_both_sides() -> None:
 
 
 @given(st.text(max_size=80))
-def test_spots_are_in_the_text_and_stems_are_as_many(text: str) -> None:
-    assert all(0 <= start < end <= len(text) for _, start, end in spots(text))
+def test_stems_are_as_many_as_words(text: str) -> None:
     several = words(text)
     assert len(stems(several)) == len(several)
+
+
+@given(st.text(max_size=80))
+def test_folding_moves_nothing(text: str) -> None:
+    assert len(folded(text)) == len(text)
+
+
+def test_folding() -> None:
+    assert folded("Sjögren’s ÉTUDE") == "sjogren’s etude"
