@@ -78,13 +78,13 @@ def extraction(current: dict[NctId, Study]) -> None:
     with (_HERE / "judgements" / "timeline.tsv").open(encoding="utf-8") as lines:
         labels = list(csv.DictReader(lines, delimiter="\t"))
     print("field                      right  wrong  missed  precision  recall")
-    bases = {n: read(current[n]) for n in {row["nct_id"] for row in labels} if n in current}
+    bases = {n: read(current[n]) for row in labels if (n := NctId(row["nct_id"])) in current}
     for field, take in FIELDS.items():
         right = wrong = missed = 0
         for row in labels:
-            if row["field"] != field or row["nct_id"] not in bases:
+            if row["field"] != field or NctId(row["nct_id"]) not in bases:
                 continue
-            found, expected = take(bases[row["nct_id"]]), row["expected"]
+            found, expected = take(bases[NctId(row["nct_id"])]), row["expected"]
             hit = expected != "-" and any(_same(one, expected) for one in found)
             right += hit
             wrong += bool(found) and not hit

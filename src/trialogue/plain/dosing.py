@@ -28,7 +28,8 @@ _TREATING = (
 )  # fmt: skip
 _MANY = 1e4
 _NOT_DOSES = (
-    "follow", "visit", "assess", "measur", "monitor", "evaluat", "scan", "call", "progress", "contact", "exam",
+    "follow", "visit", "assess", "measur", "monitor", "evaluat", "scan", "call", "progress", "contact",
+    "exam",
 )  # fmt: skip
 # What speaks of all that an arm gets, though it names none of it: "Treatment repeats every 21 days".
 _WHOLE = re.compile(r"^\W*(?:treatment|courses?|cycles?|therapy)\b", re.IGNORECASE)
