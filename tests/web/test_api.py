@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -116,3 +117,15 @@ def test_the_description_lists_every_address(client: TestClient) -> None:
         "/studies/{nct_id}/raw",
         "/suggest",
     }
+
+
+def test_a_lost_index_is_not_an_empty_registry(tmp_path: Path) -> None:
+    services = demo_instance(tmp_path)
+    for path in sorted((tmp_path / "index").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    client = TestClient(site(services), raise_server_exceptions=False)
+    answer = client.get("/api/v1/studies", params={"cond": "als"})
+    assert answer.status_code == 503
+    assert "rebuild" in answer.json()["detail"]
+    assert client.get("/search", params={"cond": "als"}).status_code == 503
+    services.close()

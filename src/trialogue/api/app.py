@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Path, Query, Request, Response
 
 from trialogue import __version__
+from trialogue.actions.searching import search as find
 from trialogue.api.cursors import make_cursor, read_cursor
 from trialogue.api.forms import (
     FoundStudy,
@@ -69,7 +70,7 @@ def _search(app: FastAPI, services: Services) -> None:
         query = parse_query(request.query_params.multi_items(), also=_OWN)
         text = urlencode(to_params(query))
         offset = read_cursor(cursor, text) if cursor else 0
-        found = services.index.search(replace(query, offset=offset, limit=limit))
+        found = find(services, replace(query, offset=offset, limit=limit))
         records = records_of_page(services, [hit.nct_id for hit in found.hits])
         studies = tuple(
             FoundStudy(hit=hit, **records[hit.nct_id]) for hit in found.hits if hit.nct_id in records

@@ -76,13 +76,15 @@ def _hand_down(settings: Settings, origins: Origins, address: str) -> None:
 
 
 def _prepare(*, starter: bool) -> None:
+    from trialogue.actions.ingest_index import catch_up
+    from trialogue.actions.starter import fill_empty_store
     from trialogue.cli.context import services
+    from trialogue.cli.progress import Progress
 
     with services() as opened:
+        if catch_up(opened.database, opened.index):
+            sys.stderr.write("The search index was behind the store and has caught up.\n")
         if starter:
-            from trialogue.actions.starter import fill_empty_store
-            from trialogue.cli.progress import Progress
-
             with Progress("Loading studies") as progress:
                 said = fill_empty_store(opened, progress)
             if said:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from trialogue.actions.searching import search as find
 from trialogue.errors import UsageError
 from trialogue.index.query_string import page_of, parse_query, to_params
 from trialogue.index.relax import without
@@ -31,7 +32,7 @@ def search(request: Request) -> Response:
     except UsageError as error:
         return _ask_again(request, error)
     services = request.app.state.services
-    found = services.index.search(query)
+    found = find(services, query)
     with services.database.read() as connection:
         hits = results(connection, query, found)
     return render(
@@ -56,7 +57,7 @@ def feed(request: Request) -> Response:
     query = parse_query(request.query_params.multi_items())
     newest = replace(page_of(query, 1), sort=Sort.NEWEST, limit=50)
     services = request.app.state.services
-    found = services.index.search(newest)
+    found = find(services, newest)
     with services.database.read() as connection:
         body = atom_feed(connection, newest, found, services.settings.base_url.rstrip("/"))
     return Response(body, media_type="application/atom+xml")
