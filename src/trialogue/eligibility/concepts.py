@@ -31,7 +31,7 @@ class Names:
 
 def names_of(text: str, context: ReadingContext) -> Names:
     """What a record itself says of names."""
-    identities = {key_of(m.term): (f"MESH:{m.id}",) for m in context.mesh}
+    identities: dict[str, tuple[str, ...]] = {key_of(m.term): (f"MESH:{m.id}",) for m in context.mesh}
     return Names(identities=identities, abbreviations=abbreviations_in(text))
 
 

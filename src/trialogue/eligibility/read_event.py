@@ -273,13 +273,18 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     return AnyOf(parts=parts)
 
 
+def _now_or_before(time: Time | None) -> Time:
+    """Nobody plans a condition: then it is about now."""
+    return Time.CURRENT if time is None or time is Time.PLANNED else time
+
+
 def _made(
     kind: NameKind, name: str, lead: Lead, window: FoundWindow | None, qualifiers: tuple[str, ...]
 ) -> HasCondition | HasTreatment:
     found = window.window if window else None
     concept = Concept(name=name)
     if kind is NameKind.CONDITION:
-        time = lead.time if lead.time is not None and lead.time is not Time.PLANNED else Time.CURRENT
+        time = _now_or_before(lead.time)
         if window is not None and time is Time.CURRENT:
             time = Time.EVER
         return HasCondition(concept=concept, time=time, window=found, qualifiers=qualifiers)
