@@ -37,3 +37,11 @@ document.addEventListener("htmx:afterSettle", () => {
   const sheet = document.querySelector(".filter-sheet");
   if (sheet) sheet.open = document.documentElement.dataset.sheet !== "closed";
 });
+
+// The address holds what was chosen, and nothing empty.
+document.addEventListener("htmx:configRequest", (event) => {
+  const asked = event.detail.formData;
+  for (const name of new Set(asked.keys())) {
+    if (!asked.get(name)) asked.delete(name);
+  }
+});

@@ -25,11 +25,23 @@ if (links.size && "IntersectionObserver" in window) {
 // A form is sent once, however often its button is pressed.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post") {
+    leaveOutEmpty(form);
+    return;
+  }
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
 });
+// The address of a search holds what was asked, and nothing empty.
+function leaveOutEmpty(form) {
+  for (const field of form.querySelectorAll("input[name], select[name]")) {
+    if (!field.value && field.type !== "radio") field.dataset.name = field.name;
+  }
+  for (const field of form.querySelectorAll("[data-name]")) field.removeAttribute("name");
+}
+
 window.addEventListener("pageshow", () => {
+  for (const field of document.querySelectorAll("[data-name]")) field.name = field.dataset.name;
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
