@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -40,9 +40,14 @@ def with_traits(base: tantivy.Query, query: Query) -> tantivy.Query:
     return _all([(Occur.Must, base), *parts]) if parts else base
 
 
-def at_points(codes: Iterable[int], field: str = "point") -> tantivy.Query:
-    """Studies with a site at one of these points (``open_point``: one that takes people)."""
-    return _unscored(tantivy.Query.term_set_query(schema(), field, list(codes)))
+def somewhere(cells: list[int], points: list[int], prefix: str = "") -> tantivy.Query:
+    """Studies with a site in one of these cells or points (``open_``: one that takes people)."""
+    parts = [
+        tantivy.Query.term_set_query(schema(), prefix + field, codes)
+        for field, codes in (("cell", cells), ("point", points))
+        if codes
+    ]
+    return _unscored(_any(parts)) if parts else tantivy.Query.empty_query()
 
 
 def both(one: tantivy.Query, other: tantivy.Query) -> tantivy.Query:

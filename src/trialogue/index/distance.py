@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import tantivy
 
-from trialogue.index.asking import at_points, both
+from trialogue.index.asking import both, somewhere
 from trialogue.index.sites import Floats, Ints, SiteTable
 from trialogue.model.search import Near
 
@@ -22,7 +22,7 @@ _SPARE = 2.0  # how many times more studies to look at than an even spread would
 _LEAST = 200
 _FEW = 4_000  # hits that are quicker looked at than avoided
 _BINS = 512
-_EVERYWHERE = 30_000.0  # km, more than half around the Earth
+EVERYWHERE = 30_000.0  # km, more than half around the Earth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +35,19 @@ class Neighbourhood:
 
     def inside(self) -> tantivy.Query | None:
         """The filter of the radius, if there is one."""
-        if self.radius_km >= _EVERYWHERE:
+        if self.radius_km >= EVERYWHERE:
             return None
-        return at_points(self._codes(self.radius_km))
+        return somewhere(*self.sites.covering(self.distances <= self.radius_km))
 
     def page(self, searcher: tantivy.Searcher, query: tantivy.Query, total: int, last: int) -> Ranked:
         """The first ``last`` hits of a query that has ``total``, the nearest first."""
         limit = self._look_until(total, last)
         if limit is not None:
-            near = both(query, at_points(self._codes(limit), "open_point"))
-            found = self._ranked(searcher, near, (total, limit))
+            near = somewhere(*self.sites.covering(self.distances <= limit), "open_")
+            found = self._ranked(searcher, both(query, near), total)
             if len(found) >= last and found[last - 1][0] <= limit:
                 return found[:last]
-        return self._ranked(searcher, query, (total, self.radius_km))[:last]
+        return self._ranked(searcher, query, total)[:last]
 
     def _look_until(self, total: int, last: int) -> float | None:
         """A distance within which enough hits that take people are likely; None: look at all."""
@@ -63,16 +63,11 @@ class Neighbourhood:
             return None
         return float(edges[reached[0] + 1])
 
-    def _codes(self, limit: float) -> list[int]:
-        codes: list[int] = self.sites.codes[self.distances <= limit].tolist()
-        return codes
-
-    def _ranked(self, searcher: tantivy.Searcher, query: tantivy.Query, found: tuple[int, float]) -> Ranked:
-        most, limit = found
+    def _ranked(self, searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> Ranked:
         hits = searcher.search(query, limit=max(most, 1), count=False, order_by_field="number").hits
         numbers: Ints = np.fromiter((number for number, _ in hits), dtype=np.int64, count=len(hits))
         rows = self.sites.rows_of(numbers)
-        ranks = self.sites.ranks(rows, self.distances, limit)
+        ranks = self.sites.ranks(rows, self.distances)
         # Without a row in the table (a crash between two writes) the identifier must do.
         newest = np.where(rows >= 0, self.sites.newest[rows], numbers) if len(self.sites.newest) else numbers
         order = np.lexsort((-newest, ranks))
@@ -81,5 +76,6 @@ class Neighbourhood:
 
 def neighbourhood(sites: SiteTable, near: Near) -> Neighbourhood:
     """Measure from a place to all points."""
-    radius = _EVERYWHERE if near.radius_km is None else near.radius_km
-    return Neighbourhood(sites=sites, distances=sites.distances(near.point), radius_km=radius)
+    radius = EVERYWHERE if near.radius_km is None else near.radius_km
+    distances = sites.distances(near.point, radius)
+    return Neighbourhood(sites=sites, distances=distances, radius_km=radius)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 import tantivy
 
@@ -23,10 +24,11 @@ from trialogue.index.traits import TRAITS, choices_of, pack
 from trialogue.index.words import analyzer, words
 from trialogue.model.place import GeoPoint
 
-FORMAT = 2  # raise it when the fields or their meaning change: older indexes are then built anew
+FORMAT = 3  # raise it when the fields or their meaning change: older indexes are then built anew
 TOKENIZER = "words"
 TEXT_FIELDS = (TITLE, CONDITION, BROADER, INTERVENTION, SUBSTANCE, TEXT, SPONSOR)
 _DAY_BITS = 27  # eight decimal digits of an identifier fit
+_CELL = 50_000
 DEGREE = 100_000  # the registry gives five decimals, about a metre
 
 
@@ -43,7 +45,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("number", indexed=True, fast=True)
     for name in ("traits", "age_from", "age_below", "newest", "standing"):
         builder.add_unsigned_field(name, fast=True)
-    for name in ("point", "open_point"):
+    for name in ("point", "open_point", "cell", "open_cell"):
         builder.add_unsigned_field(name, indexed=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
@@ -78,10 +80,13 @@ def engine_document(document: StudyDocument) -> tantivy.Document:
     }
     for field, number in numbers.items():
         made.add_unsigned(field, number)
-    for code, takes_people in points(document).items():
-        made.add_unsigned("point", code)
-        if takes_people:
-            made.add_unsigned("open_point", code)
+    places = points(document)
+    opened = {code for code, takes_people in places.items() if takes_people}
+    for prefix, codes in (("", places), ("open_", opened)):
+        for code in codes:
+            made.add_unsigned(prefix + "point", code)
+        for cell in {cell_of(code) for code in codes}:
+            made.add_unsigned(prefix + "cell", cell)
     made.add_bytes("stored", pack_study(document))
     return made
 
@@ -109,6 +114,14 @@ def points(document: StudyDocument) -> dict[int, bool]:
 def point_code(point: GeoPoint) -> int:
     """A point as one number, to five decimals."""
     return (round((point.lat + 90) * DEGREE) << 32) | round((point.lon + 180) * DEGREE)
+
+
+def cell_of(code: Any) -> Any:
+    """The cell of half a degree in which a point lies (of a code, or of an array of codes).
+
+    Few cells stand for many points.
+    """
+    return (code >> 32) // _CELL << 16 | (code & 0xFFFFFFFF) // _CELL
 
 
 def _name_lines(document: StudyDocument) -> set[str]:

@@ -15,13 +15,14 @@ import numpy as np
 import numpy.typing as npt
 
 from trialogue.index.document import StudyDocument
-from trialogue.index.schema import DEGREE, newest, points
+from trialogue.index.schema import DEGREE, cell_of, newest, points
 from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+KM_PER_DEGREE = np.radians(1) * EARTH_RADIUS_KM
 FAR = 100_000.0  # km; added to a distance where nobody is taken: after all that take people
 
 
@@ -44,27 +45,45 @@ class SiteTable:
         # How many studies are at each point, and how many take people there.
         self.counts = np.bincount(self.points, minlength=len(self.codes))
         self.open_counts = np.bincount(self.points[self.opens], minlength=len(self.codes))
+        self._cell_codes, self._cells = np.unique(cell_of(self.codes), return_inverse=True)
+        self._cell_sizes = np.bincount(self._cells, minlength=len(self._cell_codes))
         lat = np.radians((self.codes >> 32) / DEGREE - 90)
         lon = np.radians((self.codes & 0xFFFFFFFF) / DEGREE - 180)
         self._x, self._y, self._z = _unit(lat, lon)
 
-    def distances(self, place: GeoPoint) -> Floats:
-        """Kilometres from a place to each point: the haversine formula of ``model.place``, whose
-        term under the root is a quarter of the squared chord."""
+    def distances(self, place: GeoPoint, limit_km: float) -> Floats:
+        """Kilometres from a place to each point, infinite beyond the limit.
+
+        The haversine formula of ``model.place``, whose term under the root is a quarter of the
+        squared chord. Points are in the order of their latitude: most are never looked at.
+        """
+        reach = limit_km / KM_PER_DEGREE + 1e-6
+        low, high = (max(-90.0, place.lat - reach), min(90.0, place.lat + reach))
+        bounds = [round((lat + 90) * DEGREE) << 32 for lat in (low - 1e-5, high + 2e-5)]
+        start, end = np.searchsorted(self.codes, bounds)
         x, y, z = _unit(np.radians(place.lat), np.radians(place.lon))
-        h = ((self._x - x) ** 2 + (self._y - y) ** 2 + (self._z - z) ** 2) / 4
-        found: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+        h = (self._x[start:end] - x) ** 2 + (self._y[start:end] - y) ** 2 + (self._z[start:end] - z) ** 2
+        found: Floats = np.full(len(self.codes), np.inf)
+        near = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h / 4)))
+        found[start:end] = np.where(near <= limit_km, near, np.inf)
         return found
 
-    def ranks(self, rows: Ints, distances: Floats, limit_km: float) -> Floats:
+    def covering(self, inside: Flags) -> tuple[list[int], list[int]]:
+        """Cells all of whose points are inside, and the points inside that lie in other cells."""
+        counts = np.bincount(self._cells[inside], minlength=len(self._cell_codes))
+        whole = (counts == self._cell_sizes) & (counts > 1)
+        alone = inside & ~whole[self._cells]
+        return self._cell_codes[whole].tolist(), self.codes[alone].tolist()
+
+    def ranks(self, rows: Ints, distances: Floats) -> Floats:
         """For each study (a place in ``numbers``, or -1) the distance to its nearest site that takes
-        people, else FAR more than to its nearest; infinite where no point lies inside the limit."""
+        people, else FAR more than to its nearest; infinite where that of all its points is."""
         known = rows >= 0
         starts = np.where(known, self.offsets[rows], 0)
         lengths = np.where(known, self.offsets[rows + 1], 0) - starts
         pairs = _runs(starts, lengths)
         far = distances[self.points[pairs]]
-        far = np.where(far <= limit_km, far + np.where(self.opens[pairs], 0.0, FAR), np.inf)
+        far = far + np.where(self.opens[pairs], 0.0, FAR)
         ranks: Floats = np.full(len(rows), np.inf)
         np.minimum.at(ranks, np.repeat(np.arange(len(rows)), lengths), far)
         return ranks
