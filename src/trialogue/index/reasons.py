@@ -59,7 +59,9 @@ class Explainer:
         several = list(asked)
         self._groups = {group.asked: group for one in several for group in one.groups}
         self._corrected = {typed for one in several for typed, _ in one.corrected}
-        self._places = _places_of(self._groups.values())
+        runs = _runs_of(self._groups.values())
+        self._starts = {run[0] for run in runs}
+        self._places = _places_of(runs)
 
     def reasons(self, study: Shown) -> tuple[Reason, ...]:
         """Up to three; further ones only where they show a word that the first did not."""
@@ -79,9 +81,12 @@ class Explainer:
 
     def _runs(self, text: str) -> list[Run]:
         """The words and names that are asked for, where they stand in the text."""
-        plain = text if text.isascii() else folded(text)
+        plain = text.lower() if text.isascii() else folded(text)
+        # Nearly all texts hold none of it, which is far sooner found so than by the pattern.
+        if not any(word in plain for word in self._starts):
+            return []
         return [
-            (tuple(_WORD.findall(match[0].lower())), match.start(), match.end())
+            (tuple(_WORD.findall(match[0])), match.start(), match.end())
             for match in self._places.finditer(plain)
         ]
 
@@ -131,14 +136,19 @@ def pieces(study: Shown) -> Iterator[tuple[str, str]]:
     yield "BriefSummary", study.summary
 
 
-def _places_of(groups: Iterable[Group]) -> re.Pattern[str]:
-    """Matches each whole word or name that is asked for, the longest name first."""
+def _runs_of(groups: Iterable[Group]) -> set[tuple[str, ...]]:
+    """Each word and name that is asked for."""
     runs: set[tuple[str, ...]] = set()
     for group in groups:
         runs |= set(group.synonyms) | {(form,) for forms in group.typed for form in forms}
-    texts = (r"[\W_]+".join(map(re.escape, run)) for run in sorted(runs, key=lambda r: (-len(r), r)) if run)
-    either = "|".join(texts) or r"(?!)"
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
+    return {run for run in runs if run}
+
+
+def _places_of(runs: Iterable[tuple[str, ...]]) -> re.Pattern[str]:
+    """Matches each whole word or name, the longest name first."""
+    longest = sorted(runs, key=lambda run: (-len(run), run))
+    either = "|".join(r"[\W_]+".join(map(re.escape, run)) for run in longest) or r"(?!)"
+    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])")
 
 
 def _cut(reason: Reason) -> Reason:
