@@ -7,6 +7,7 @@ of a range, the unit. Each step looks at a bounded stretch of text, so reading t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -97,7 +98,7 @@ def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
     low += max(stretch.rfind("\n\n"), stretch.rfind(";"), stretch.rfind(". ")) + 1
     for match in _ITEM.finditer(text, low, number.start):
         low = match.end()
-    tokens = _tokens(text, low, number.start)
+    tokens = list(_tokens(text, low, number.start))
     if (bound := _far_bound(tokens)) is not None:
         return bound
     index = len(tokens) - 1
@@ -137,8 +138,8 @@ def _behind(text: str, end: int, number: Number) -> operators.Operator | None:
     return operators.behind(_tokens(text, end, end + _REACH_RIGHT))
 
 
-def _tokens(text: str, low: int, high: int) -> list[tuple[str, int, int]]:
-    return [(m[0].lower(), low + m.start(), low + m.end()) for m in operators.WORD.finditer(text[low:high])]
+def _tokens(text: str, low: int, high: int) -> Iterator[tuple[str, int, int]]:
+    return ((m[0].lower(), m.start(), m.end()) for m in operators.WORD.finditer(text, low, high))
 
 
 def _with_shared_units(text: str, found: list[Comparison]) -> list[Comparison]:

@@ -26,6 +26,7 @@ _MOMENTS = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = words("counted")
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,16 @@ def _names() -> dict[str, str]:
     return {name: fact for name, fact in names.items() if fact != "age"}
 
 
+@cache
+def _ends() -> dict[str, frozenset[str]]:
+    """The last word of each name, and the first words of the names that end so."""
+    ends: dict[str, set[str]] = {}
+    for name in _names():
+        words = _WORD.findall(name)
+        ends.setdefault(words[-1], set()).add(words[0])
+    return {last: frozenset(firsts) for last, firsts in ends.items()}
+
+
 def fact_named(name: str) -> str | None:
     """The id of the number fact that bears this name; ``age`` is one."""
     text = " ".join(name.casefold().split())
@@ -53,10 +64,14 @@ def fact_named(name: str) -> str | None:
 def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None:
     """The name of a number fact right before the comparison, only filler words between."""
     words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(left)]
-    names = _names()
+    folded = [word.casefold() for word, _, _ in words]
+    names, ends = _names(), _ends()
     strange = 0
     for last in range(len(words) - 1, max(-1, len(words) - 14), -1):
-        for first in range(max(0, last - 6), last + 1):
+        firsts = ends.get(folded[last], _NOTHING)
+        for first in range(max(0, last - 6), last + 1) if firsts else ():
+            if folded[first] not in firsts:
+                continue
             name = " ".join(left[words[first][1] : words[last][2]].casefold().split())
             fact = names.get(name)
             if fact is not None and (not timed or {"month", "week"} & load_facts()[fact].units.keys()):

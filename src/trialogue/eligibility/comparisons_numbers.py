@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from trialogue.eligibility.numbers import NUMBER, ROMAN, ROMAN_VALUES, value_of
+from trialogue.eligibility.numbers import ROMAN, ROMAN_VALUES, number_matches, value_of
 
 _SCALE_WORD = re.compile(
     r"\b(stages?|class(?:es)?|grades?|types?|asa|nyha|status|categor(?:y|ies)"
@@ -13,6 +13,7 @@ _SCALE_WORD = re.compile(
     re.IGNORECASE,
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])(I{1,3}|IV)[abcABC]?\s?[-–~]\s?(I{1,3}|IV|VI?)[abcABC]?(?![\w-])")
+_NUMERALS = re.compile(r"[IV]+")
 _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = re.compile(
     r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$", re.IGNORECASE
@@ -34,7 +35,7 @@ class Number:
 def numbers_in(text: str) -> list[Number]:
     """All numbers, in order."""
     found = []
-    for match in NUMBER.finditer(text):
+    for match in number_matches(text):
         value = value_of(match[0])
         if value is not None and not _is_mark(text, match.start(), match.end()):
             word = match["word"]
@@ -45,11 +46,15 @@ def numbers_in(text: str) -> list[Number]:
 
 
 def _roman_numbers(text: str) -> list[Number]:
+    found: list[Number] = []
+    starts = [m.start() for m in _NUMERALS.finditer(text)]
+    starts = [at for at in starts if not at or not (text[at - 1].isalnum() or text[at - 1] in "'’")]
+    if not starts:
+        return found
     paired = {match.start(k) for match in _ROMAN_RANGE.finditer(text) for k in (1, 2)}
-    found = []
-    for match in ROMAN.finditer(text):
-        start = match.start()
-        if start and (text[start - 1].isalnum() or text[start - 1] in "'’"):
+    for start in starts:
+        match = ROMAN.match(text, start)
+        if match is None:
             continue
         left = text[max(0, start - 24) : start]
         scale = _SCALE_WORD.search(left) or (_LINKED.search(left) and _SCALE_NEAR.search(left))

@@ -7,6 +7,7 @@ takes a step a word.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialogue.eligibility.comparison import Op
@@ -84,14 +85,15 @@ def before(words: list[tuple[str, int, int]], index: int) -> Operator | None:
     return found
 
 
-def behind(words: list[tuple[str, int, int]]) -> Operator | None:
-    """The longest operator phrase that begins with ``words[0]``."""
-    node, found = _BEHIND_TREE, None
-    for index, (word, _, end) in enumerate(words):
+def behind(words: Iterable[tuple[str, int, int]]) -> Operator | None:
+    """The longest operator phrase that begins with the first word."""
+    node, found, first = _BEHIND_TREE, None, 0
+    for index, (word, start, end) in enumerate(words):
+        first = start if index == 0 else first
         following = node.nexts.get(word)
         if following is None:
             break
         node = following
         if node.op is not None:
-            found = Operator(op=node.op, start=words[0][1], end=end, words=index + 1)
+            found = Operator(op=node.op, start=first, end=end, words=index + 1)
     return found

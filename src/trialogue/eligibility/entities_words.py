@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.entities_features import Token, lines_of, tokens_of
@@ -36,11 +36,12 @@ def named_entities(text: str) -> Iterator[Entity]:
 
 
 def _in_line(tokens: list[Token]) -> Iterator[Entity]:
-    names = _names()
+    names, sizes = _names(), _sizes()
     lower = [token.text.lower() for token in tokens]
     at = 0
     while at < len(tokens):
-        size = next((n for n in range(_MAX_WORDS, 0, -1) if " ".join(lower[at : at + n]) in names), 0)
+        possible = sizes.get(lower[at], ())
+        size = next((n for n in possible if " ".join(lower[at : at + n]) in names), 0)
         if size:
             kind: EntityType | None = names[" ".join(lower[at : at + size])]
         else:
@@ -51,6 +52,7 @@ def _in_line(tokens: list[Token]) -> Iterator[Entity]:
         at = last + 1
 
 
+@lru_cache(maxsize=32768)
 def _by_word(word: str) -> EntityType | None:
     kind = kind_of_name(word) if word.isalpha() and len(word) > 3 else None
     if kind is NameKind.CONDITION:
@@ -59,6 +61,16 @@ def _by_word(word: str) -> EntityType | None:
         surgical = word.endswith(_PROCEDURE_ENDINGS)
         return EntityType.PROCEDURE if surgical else EntityType.DRUG
     return None
+
+
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How many words the names have that begin with a word, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for first, *others in (name.split(" ") for name in _names()):
+        if len(others) < _MAX_WORDS:
+            sizes.setdefault(first, set()).add(len(others) + 1)
+    return {first: tuple(sorted(found, reverse=True)) for first, found in sizes.items()}
 
 
 @cache

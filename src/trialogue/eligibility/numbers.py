@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
 _WORDS += ["twelve"]
@@ -17,7 +18,8 @@ _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2})(?:\s|\s?\+\s?)[0-6](?:/7)?")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
-_WORD_ALTERNATION = "|".join(sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True))
+_NUMBER_WORDS = sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True)
+_WORD_ALTERNATION = "|".join(_NUMBER_WORDS)
 #: A number in digits, in words, or "a" before a unit of time. Letters before digits make a name (CD4).
 NUMBER = re.compile(
     r"(?:(?<![\w.^/])|(?<=than))(?P<digits>"
@@ -26,8 +28,36 @@ NUMBER = re.compile(
     rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"[\d.½¼¾]+")
+_ARTICLE = re.compile(r"an?\s+[ymwdh]")
+#: Letters that are the same as an ASCII letter when case does not count, but not in lower case.
+_ODD_LETTERS = re.compile("[ſıİ]")
 #: A Roman numeral; read as a number only behind "stage", "class", "grade", "type" and the like.
 ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3])?(?![\w'])")
+
+
+def number_matches(text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``NUMBER``, tried only where one can begin: at digits and at the number words."""
+    if _ODD_LETTERS.search(text):
+        yield from NUMBER.finditer(text)
+        return
+    at = 0
+    for place in sorted(_places(text)):
+        if place >= at and (match := NUMBER.match(text, place)) is not None:
+            at = match.end()
+            yield match
+
+
+def _places(text: str) -> set[int]:
+    lower = text.lower()
+    places = {match.start() for match in _DIGITS.finditer(text)}
+    places.update(match.start() for match in _ARTICLE.finditer(lower))
+    for word in _NUMBER_WORDS:
+        at = lower.find(word)
+        while at >= 0:
+            places.add(at)
+            at = lower.find(word, at + 1)
+    return places
 
 
 def value_of(written: str) -> float | None:
