@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from trialogue.eligibility.word_lists import words
 
@@ -53,13 +54,20 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
         return None
     last = tokens[-1]
     for form in (last, last.rsplit("-", 1)[-1]):
-        if form in _CONDITIONS or _CONDITION_ENDING.search(form):
-            return NameKind.CONDITION
-        if form in _TREATMENTS or (_TREATMENT_ENDING.search(form) and form not in _PLAIN_NOT):
-            return NameKind.TREATMENT
+        if (kind := _kind_of_word(form)) is not None:
+            return kind
     if known and last in known:
         return known[last]
     return _before_of(bare, known)
+
+
+@lru_cache(maxsize=32768)
+def _kind_of_word(word: str) -> NameKind | None:
+    if word in _CONDITIONS or _CONDITION_ENDING.search(word):
+        return NameKind.CONDITION
+    if word in _TREATMENTS or (_TREATMENT_ENDING.search(word) and word not in _PLAIN_NOT):
+        return NameKind.TREATMENT
+    return None
 
 
 def _before_of(text: str, known: dict[str, NameKind] | None) -> NameKind | None:

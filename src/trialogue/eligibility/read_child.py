@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.read_requirement import read_requirement
-from trialogue.eligibility.read_text import words_of
+from trialogue.eligibility.read_text import mentions, words_of
 from trialogue.model.requirement import Aged, Free, IsSex, Measured, Requirement
 
 _FOLLOWING = re.compile(
@@ -44,11 +45,11 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     if not parent:
         return read_requirement(text, known, exclusion=exclusion)
     lead = words_of(parent)
-    if not (parent.rstrip(" *_\\").endswith(":") or _FOLLOWING.search(lead)):
+    joined = _following(lead)
+    if not (parent.rstrip(" *_\\").endswith(":") or joined):
         return read_requirement(text, known, exclusion=exclusion)
-    if _LABEL.fullmatch(lead) and not _HISTORY.search(lead):
+    if _is_label(lead):
         return read_requirement(text, known, exclusion=exclusion)
-    joined = _FOLLOWING.search(lead)
     if joined is not None and _HISTORY.search(lead):
         rest = lead[joined.end() :].strip(" ,:")
         whole = f"{lead[: joined.start()].strip(' ,:')} {words_of(text)} {rest}".strip()
@@ -56,3 +57,13 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
             return read_requirement(whole, known, exclusion=exclusion)
     alone = read_requirement(text, known, exclusion=exclusion)
     return alone if isinstance(alone, Aged | IsSex | Measured) else Free()
+
+
+@lru_cache(maxsize=1024)
+def _following(lead: str) -> re.Match[str] | None:
+    return _FOLLOWING.search(lead) if mentions(lead, ("following", "any of these")) else None
+
+
+@lru_cache(maxsize=1024)
+def _is_label(lead: str) -> bool:
+    return _LABEL.fullmatch(lead) is not None and not _HISTORY.search(lead)

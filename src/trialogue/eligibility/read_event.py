@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.windows import FoundWindow, find_window
 from trialogue.eligibility.word_lists import words
@@ -35,11 +36,6 @@ _DELIMITER = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
-_ALLERGIC = re.compile(
-    r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
-    r"|sensitivities|contraindications?|adverse reactions?|reactions?)\b(?:\s+reactions?)?",
-    re.IGNORECASE,
-)
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
 _ALTERNATIVE = re.compile(
     r"(?:[,;]\s*|^)(?:or|and/or)\b|\band/or\b\s+(?:a |any )?(?:history|patients|prior)|;|\b(?:or"
@@ -194,7 +190,7 @@ def _may_be_named(name: str, rest: str) -> bool:
 def _kind(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
     """By its lead ("treatment with"), else by the name itself."""
     found = kind_of_name(name, known) if name else None
-    allergic = _ALLERGIC.search(name)
+    allergic = allergic_in(name)
     if allergic is not None and re.match(r"\s+(?:to|against|with|of)\s", name[allergic.end() :]):
         return NameKind.CONDITION
     return NameKind.TREATMENT if lead.kind is NameKind.TREATMENT else (found or lead.kind)
@@ -217,7 +213,7 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
 def _name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0
-    allergic = _ALLERGIC.search(plain)
+    allergic = allergic_in(plain)
     if (
         allergic is not None
         and (to := re.match(r"\s+(?:to|against|with|of)\s+", plain[allergic.end() :])) is not None
@@ -235,6 +231,8 @@ def _name_and_rest(plain: str) -> tuple[str, str]:
 
 def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     """ "Stroke, myocardial infarction or unstable angina": each is a thing of its own."""
+    if "or" not in lead.rest:
+        return None
     plain = _ABBREVIATION.sub("", lead.rest).strip(" ,.;:")
     window = find_window(plain)
     if window is not None:
@@ -245,7 +243,7 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         "(" in plain
         or not re.search(r"\s(?:or|and/or)\s", plain)
         or re.search(r"\sand\s", plain)
-        or _ALLERGIC.search(plain)
+        or allergic_in(plain)
     ):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]

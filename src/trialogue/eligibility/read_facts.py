@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 
-from trialogue.eligibility.facts import FactKind, load_facts
-from trialogue.eligibility.read_text import narrowed, only
+from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
+from trialogue.eligibility.read_text import mentions, narrowed, only
 from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
 from trialogue.model.codes import Sex
@@ -52,7 +51,7 @@ _ABLE = re.compile(
     rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
     re.IGNORECASE,
 )
-_CONTRACEPTION = re.compile(r"contracepti|birth control|abstinen", re.IGNORECASE)
+_CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = re.compile(
     r"\b(?:not|unwilling|refus\w+|unable|without|inadequate|lack|no|fail\w*|don't)\b", re.IGNORECASE
 )
@@ -114,6 +113,8 @@ def _holds(fact: str, text: str, neutral: frozenset[str]) -> Holds:
 
 
 def _pregnancy_test(text: str) -> Requirement | None:
+    if not (mentions(text, ("negative",)) and mentions(text, ("pregnancy",))):
+        return None
     match = _NEGATIVE_TEST.match(text)
     if match is None or re.search(r"contracept|birth control", text, re.IGNORECASE):
         return None
@@ -124,7 +125,7 @@ def _pregnancy_test(text: str) -> Requirement | None:
 
 def _contraception(text: str) -> Requirement | None:
     if (
-        not _CONTRACEPTION.search(text)
+        not mentions(text, _CONTRACEPTION)
         or not _USES.search(text)
         or re.match(r"\s*(?:no|prior|history|current use)\b", text, re.IGNORECASE)
     ):
@@ -142,6 +143,8 @@ def _contraception(text: str) -> Requirement | None:
 
 
 def _consent(text: str) -> Requirement | None:
+    if not mentions(text, ("consent", "assent", "icf")):
+        return None
     unable = _UNABLE.match(text)
     body = text[unable.end() :] if unable else text
     if _IS_CONSENT.match(body) is None or re.search(
@@ -195,22 +198,16 @@ def _ability(rest: str) -> str:
 
 def _judgement(text: str) -> Requirement | None:
     """Left to the study doctor: "any other condition that the investigator finds unsuitable"."""
-    if not (_JUDGED.search(text) and _OBJECTS.search(text) and _GENERAL.match(text)):
+    if not (_GENERAL.match(text) and _JUDGED.search(text) and _OBJECTS.search(text)):
         return None
     return Holds(fact="doctor_objects", qualifiers=(text,))
 
 
-@cache
-def _yes_no_names() -> dict[str, str]:
-    return {a.casefold(): f.id for f in load_facts().values() if f.kind is FactKind.YESNO for a in f.aliases}
-
-
-_NO_PLAIN = words("facts_read_in_phrases")
-
-
 def _named_facts(text: str) -> Requirement | None:
     """Facts named alone or in a list: "Pregnant or breast-feeding women"."""
-    if len(text) > 160 or re.search(
+    if len(text) > 160 or not may_name_fact(text):
+        return None
+    if re.search(
         r"\b(?:not|no|except|unless|if|without|history|prior|previous"
         r"|family)\b",
         text,
@@ -233,7 +230,7 @@ def _named_facts(text: str) -> Requirement | None:
         )
         if i.strip()
     ]
-    parts = [_one_fact(item) for item in items]
+    parts = [fact_alone(item) for item in items]
     if not parts or any(part is None for part in parts):
         return None
     real = [part for part in parts if part is not None]
@@ -260,23 +257,6 @@ def _qualified(found: Requirement, words: str) -> Requirement | None:
     if isinstance(found, AnyOf):
         return None
     return narrowed(found, words)
-
-
-def _one_fact(item: str) -> Requirement | None:
-    negative = re.match(r"\s*non[- ]", item, re.IGNORECASE)
-    text = item[negative.end() :] if negative else item
-    names = _yes_no_names()
-    tokens = re.findall(r"[\w'’/+-]+", text.casefold())
-    for low in range(len(tokens)):
-        for high in range(len(tokens), low, -1):
-            fact = names.get(" ".join(tokens[low:high]))
-            if fact is None or fact in _NO_PLAIN:
-                continue
-            others = tokens[:low] + tokens[high:]
-            if not all(word in _BESIDE for word in others):
-                continue
-            return Not(part=Holds(fact=fact)) if negative else Holds(fact=fact)
-    return None
 
 
 def sex_alone(text: str) -> Requirement | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.split_lines import without_mark
@@ -11,15 +13,33 @@ from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, 
 
 _MARKED = re.compile(r"[\\<&_]|\*\*")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
-_TAIL = re.compile(r"[\s.;,:]*(?:\b(?:and|or|and/or)\b)?[\s.;,:]*$", re.IGNORECASE)
+_STOPS = " .;,:"
+_JOINTS = ("and/or", "and", "or")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w'’/()+-]*[\w)]|[A-Za-z]")
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
     plain = plain_text(text).text.strip() if _MARKED.search(text) else " ".join(without_mark(text).split())
     plain = re.sub(r"^\d{1,2}[.)]\s+", "", plain)
-    return _TAIL.sub("", plain).strip()
+    return _without_tail(plain).strip()
+
+
+def _without_tail(plain: str) -> str:
+    head = plain.rstrip(_STOPS)
+    for joint in _JOINTS:
+        if head[-len(joint) :].lower() == joint:
+            before = head[: -len(joint)]
+            if not before or not (before[-1].isalnum() or before[-1] == "_"):
+                return before.rstrip(_STOPS)
+    return head
+
+
+def mentions(text: str, stems: Iterable[str]) -> bool:
+    """Whether any of these stems stands in a text, case apart: a cheap look before a costly pattern."""
+    folded = text.casefold()
+    return any(stem in folded for stem in stems)
 
 
 def sentences(text: str) -> tuple[str, str]:

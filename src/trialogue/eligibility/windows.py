@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.eligibility.numbers import WORD_VALUES, value_of
 from trialogue.eligibility.time_words import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
@@ -34,6 +35,8 @@ _ANCHOR = (
     r"|injection|therapy|run-in)\b[\s/]*)+)"
 )
 _TIMED = re.compile(r"(?:year|month|week|day|hour|yr|mo|wk|hr|\dh)s?\b", re.IGNORECASE)
+_TIMED_STEMS = ("year", "month", "week", "day", "hour", "yr", "mo", "wk", "hr")
+_HOURS = re.compile(r"\d[hH]")
 _NEAR = re.compile(
     rf"\b(?:with\s?in|in|during|over|for|≤|<|less than|up to)\s+(?:a period of\s+|at "
     rf"least\s+)?(?:(?P<last>{_LAST})|the\s+)?"
@@ -81,8 +84,12 @@ class FoundWindow:
     lasting: bool = False
 
 
+@lru_cache(maxsize=4096)
 def find_window(text: str) -> FoundWindow | None:
     """The first window in a text; None where there is none, or two."""
+    folded = text.casefold()
+    if not any(stem in folded for stem in _TIMED_STEMS) and _HOURS.search(text) is None:
+        return None
     if _TIMED.search(text) is None:
         return None
     found = [w for w in (_near(text), _unnumbered(text), _lasting(text)) if w is not None]

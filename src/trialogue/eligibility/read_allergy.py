@@ -1,0 +1,19 @@
+"""Words that say what a person does not bear: "allergy to", "hypersensitivity"."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.read_text import mentions
+
+_ALLERGIC = re.compile(
+    r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
+    r"|sensitivities|contraindications?|adverse reactions?|reactions?)\b(?:\s+reactions?)?",
+    re.IGNORECASE,
+)
+_STEMS = ("allerg", "sensitiv", "intoleran", "anaphyla", "contraindication", "reaction")
+
+
+def allergic_in(text: str) -> re.Match[str] | None:
+    """The first such word in a text."""
+    return _ALLERGIC.search(text) if mentions(text, _STEMS) else None
