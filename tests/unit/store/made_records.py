@@ -33,7 +33,7 @@ def record(
         last_update=last_update,
         served_on=served_on,
         raw_hash=raw_hash(content),
-        content_hash=hashlib.sha256(f"{nct_id} {form} {says}".encode()).digest(),
+        content_hash=hashlib.sha256(f"{form} {says}".encode()).digest(),
         size=len(content),
         source="made up",
         packed=zstandard.compress(content),
