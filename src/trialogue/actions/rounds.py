@@ -13,6 +13,7 @@ from trialogue.actions import letters, policies
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, check_do
 from trialogue.actions.post import tell_person
+from trialogue.actions.similar_news import has_similar_news
 from trialogue.actions.studies import offer_now, read_study
 from trialogue.errors import ConflictError, NotFoundError
 from trialogue.model.application import Application, ApplicationStatus, Event, EventKind, WaitPurpose
@@ -95,9 +96,9 @@ def _due(office: Office, conn: Connection, found: Application) -> EventKind | No
 
 
 def _has_come(office: Office, conn: Connection, found: Application, study: Study) -> bool:
-    purpose = next(e.purpose for e in reversed(found.events) if e.purpose is not None)
-    if purpose is WaitPurpose.SIMILAR:
-        return False
+    joined = next(e for e in reversed(found.events) if e.purpose is not None)
+    if joined.purpose is WaitPurpose.SIMILAR:
+        return has_similar_news(office, conn, study, joined.at)
     return offer_now(office, conn, study).apply
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 import msgspec
@@ -27,6 +27,7 @@ from trialogue.insight.tallies import Tally
 from trialogue.store.notes import note, put_note
 from trialogue.store.privacy import Privacy, classed
 from trialogue.store.schema import metadata
+from trialogue.store.tables import registry_event
 
 _PUBLIC = classed(Privacy.PUBLIC)
 _BATCH = 2_000
@@ -122,5 +123,29 @@ def open_studies(conn: Connection, conditions: Iterable[str], limit: int = 300) 
     table = open_study.c
     order = (table.updated.desc(), table.nct_id)
     rows = conn.execute(select(open_study).where(table.condition.in_(wanted)).order_by(*order).limit(limit))
+    found = {row.nct_id: msgspec.json.decode(row.content, type=Candidate) for row in rows}
+    return tuple(found.values())
+
+
+def open_since(
+    conn: Connection, conditions: Iterable[str], since: datetime, limit: int = 300
+) -> tuple[Candidate, ...]:
+    """Open studies of any of these conditions that were added here or changed after a moment, each once.
+
+    The last count says which studies are open: whether one still is, its record says.
+    """
+    wanted = list(conditions)
+    if not wanted:
+        return ()
+    table, event = open_study.c, registry_event.c
+    news = select(event.id).where(
+        event.nct_id == table.nct_id, event.kind.in_(("added", "changed")), event.at > since
+    )
+    rows = conn.execute(
+        select(open_study)
+        .where(table.condition.in_(wanted), news.exists())
+        .order_by(table.updated.desc(), table.nct_id)
+        .limit(limit)
+    )
     found = {row.nct_id: msgspec.json.decode(row.content, type=Candidate) for row in rows}
     return tuple(found.values())
