@@ -13,11 +13,12 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.say import statement
 from trialogue.model.offer import Offer
 from trialogue.model.truth import Truth
-from trialogue.model.verdict import Verdict
+from trialogue.model.verdict import Outcome, Verdict
 from trialogue.plain.title import plain_title
 from trialogue.web.pages.apply import offer_words
 from trialogue.web.request_words import OUTCOME
 from trialogue.web.session import Visit, go, page
+from trialogue.web.study.others import alike_now
 from trialogue.web.templating import render
 
 
@@ -120,6 +121,8 @@ def outcome(request: Request, visit: Visit) -> Response:
     shown, _ = _load(request, visit)
     with visit.office.database.read() as conn:
         offer: Offer = offer_now(visit.office, conn, shown.read.study)
+        unlikely = shown.screening.outcome is Outcome.UNLIKELY
+        alike = alike_now(conn, shown.read.study) if unlikely else None
     groups = _groups(shown)
     return render(
         request,
@@ -128,6 +131,7 @@ def outcome(request: Request, visit: Visit) -> Response:
         shown=shown,
         outcome=OUTCOME[shown.screening.outcome],
         groups=groups,
+        alike=alike,
         base=f"/studies/{shown.read.study.nct_id}/check",
         study_path=f"/studies/{shown.read.study.nct_id}",
         offer=offer,

@@ -14,12 +14,13 @@ from trialogue.actions.requests import RequestPage, read_request, withdraw, writ
 from trialogue.actions.sign_in import revoke
 from trialogue.actions.studies import ReadStudy, read_study
 from trialogue.errors import NotFoundError, UsageError
-from trialogue.model.application import ApplicationStatus, EventKind
+from trialogue.model.application import Application, ApplicationStatus, EventKind, WaitPurpose
 from trialogue.model.desk import find_site
 from trialogue.plain.title import plain_title
 from trialogue.web.pages.apply import site_words
 from trialogue.web.request_words import EVENT, OUTCOME, PURPOSE, REASON, STATUS
 from trialogue.web.session import Visit, go, page
+from trialogue.web.study.others import Alike, alike_now
 from trialogue.web.templating import render
 
 
@@ -65,6 +66,17 @@ def me(request: Request, visit: Visit) -> Response:
     )
 
 
+def _alike(visit: Visit, found: Application, read: ReadStudy | None) -> Alike | None:
+    """Similar open studies after a no, after a study closed, and for those who waited for such."""
+    waited = next((e for e in reversed(found.events) if e.purpose is not None), None)
+    for_similar = waited is not None and waited.purpose is WaitPurpose.SIMILAR
+    told = found.status is ApplicationStatus.TOLD and for_similar
+    if read is None or not (told or found.status in (ApplicationStatus.DECLINED, ApplicationStatus.LAPSED)):
+        return None
+    with visit.office.database.read() as conn:
+        return alike_now(conn, read.study)
+
+
 @page(Action.READ_APPLICATION)
 def show_request(request: Request, visit: Visit) -> Response:
     """One request: its state, what happens next, what the site sees, what was said."""
@@ -85,6 +97,7 @@ def _show(request: Request, visit: Visit, error: str) -> Response:
         title=plain_title(read.study).words if read else found.nct_id,
         study_path=f"/studies/{found.nct_id}",
         conditions=read.study.conditions if read else (),
+        alike=_alike(visit, found, read),
         site=site_words(site) if site else "",
         found=found,
         state=STATUS[found.status],

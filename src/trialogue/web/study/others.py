@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trialogue.insight.similar import Similar, similar
+from sqlalchemy import Connection
+
+from trialogue.insight.identity import conditions
+from trialogue.insight.similar import Candidate, Similar, similar
+from trialogue.model.place import GeoPoint
 from trialogue.model.study import Study
 from trialogue.plain.answers import Answer, answers
 from trialogue.plain.sentence import Sentence
+from trialogue.store.statistics import open_studies
 from trialogue.web.sections import Group, PageContext, SectionView
 from trialogue.web.study.derived import Derived
 from trialogue.web.study.head import similar_search
@@ -73,6 +78,15 @@ def alike(study: Study, context: PageContext) -> SectionView | None:
         id="alike",
         group=Group.SIMILAR,
         template="study/alike.html",
-        data=Alike(found=similar(study, derived.candidates, near), search=similar_search(study)),
+        data=_alike(study, derived.candidates, near),
         local=context.near is not None,
     )
+
+
+def alike_now(conn: Connection, study: Study) -> Alike:
+    """The same list for pages on which a study has turned out not to fit."""
+    return _alike(study, open_studies(conn, [c.key for c in conditions(study)]), None)
+
+
+def _alike(study: Study, candidates: tuple[Candidate, ...], near: GeoPoint | None) -> Alike:
+    return Alike(found=similar(study, candidates, near), search=similar_search(study))
