@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.facts import FactKind, load_facts
@@ -61,9 +61,14 @@ def fact_named(name: str) -> str | None:
     return "age" if text in {"age", "aged"} else _names().get(text)
 
 
+@lru_cache(maxsize=64)
+def _words_in(left: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((m[0], m.start(), m.end()) for m in _WORD.finditer(left))
+
+
 def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None:
     """The name of a number fact right before the comparison, only filler words between."""
-    words = [(m[0], m.start(), m.end()) for m in _WORD.finditer(left)]
+    words = _words_in(left)
     folded = [word.casefold() for word, _, _ in words]
     names, ends = _names(), _ends()
     strange = 0
@@ -117,7 +122,7 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     the whole phrase.
     """
     cut = max(left.rfind(";"), left.rfind(". ")) + 1
-    every = [(m[0], m.start(), m.end()) for m in _WORD.finditer(left) if m.start() >= cut]
+    every = [word for word in _words_in(left) if word[1] >= cut]
     words = _drop_stops(every)
     if not words:
         return None

@@ -48,19 +48,28 @@ def numbers_in(text: str) -> list[Number]:
 def _roman_numbers(text: str) -> list[Number]:
     found: list[Number] = []
     starts = [m.start() for m in _NUMERALS.finditer(text)]
-    starts = [at for at in starts if not at or not (text[at - 1].isalnum() or text[at - 1] in "'’")]
-    if not starts:
-        return found
-    paired = {match.start(k) for match in _ROMAN_RANGE.finditer(text) for k in (1, 2)}
+    starts = [at for at in starts if not at or not text[at - 1].isalnum()]
+    paired = _paired(text, starts)
     for start in starts:
         match = ROMAN.match(text, start)
-        if match is None:
+        if match is None or (start and text[start - 1] in "'’"):
             continue
         left = text[max(0, start - 24) : start]
         scale = _SCALE_WORD.search(left) or (_LINKED.search(left) and _SCALE_NEAR.search(left))
         if start in paired or scale:
             found.append(Number(ROMAN_VALUES[match["roman"].lower()], start, match.end(), roman=True))
     return found
+
+
+def _paired(text: str, starts: list[int]) -> set[int]:
+    """The places of the numerals that make a range: "I-III"."""
+    paired: set[int] = set()
+    at = 0
+    for start in starts:
+        if start >= at and (match := _ROMAN_RANGE.match(text, start)) is not None:
+            paired |= {match.start(1), match.start(2)}
+            at = match.end()
+    return paired
 
 
 def _is_mark(text: str, start: int, end: int) -> bool:

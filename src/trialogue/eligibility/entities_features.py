@@ -28,6 +28,11 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     return [Token(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
 
 
+def matches_of(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The tokens between two places, as matches: for a pass that needs the places of few."""
+    return list(_TOKEN.finditer(text, start, end))
+
+
 def lines_of(text: str) -> list[tuple[int, int]]:
     """The lines that hold something."""
     return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from trialogue.eligibility.comparisons import find_comparisons
-from trialogue.eligibility.entities_features import Token, lines_of, tokens_of
+from trialogue.eligibility.entities_features import lines_of, matches_of, tokens_of
 from trialogue.eligibility.entity import Entity, EntityType
 from trialogue.eligibility.facts import FactKind, Topic, load_facts
 from trialogue.eligibility.kinds import NameKind, kind_of_name
@@ -32,12 +33,12 @@ def named_entities(text: str) -> Iterator[Entity]:
         kind = EntityType.TEMPORAL if c.is_time else EntityType.VALUE
         yield Entity(type=kind, start=c.start, end=c.end)
     for start, end in lines_of(text):
-        yield from _in_line(tokens_of(text, start, end))
+        yield from _in_line(matches_of(text, start, end))
 
 
-def _in_line(tokens: list[Token]) -> Iterator[Entity]:
+def _in_line(tokens: list[re.Match[str]]) -> Iterator[Entity]:
     names, sizes = _names(), _sizes()
-    lower = [token.text.lower() for token in tokens]
+    lower = [token[0].lower() for token in tokens]
     at = 0
     while at < len(tokens):
         possible = sizes.get(lower[at], ())
@@ -48,7 +49,7 @@ def _in_line(tokens: list[Token]) -> Iterator[Entity]:
             size, kind = 1, _by_word(lower[at])
         last = min(at + size, len(tokens)) - 1
         if kind is not None:
-            yield Entity(type=kind, start=tokens[at].start, end=tokens[last].end)
+            yield Entity(type=kind, start=tokens[at].start(), end=tokens[last].end())
         at = last + 1
 
 
