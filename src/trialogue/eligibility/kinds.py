@@ -42,7 +42,18 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
     text = " ".join(name.casefold().split())
     if known and text in known:
         return known[text]
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text)
+    bare, last, kind = _by_itself(text)
+    if last is None or kind is not None:
+        return kind
+    if known and last in known:
+        return known[last]
+    return _before_of(bare, known)
+
+
+@lru_cache(maxsize=8192)
+def _by_itself(text: str) -> tuple[str, str | None, NameKind | None]:
+    """A name without a bracket at its end, the word that says its kind, and the kind."""
+    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text) if ")" in text else text
     tokens = re.findall(r"[\w'’-]+", bare)
     while tokens and (
         tokens[-1].isdigit() or len(tokens[-1]) == 1 or re.fullmatch(r"[ivx]+|nos", tokens[-1])
@@ -51,14 +62,12 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
     if len(tokens) > 1 and tokens[-1] in _USES:
         tokens.pop()
     if not tokens:
-        return None
+        return bare, None, None
     last = tokens[-1]
     for form in (last, last.rsplit("-", 1)[-1]):
         if (kind := _kind_of_word(form)) is not None:
-            return kind
-    if known and last in known:
-        return known[last]
-    return _before_of(bare, known)
+            return bare, last, kind
+    return bare, last, None
 
 
 @lru_cache(maxsize=32768)

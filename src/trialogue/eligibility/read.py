@@ -10,6 +10,7 @@ from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_context import ReadingContext, context_of
 from trialogue.eligibility.split import split
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
+from trialogue.model.requirement import Free
 
 #: Changes with every change of what is read, so that appeals and cached readings can be told apart.
 READER_VERSION = "2026.11.1"
@@ -33,4 +34,6 @@ def _read(c: Criterion, parent: Criterion | None, known: dict[str, NameKind], na
     if not c.bars:
         return c
     requirement = read_child(c.text, parent.text if parent else "", known, exclusion=c.kind is _EXCLUSION)
+    if isinstance(requirement, Free):
+        return c
     return replace(c, requirement=with_identities(requirement, names))

@@ -146,6 +146,10 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
     )
 )
 
+_ANY_LEAD = re.compile(
+    "|".join(f"(?P<lead{n}>{pattern.pattern})" for n, (pattern, _, _) in enumerate(_LEADS)), re.IGNORECASE
+)
+_PLACES = {f"lead{n}": n for n in range(len(_LEADS))}
 _HAS = re.compile(
     r"\b(?:with|have|has|having|had|history|presence|evidence|suffer\w*|experienced|developed)\b",
     re.IGNORECASE,
@@ -186,7 +190,10 @@ def lead_of(text: str) -> Lead:
         if match is not None and match.end() < len(rest):
             rest = rest[match.end() :]
             continue
-        for pattern, lead_kind, lead_time in _LEADS:
+        first = _ANY_LEAD.match(rest)
+        if first is None:
+            break
+        for pattern, lead_kind, lead_time in _LEADS[_PLACES[first.lastgroup or "lead0"] :]:
             match = pattern.match(rest)
             if match is not None and match.end() < len(rest) and not _CUT.match(rest, match.end()):
                 rest = rest[match.end() :].lstrip(" :,")

@@ -171,6 +171,9 @@ def _facts_in(text: str) -> list[str]:
 
 def _listed(text: str) -> Requirement | None:
     """ "ECOG performance status of 0 or 1", "ASA I, II or III"."""
+    tail = text.rstrip()[-1:]
+    if not (tail.isdigit() or tail in "IV"):
+        return None
     match = _LISTED.search(text)
     if match is None:
         return None

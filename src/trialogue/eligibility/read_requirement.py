@@ -9,7 +9,7 @@ from trialogue.eligibility.read_age import age_alone, read_age, sex_named
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_measure import read_measured
-from trialogue.eligibility.read_text import narrowed, sentences, words_of
+from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.model.requirement import (
     AllOf,
@@ -69,7 +69,7 @@ def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool =
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)
-    if _LETS_IN.search(re.sub(r"\([^()]*\)", "", first)):
+    if _LETS_IN.search(re.sub(r"\([^()]*\)", "", first) if "(" in first else first):
         return Free()
     cohort = _COHORT.match(first)
     found = _read(first[cohort.end() :] if cohort else first, known, exclusion=exclusion, depth=0)
@@ -92,6 +92,8 @@ def _read(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int)
 
 def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
     """ "Active tuberculosis; or history of hepatitis": clauses that are each whole."""
+    if ";" not in text and not mentions(text, ("or",)):
+        return None
     parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
     if (
         not 2 <= len(parts) <= 6

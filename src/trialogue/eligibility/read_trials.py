@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import Holds, Requirement
 
@@ -26,6 +27,8 @@ _PARTICIPATION = re.compile(
     r"(?:trials?|studies|study|research(?: project| protocol)?|protocols?)\b(?:\(s\))?",
     re.IGNORECASE,
 )
+_TAKING_PART = ("part", "enrol", "involve", "inclu")
+_TRIALS = ("trial", "stud", "research", "protocol")
 _OTHER = re.compile(
     r"\b(?:another|other|any|investigational|interventional|clinical|different|drug"
     r"|concurrent|experimental|competing|research|previous|additional)\b",
@@ -36,6 +39,8 @@ _THIS = re.compile(r"\b(?:this|present|the current|our)\s+(?:\w+\s+)?(?:trial|st
 
 def read_other_trial(text: str) -> Requirement | None:
     """Taking part in another trial, with its window; words beside it are a qualifier."""
+    if not (mentions(text, _TAKING_PART) and mentions(text, _TRIALS)):
+        return None
     match = _PARTICIPATION.match(text)
     if match is None or not _OTHER.search(match[0]) or _THIS.search(match[0]):
         return None
