@@ -46,6 +46,8 @@ _JOINTS = frozenset({"and", "to", "and/or", ",", "but", "or", "-"})
 def find_comparisons(text: str) -> tuple[Comparison, ...]:
     """All comparisons of a text, in order, with their variables."""
     numbers = numbers_in(text)
+    if not numbers:
+        return ()
     found: list[Comparison] = []
     free_from = 0
     for index, number in enumerate(numbers):

@@ -28,6 +28,7 @@ NUMBER = re.compile(
     rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b",
     re.IGNORECASE,
 )
+_BEGINNINGS = [w for w in _NUMBER_WORDS if not any(w != o and w.startswith(o) for o in _NUMBER_WORDS)]
 _DIGITS = re.compile(r"[\d.½¼¾]+")
 _ARTICLE = re.compile(r"an?\s+[ymwdh]")
 #: Letters that are the same as an ASCII letter when case does not count, but not in lower case.
@@ -52,7 +53,7 @@ def _places(text: str) -> set[int]:
     lower = text.lower()
     places = {match.start() for match in _DIGITS.finditer(text)}
     places.update(match.start() for match in _ARTICLE.finditer(lower))
-    for word in _NUMBER_WORDS:
+    for word in _BEGINNINGS:
         at = lower.find(word)
         while at >= 0:
             places.add(at)

@@ -52,6 +52,10 @@ _LETS_IN = re.compile(
     r"requirement|need not|waive[dr]?|exempt\w*)\b",
     re.IGNORECASE,
 )
+_LETS_IN_STEMS = (
+    *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
+    *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
+)
 _COHORT = re.compile(
     r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
@@ -69,7 +73,8 @@ def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool =
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)
-    if _LETS_IN.search(re.sub(r"\([^()]*\)", "", first) if "(" in first else first):
+    outside = re.sub(r"\([^()]*\)", "", first) if "(" in first else first
+    if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
         return Free()
     cohort = _COHORT.match(first)
     found = _read(first[cohort.end() :] if cohort else first, known, exclusion=exclusion, depth=0)

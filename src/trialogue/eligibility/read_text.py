@@ -15,6 +15,7 @@ _MARKED = re.compile(r"[\\<&_]|\*\*")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
 _STOPS = " .;,:"
 _JOINTS = ("and/or", "and", "or")
+_JOINT_ENDS = frozenset("dDrR")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w'’/()+-]*[\w)]|[A-Za-z]")
 
 
@@ -28,6 +29,8 @@ def words_of(text: str) -> str:
 
 def _without_tail(plain: str) -> str:
     head = plain.rstrip(_STOPS)
+    if head[-1:] not in _JOINT_ENDS:
+        return head
     for joint in _JOINTS:
         if head[-len(joint) :].lower() == joint:
             before = head[: -len(joint)]
@@ -39,7 +42,10 @@ def _without_tail(plain: str) -> str:
 def mentions(text: str, stems: Iterable[str]) -> bool:
     """Whether any of these stems stands in a text, case apart: a cheap look before a costly pattern."""
     folded = text.casefold()
-    return any(stem in folded for stem in stems)
+    for stem in stems:  # noqa: SIM110  (a generator costs more than the look itself)
+        if stem in folded:
+            return True
+    return False
 
 
 def sentences(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ _OPENS = re.compile(
     r"[\s*_.\\)]*$",
     re.IGNORECASE,
 )
+_OPENING_STEMS = (":", "：", "follow", "below", "either", "one of", "any of", "all of", "includ")
 _SUBJECT = re.compile(
     r"(?:patients?|subjects?|participants?|age|aged|males?|females?|women|men|written|signed|informed|willing"
     r"|able|ability|provide|adequate|ecog|voluntar\w+|no |not |history|known|previous|prior|must|for |if "
@@ -40,6 +41,14 @@ class Node:
     opens: bool = False
     or_next: bool = False
     children: list[Node] = field(default_factory=list)
+
+
+def _opens(text: str, start: int, end: int) -> bool:
+    """Whether the words between two places lead in a list."""
+    folded = text[start:end].casefold()
+    if not any(stem in folded for stem in _OPENING_STEMS):
+        return False
+    return _OPENS.search(text, start, end) is not None
 
 
 class TreeBuilder:
@@ -81,7 +90,7 @@ class TreeBuilder:
             indent=block.indent,
             style=block.style,
             value=block.value,
-            opens=bool(_OPENS.search(self.text, max(block.body, block.end - 60), block.end)),
+            opens=_opens(self.text, max(block.body, block.end - 60), block.end),
         )
         (path[-1].children if path else self.roots).append(node)
         if len(path) < self._DEEPEST:
