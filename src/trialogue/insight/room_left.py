@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from trialogue.insight.recruiting import open_sites
 from trialogue.model.codes import DateType, RecruitmentStatus
+from trialogue.model.desk import Capacity, site_key
 from trialogue.model.study import Study
 from trialogue.plain.durations import DAYS, lengths
+from trialogue.plain.words import date_words, plural
 
 _OPEN = {RecruitmentStatus.RECRUITING, RecruitmentStatus.NOT_YET_RECRUITING, RecruitmentStatus.AVAILABLE}
 # (end of the share u of the planned time, least and most that is left, as shares of the target): the
@@ -36,7 +39,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomLeft:
-    """Between ``low`` and ``high`` people can still join; both None where nothing can be said."""
+    """Between ``low`` and ``high`` people can still join; both None where nothing can be said.
+
+    Only ``high`` is None where some sites have said their figure and others have not.
+    """
 
     low: int | None
     high: int | None
@@ -47,10 +53,37 @@ class RoomLeft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFigure:
-    """What a site itself says of its room, and when."""
+    """What sites themselves say of their room: places of all that said, and the day of the oldest word.
+
+    ``others`` is how many open sites have said nothing.
+    """
 
     places: int
     on: date
+    sites: int = 1
+    others: int = 0
+
+
+def figure_of(study: Study, said: Mapping[str, Capacity], today: date) -> SiteFigure | None:
+    """The figure of the record's open sites, of what each said last (by site key); None where none did.
+
+    A figure past its day says nothing any more. A pause is no figure: the site takes nobody for now.
+    """
+    open_ones = {site_key(s) for s in study.sites if s.status in {None, RecruitmentStatus.RECRUITING}}
+    paused = {key for key, one in said.items() if one.paused}
+    figures = [
+        (one.places, one.at.date())
+        for key, one in said.items()
+        if key in open_ones - paused and one.places is not None and (one.until is None or one.until >= today)
+    ]
+    if not figures:
+        return None
+    return SiteFigure(
+        places=sum(places for places, _ in figures),
+        on=min(day for _, day in figures),
+        sites=len(figures),
+        others=len(open_ones - paused) - len(figures),
+    )
 
 
 def room_left(study: Study, today: date, site: SiteFigure | None = None) -> RoomLeft:
@@ -68,8 +101,9 @@ def room_left(study: Study, today: date, site: SiteFigure | None = None) -> Room
         words = "None. The record says that the study takes no new people."
         return RoomLeft(low=0, high=0, basis=Basis.CLOSED, words=words, as_of=today)
     if site is not None:
-        words = f"A site says {site.places:,}, on {site.on.isoformat()}."
-        return RoomLeft(low=site.places, high=site.places, basis=Basis.SITE, words=words, as_of=site.on)
+        high = None if site.others else site.places
+        words = _site_words(site)
+        return RoomLeft(low=site.places, high=high, basis=Basis.SITE, words=words, as_of=site.on)
     planned = window(study)
     enrolled = study.enrollment
     if planned is None or enrolled is None or enrolled.count == 0 or enrolled.kind is DateType.ACTUAL:
@@ -79,6 +113,19 @@ def room_left(study: Study, today: date, site: SiteFigure | None = None) -> Room
     return RoomLeft(
         low=low, high=high, basis=Basis.MODEL, words=_words(study, planned, low, high), as_of=today
     )
+
+
+def _site_words(site: SiteFigure) -> str:
+    places, day = plural(site.places, "place") if site.places else "no place", date_words(site.on)
+    if site.sites == 1:
+        said = f"One site itself says that it has {places} left. It said so on {day}."
+    else:
+        said = f"{site.sites} sites themselves say that they have {places} left in all. "
+        said += f"The oldest of these figures is of {day}."
+    if not site.others:
+        return said
+    left = plural(site.others, "other open site")
+    return f"{said} {left} {'has' if site.others == 1 else 'have'} not said."
 
 
 def window(study: Study) -> tuple[date, date] | None:

@@ -73,26 +73,21 @@ def marker(connection: Connection, nct_id: NctId) -> int | None:
     return connection.scalar(_MARKER, {"id": nct_id})
 
 
-def paused_sites(connection: Connection, nct_id: NctId, today: date) -> frozenset[str]:
-    """Keys of sites whose desk says that it takes nobody now."""
-    said = desks.capacities(connection, nct_id)
-    return frozenset(key for key, capacity in said.items() if not capacity.takes_people(today))
-
-
 def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
     """Decode the current record. Raises NotFoundError."""
     record = studies.get_study_record(connection, nct_id)
     if record is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
     study = located_study(decode_study(record.content, Form(record.form)))
+    said = desks.capacities(connection, nct_id)
     context = PageContext(
         today=today,
         criteria=read_criteria(study.eligibility.criteria, context_of(study)),
-        offer=offer_of(study, paused_sites(connection, nct_id, today)),
+        offer=offer_of(study, {key for key, one in said.items() if not one.takes_people(today)}),
         near=near,
         loaded=record.loaded_at.date(),
         versions=_versions(connection, nct_id),
-        derived={"derived": derive(connection, study, today)},
+        derived={"derived": derive(connection, study, today, said)},
     )
     return Held(study=study, context=context)
 

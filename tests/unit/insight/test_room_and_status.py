@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.unit.plain.made import made_study, treated
@@ -11,7 +11,7 @@ from tests.unit.plain.made import made_study, treated
 from trialogue.insight.contradictions import RULES, contradictions
 from trialogue.insight.evidence import evidence
 from trialogue.insight.recruiting import Trust, really_recruiting
-from trialogue.insight.room_left import Basis, SiteFigure, remaining, room_left
+from trialogue.insight.room_left import Basis, SiteFigure, figure_of, remaining, room_left
 from trialogue.insight.similar import candidate, similar
 from trialogue.model.age import Age
 from trialogue.model.codes import (
@@ -26,6 +26,7 @@ from trialogue.model.codes import (
 )
 from trialogue.model.dates import PartialDate, parse_partial_date
 from trialogue.model.design import Arm, Design, OutcomeMeasure
+from trialogue.model.desk import Capacity, site_key
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint
 from trialogue.model.results import AdverseEvents, EventGroup, Results
@@ -76,6 +77,54 @@ def test_a_sites_own_figure_counts_before_the_model_but_not_on_a_closed_study() 
     assert room_left(made_study(dates=dated(), enrollment=PLANNED), TODAY, figure).high == 3
     closed = made_study(status=S.COMPLETED, dates=dated(), enrollment=PLANNED)
     assert room_left(closed, TODAY, figure).high == 0
+
+
+NORTH, SOUTH, EAST = (
+    Site(facility=f"Clinic {name}", city="Aton", country="Nowhere", status=status)
+    for name, status in [("North", S.RECRUITING), ("South", S.RECRUITING), ("East", S.COMPLETED)]
+)
+
+
+def _said(places: int | None, day: int = 1, *, until: date | None = None, paused: bool = False) -> Capacity:
+    at = datetime(2026, 10, day, 9, tzinfo=UTC)
+    return Capacity(at=at, places=places, until=until, paused=paused)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, None),
+        ({NORTH: _said(3)}, (3, 1, 1, 1)),
+        ({NORTH: _said(3, 5), SOUTH: _said(4, 2)}, (7, 2, 2, 0)),
+        ({NORTH: _said(0), SOUTH: _said(None)}, (0, 1, 1, 1)),
+        ({NORTH: _said(3, until=TODAY)}, (3, 1, 1, 1)),
+        ({NORTH: _said(3, until=date(2026, 10, 31))}, None),
+        ({NORTH: _said(3, paused=True)}, None),
+        ({NORTH: _said(3), SOUTH: _said(4, paused=True)}, (3, 1, 1, 0)),
+        ({NORTH: _said(None)}, None),
+        ({EAST: _said(9)}, None),
+        ({Site(facility="Gone", city="Aton"): _said(9)}, None),
+    ],
+)
+def test_what_the_sites_say_together(
+    said: dict[Site, Capacity], expected: tuple[int, int, int, int] | None
+) -> None:
+    study = made_study(dates=dated(), enrollment=PLANNED, sites=(NORTH, SOUTH, EAST))
+    found = figure_of(study, {site_key(site): one for site, one in said.items()}, TODAY)
+    assert (found and (found.places, found.on.day, found.sites, found.others)) == expected
+
+
+def test_sites_figures_in_words() -> None:
+    study = made_study(dates=dated(), enrollment=PLANNED)
+    one = room_left(study, TODAY, SiteFigure(places=1, on=date(2026, 10, 1), others=1))
+    assert one.words == (
+        "One site itself says that it has 1 place left. It said so on 1 October 2026. "
+        "1 other open site has not said."
+    )
+    assert (one.low, one.high, one.basis) == (1, None, Basis.SITE)
+    many = room_left(study, TODAY, SiteFigure(places=0, on=date(2026, 10, 1), sites=2))
+    assert many.words.startswith("2 sites themselves say that they have no place left in all.")
+    assert (many.low, many.high) == (0, 0)
 
 
 def test_too_little_known_is_said() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,12 +11,14 @@ from sqlalchemy import Connection
 from trialogue.insight.identity import conditions, person_key, sponsor_key
 from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
 from trialogue.insight.recruiting import Recruiting, Trust, really_recruiting
-from trialogue.insight.room_left import RoomLeft, room_left
+from trialogue.insight.room_left import Basis as RoomBasis
+from trialogue.insight.room_left import RoomLeft, figure_of, room_left
 from trialogue.insight.similar import Candidate
 from trialogue.insight.statistics import By
 from trialogue.insight.tallies import Tally
 from trialogue.insight.track_record import person_words, sponsor_words
-from trialogue.model.provenance import Provenance
+from trialogue.model.desk import Capacity
+from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
 from trialogue.plain.basis import Basis, Counted, read
 from trialogue.plain.sentence import Sentence, from_rule
@@ -41,8 +44,11 @@ class Derived:
     candidates: tuple[Candidate, ...]
 
 
-def derive(conn: Connection, study: Study, today: date) -> Derived:
-    """Read the tallies of a study's sponsor, officials and treatments, and read the study once."""
+def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capacity]) -> Derived:
+    """Read the tallies of a study's sponsor, officials and treatments, and read the study once.
+
+    ``said`` is what sites say of their room, by site key.
+    """
     people = [(i.name, person_key(i.name), sponsor_key(i.affiliation or "")) for i in study.investigators[:4]]
     sponsor = study.lead_sponsor
     keys = [*wanted(study)]
@@ -52,10 +58,13 @@ def derive(conn: Connection, study: Study, today: date) -> Derived:
     before = precedents(study, found)
     ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
     track = sponsor_words(sponsor.name, ours) if sponsor and ours else ()
-    room, recruiting = room_left(study, today), really_recruiting(study, today)
+    room = room_left(study, today, figure_of(study, said, today))
+    recruiting = really_recruiting(study, today)
     seen = seen_elsewhere(study, found)
     counted = Counted(
-        room=(Sentence(words=room.words, sources=(_room_source(study),)),) if room.low is not None else (),
+        room=(Sentence(words=room.words, sources=(_room_source(study, room),)),)
+        if room.low is not None
+        else (),
         recruiting=_recruiting(study, recruiting),
         before=before.sentences[:3] if before else (),
         seen=(seen,) if seen else (),
@@ -72,7 +81,9 @@ def derive(conn: Connection, study: Study, today: date) -> Derived:
     )
 
 
-def _room_source(study: Study) -> Provenance:
+def _room_source(study: Study, room: RoomLeft) -> Provenance:
+    if room.basis is RoomBasis.SITE:
+        return Provenance(origin=Origin.PLATFORM, rule="said by the sites themselves, at their desks here")
     pieces = ("EnrollmentCount", "StartDate", "PrimaryCompletionDate", "PrimaryOutcomeTimeFrame")
     return from_rule(study, "room left: a recruitment model, see the methods page", *pieces)
 
