@@ -49,6 +49,7 @@ def check(person: Visitor) -> None:
     """Answer a few questions, leave the rest open, look at the outcome."""
     page = person.page
     page.get_by_role("link", name="Check if I may take part").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How old are you?")
     for _ in range(4):
         if "/outcome" in page.url:
             return
@@ -56,6 +57,7 @@ def check(person: Visitor) -> None:
         if number.count():
             number.fill("52")
             page.get_by_role("button", name="Go on").click()
+            expect(page.get_by_role("heading", level=1)).not_to_contain_text("How old are you?")
         else:
             page.get_by_role("button", name="I don’t know").click()
     assert "52" not in page.url
