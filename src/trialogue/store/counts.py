@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from trialogue.store.application_tables import check_count
+from trialogue.store.application_tables import application, application_event, check_count
 
 
 def count_check(conn: Connection, nct_id: str, day: date, *, started: int, finished: int) -> None:
@@ -32,3 +32,13 @@ def checks_of(conn: Connection, nct_id: str) -> tuple[int, int]:
     totals = select(func.sum(check_count.c.started), func.sum(check_count.c.finished))
     started, finished = conn.execute(totals.where(check_count.c.nct_id == nct_id)).one()
     return int(started or 0), int(finished or 0)
+
+
+def people_who_asked(conn: Connection, nct_id: str) -> int:
+    """How many requests to take part in a study were ever sent through this platform."""
+    sent = (
+        select(func.count(application.c.id.distinct()))
+        .join(application_event, application_event.c.application_id == application.c.id)
+        .where(application.c.nct_id == nct_id, application_event.c.kind == "sent")
+    )
+    return int(conn.scalar(sent) or 0)

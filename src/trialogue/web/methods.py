@@ -24,7 +24,7 @@ from trialogue.insight.identity import conditions, interventions, person_key, sp
 from trialogue.insight.intervals import share
 from trialogue.insight.precedents import precedents, seen_elsewhere
 from trialogue.insight.recruiting import really_recruiting
-from trialogue.insight.room_left import room_left
+from trialogue.insight.room_left import figure_of, room_left
 from trialogue.insight.similar import similar
 from trialogue.insight.tallies import tally
 from trialogue.model.offer import offer_of
@@ -45,7 +45,7 @@ METHODS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
     ("What it asks of you", (timeline, dosing, burden, calendar_file)),
     ("What is known so far", (evidence, share, precedents, seen_elsewhere)),
     ("Counts over many trials", (tally, sponsor_key, person_key, interventions, conditions)),
-    ("Is there room?", (room_left, really_recruiting)),
+    ("Is there room?", (room_left, figure_of, really_recruiting)),
     ("Similar trials", (similar,)),
     ("What a record contradicts", (contradictions,)),
     ("What you can do now", (offer_of,)),

@@ -14,6 +14,7 @@ from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.read_context import context_of
 from trialogue.errors import NotFoundError
 from trialogue.index.city_points import located_study
+from trialogue.insight.responsiveness import FEWEST
 from trialogue.model.dates import PartialDate, parse_partial_date
 from trialogue.model.ids import NctId
 from trialogue.model.offer import offer_of
@@ -22,6 +23,7 @@ from trialogue.model.study import Study
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store import desks, studies, tables
+from trialogue.store.counts import people_who_asked
 from trialogue.web.frame import Frame
 from trialogue.web.sections import PageContext, RecordVersion
 from trialogue.web.study.derived import derive
@@ -73,6 +75,11 @@ def marker(connection: Connection, nct_id: NctId) -> int | None:
     return connection.scalar(_MARKER, {"id": nct_id})
 
 
+def has_answer_times(connection: Connection, nct_id: NctId) -> bool:
+    """Whether enough people have asked here for the page that says how fast there is an answer."""
+    return people_who_asked(connection, nct_id) >= FEWEST
+
+
 def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
     """Decode the current record. Raises NotFoundError."""
     record = studies.get_study_record(connection, nct_id)
@@ -87,6 +94,7 @@ def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | N
         near=near,
         loaded=record.loaded_at.date(),
         versions=_versions(connection, nct_id),
+        answered=has_answer_times(connection, nct_id),
         derived={"derived": derive(connection, study, today, said)},
     )
     return Held(study=study, context=context)

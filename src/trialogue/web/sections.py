@@ -84,7 +84,10 @@ class RecordVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
-    """What a section may know beside the study. ``near`` is a place, never who is there."""
+    """What a section may know beside the study. ``near`` is a place, never who is there.
+
+    ``answered``: enough people have asked here for a page on how fast there is an answer.
+    """
 
     today: date
     criteria: CriteriaText
@@ -93,6 +96,7 @@ class PageContext:
     loaded: date | None = None
     versions: tuple[RecordVersion, ...] = ()
     derived: Mapping[str, Any] = field(default_factory=dict)
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from trialogue.store import studies
 from trialogue.store.desks import capacities
 from trialogue.web.near import read_near
 from trialogue.web.page_cache import KeptPage, answer, keep
-from trialogue.web.reading import Held, marker, read_held
+from trialogue.web.reading import Held, has_answer_times, marker, read_held
 from trialogue.web.security_headers import content_security_policy
 from trialogue.web.sources import SourceList
 from trialogue.web.study.page import study_page
@@ -71,12 +71,13 @@ def _answer(request: Request, suffix: str, make: _Maker) -> Response:
             held_as = studies.resolve(connection, nct_id)
         today = state.services.clock().date()
         said = frozenset(capacities(connection, held_as).items()) if held_as else frozenset()
+        answered = has_answer_times(connection, held_as) if held_as else False
     if held_as is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
     if held_as != text:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/studies/{held_as}{suffix}{query}", status_code=301)
-    key = (suffix, held_as, mark, near, said, today, state.frame(), state.assets.version)
+    key = (suffix, held_as, mark, near, said, answered, today, state.frame(), state.assets.version)
     page = state.pages.get(key)
     if page is None:
         page = make(request, Asked(nct_id=held_as, near=near))

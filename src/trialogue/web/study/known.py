@@ -85,6 +85,26 @@ def room(study: Study, context: PageContext) -> SectionView | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersHere:
+    """Where the numbers on who asks here are."""
+
+    page: str
+
+
+def answers_here(study: Study, context: PageContext) -> SectionView | None:
+    """A link to how fast there is an answer, once enough people have asked to say anything."""
+    if not context.answered:
+        return None
+    return SectionView(
+        id="answers-here",
+        group=Group.WHERE,
+        title="How fast is there an answer?",
+        template="study/answers_here.html",
+        data=AnswersHere(page=f"/studies/{study.nct_id}/people"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AtOdds:
     """What the record contradicts."""
 

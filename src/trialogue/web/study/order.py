@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from trialogue.web.sections import Section
 from trialogue.web.study.joining import who_can_join
-from trialogue.web.study.known import at_odds, room, seen_so_far, what_came_before
+from trialogue.web.study.known import answers_here, at_odds, room, seen_so_far, what_came_before
 from trialogue.web.study.others import alike, people_ask, track_record
 from trialogue.web.study.papers import papers
 from trialogue.web.study.people import who_runs_it
@@ -31,6 +31,7 @@ SECTIONS: tuple[Section, ...] = (
     papers,
     where,
     room,
+    answers_here,
     who_runs_it,
     track_record,
     people_ask,
