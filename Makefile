@@ -40,7 +40,8 @@ run: $(VENV)/run.stamp $(ASSETS)  ## start the site, with studies in it
 test: $(VENV)/dev.stamp $(ASSETS)  ## every check and every test
 	bash tests/install_browser.sh
 	$(MAKE) --no-print-directory lint types walls
-	$(PY) -m pytest -q -n 2 --dist worksteal
+	$(PY) -m pytest -q -n 2 --dist worksteal --ignore tests/browser
+	$(PY) -m pytest -q -n 2 tests/browser
 
 lint: $(VENV)/dev.stamp  ## style
 	$(VENV)/bin/ruff check src tests bench
