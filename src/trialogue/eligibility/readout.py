@@ -58,7 +58,7 @@ def readout(study: Study, context: ReadingContext | None = None) -> list[dict[st
             "text": c.text,
             "parent": c.parent,
             "requirement": requirement_value(c.requirement),
-            "statement": statement(c).text,
+            "statement": statement(c).whole,
             "question": asked.get(c.id),
             "comparisons": [comparison_value(one) for one in comparisons if _inside(one.start, c)],
             "entities": [_entity_value(one, text, names) for one in entities if _inside(one.start, c)],
@@ -145,7 +145,7 @@ def explained(criteria: CriteriaText, asked: dict[str, str], only: str | None = 
         lines.append(f"{pad}{c.id}  [{c.span.start}:{c.span.end}]  {c.kind.value}{joined}")
         lines.append(f"{pad}  text         {' '.join(c.text.split())}")
         lines.append(f"{pad}  requirement  {requirement_words(c.requirement)}")
-        lines.append(f"{pad}  statement    {statement(c).text}")
+        lines.append(f"{pad}  statement    {statement(c).whole}")
         lines.append(f"{pad}  question     {asked.get(c.id, '(none)')}")
     return lines
 
