@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from trialogue.eligibility.alternatives import has_another_way, is_cut_short
 from trialogue.eligibility.concepts import Names, names_of, with_identities
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.read_child import read_child
@@ -13,7 +14,7 @@ from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
 from trialogue.model.requirement import Free
 
 #: Changes with every change of what is read, so that appeals and cached readings can be told apart.
-READER_VERSION = "2026.11.1"
+READER_VERSION = "2026.11.2"
 _EXCLUSION = CriterionKind.EXCLUSION
 
 __all__ = ["READER_VERSION", "ReadingContext", "context_of", "read_criteria"]
@@ -34,6 +35,6 @@ def _read(c: Criterion, parent: Criterion | None, known: dict[str, NameKind], na
     if not c.bars:
         return c
     requirement = read_child(c.text, parent.text if parent else "", known, exclusion=c.kind is _EXCLUSION)
-    if isinstance(requirement, Free):
+    if isinstance(requirement, Free) or has_another_way(requirement) or is_cut_short(requirement):
         return c
     return replace(c, requirement=with_identities(requirement, names))
