@@ -55,7 +55,7 @@ def test_forms_are_bounded(services: Services) -> None:
     assert post("/sign-in", content=b"csrf=%ff", headers=odd).status_code in {400, 403, 413}
 
 
-HOSTILE = "<script>alert(1)</script>{{ 7*7 }}\u202e\x00<img src=x onerror=alert(1)>"
+HOSTILE = "<script>alert(1)</script>{{ 12345679*63 }}\u202e\x00<img src=x onerror=alert(1)>"
 
 
 def test_hostile_words_stay_words(services: Services, town: Town) -> None:
@@ -77,7 +77,7 @@ def test_hostile_words_stay_words(services: Services, town: Town) -> None:
     ):
         assert "<script>alert" not in page
         assert "<img src=x" not in page
-        assert "49" not in re.sub(r"[0-9a-f]{16,}", "", page)
+        assert "777777777" not in page
     assert staff_actor.desks
 
 
