@@ -55,7 +55,7 @@ def _space(parts: Parts) -> Finding:
         name="space",
         well=free >= MIN_FREE_BYTES,
         seen=f"{free / 1e9:.1f} GB free",
-        mend="free some: a whole registry needs about 6 GB",
+        mend="free some: a whole registry needs about 5 GB",
     )
 
 

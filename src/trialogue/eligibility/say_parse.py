@@ -1,8 +1,4 @@
-"""From a first-person statement back to the requirement that it was made from.
-
-The other direction of ``say_sentences``: each pattern stands in both. Identities of concepts are
-not in the words, so they are given.
-"""
+"""From a first-person statement back to its requirement: the other direction of ``say_sentences``."""
 
 from __future__ import annotations
 
@@ -44,7 +40,7 @@ from trialogue.model.requirement import (
 )
 
 Names = Mapping[str, tuple[str, ...]]
-"""The identities of each concept's name."""
+"""The identities of each concept's name. They are not in a statement's words, so they are given."""
 
 _COUNT = re.compile(r"(\d+) or more of these hold for me: ")
 _AGE = r"(\d+) (year|month|week|day|hour|minute)s?"
