@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons_age import is_age
-from trialogue.eligibility.comparisons_names import (
+from trialogue.eligibility.comparisons_names import alias_before
+from trialogue.eligibility.comparisons_phrases import (
     Place,
-    alias_before,
+    gestation_after,
+    outside,
     phrase_after,
     phrase_before,
     scale_after,
@@ -17,6 +19,7 @@ from trialogue.eligibility.comparisons_names import (
 from trialogue.eligibility.units import normal
 
 _REACH = 120
+_THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _SAME = re.compile(
     r"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if)\W+|(?:men|women|males?"
@@ -36,25 +39,12 @@ def with_variables(text: str, found: tuple[Comparison, ...]) -> tuple[Comparison
 
 def _named(text: str, c: Comparison, previous: Comparison | None) -> Comparison:
     unit = normal(c.unit) if c.unit else None
-    line = text.rfind("\n", 0, c.start) + 1
-    if (
-        text[line : c.start].strip(" -*•·()") == ""
-        and line > 1
-        and text[line - 2] not in ".:;\n"
-        and not text[line:].lstrip().startswith(("-", "*"))
-    ):
-        line = text.rfind("\n", 0, line - 1) + 1
-    low = max(line, c.start - _REACH)
-    if previous is not None and previous.end >= low:
-        if _continues(text, c, previous, unit):
-            return replace(
-                c,
-                variable=previous.variable,
-                var_start=previous.var_start,
-                var_end=previous.var_end,
-                is_time=previous.is_time,
-            )
-        low = previous.end
+    low = max(_line_of(text, c.start), c.start - _REACH)
+    before = previous if previous is not None and previous.end >= low else None
+    if before is not None:
+        if _continues(text, c, before, unit):
+            return replace(_like(c, before), is_time=before.is_time)
+        low = before.end
     left = text[low : c.start]
     if unit is None or unit in _TIMES:
         timed = alias_before(left, low, timed=True) if unit is not None else None
@@ -63,10 +53,65 @@ def _named(text: str, c: Comparison, previous: Comparison | None) -> Comparison:
         if is_age(text, c, unit):
             return replace(c, variable="age")
     if unit in _TIMES:
-        return _placed(
-            replace(c, is_time=True), phrase_before(left, low, event=True) or phrase_after(text, c)
+        c = replace(c, is_time=True)
+        place = _event(text, c, left, low)
+    else:
+        place = _numeric(text, c, left, low)
+    if place is None and before is not None:
+        return _behind_another(text, c, before, low)
+    return _placed(c, place or phrase_after(text, c))
+
+
+def _line_of(text: str, start: int) -> int:
+    """Where the line begins, or the line before where this one only goes on with it."""
+    line = text.rfind("\n", 0, start) + 1
+    if (
+        text[line:start].strip(" -*•·()") == ""
+        and line > 1
+        and text[line - 2] not in ".:;\n"
+        and not text[line:].lstrip().startswith(("-", "*"))
+    ):
+        line = text.rfind("\n", 0, line - 1) + 1
+    return line
+
+
+def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
+    if (weeks := gestation_after(text, c)) is not None:
+        return weeks
+    if _describes(left) and (after := phrase_after(text, c)) is not None:
+        return after
+    return phrase_before(outside(left), low, event=True)
+
+
+def _behind_another(text: str, c: Comparison, before: Comparison, low: int) -> Comparison:
+    """A second limit with no name of its own: "weight change of more than 3 kg within 3 months"."""
+    left = text[low : c.start]
+    if re.search(r"[;:]|\. |\n\n", left):
+        return _placed(c, phrase_after(text, c))
+    opened = text.rfind("(", max(0, before.start - _REACH), before.start)
+    if left.lstrip().startswith(")") and opened > _line_of(text, before.start):
+        base = max(_line_of(text, opened), opened - _REACH)
+        place = phrase_before(text[base:opened], base, event=c.is_time)
+        if place is not None:
+            return _placed(c, place)
+    return _like(c, before) if before.variable != "age" else _placed(c, phrase_after(text, c))
+
+
+def _like(c: Comparison, other: Comparison) -> Comparison:
+    return replace(c, variable=other.variable, var_start=other.var_start, var_end=other.var_end)
+
+
+def _describes(left: str) -> bool:
+    """Whether the words before only describe what follows: "a recent (< 6 months) stroke"."""
+    return (
+        re.search(
+            r"(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
+            r"+\w+(?:\W+only)?|groups?\W+\w+)\W*$",
+            left,
+            re.IGNORECASE,
         )
-    return _placed(c, _numeric(text, c, left, low))
+        is not None
+    )
 
 
 def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
@@ -74,8 +119,8 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
         alias_before(left, low)
         or scale_after(text, c)
         or (phrase_after(text, c) if _points_on(left) or _counts(c, text) else None)
-        or phrase_before(left, low)
-        or phrase_after(text, c)
+        or (phrase_after(text, c, direct=True) if left.rstrip()[-1:] in {":", "("} else None)
+        or phrase_before(outside(left), low)
     )
 
 
@@ -103,13 +148,12 @@ def _points_on(left: str) -> bool:
 
 
 def _counts(c: Comparison, text: str) -> bool:
-    """Whether the number counts things: "at least one", "two or more"."""
+    """Whether the number counts things: "at least one", "two or more", "at least 25 follicles"."""
     written = text[c.start : c.end].lower()
-    return (
-        c.unit is None
-        and not isinstance(c.value, tuple)
-        and (
-            re.search(r"\b(?:one|two|three|four|five|single|minimum)\b", written) is not None
-            or (c.value <= 10 and c.value == int(c.value) and re.search(r"least|more", written) is not None)
-        )
-    )
+    if c.unit is not None or isinstance(c.value, tuple) or c.value != int(c.value):
+        return False
+    if re.search(r"\b(?:one|two|three|four|five|single|minimum)\b", written) is not None:
+        return True
+    if re.search(r"least|more|fewer", written) is None:
+        return False
+    return c.value <= 10 or _THINGS.match(text, c.end) is not None
