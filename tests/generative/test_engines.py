@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from trialogue.index.document import NO_AGE_LIMIT, StudyDocument, hours
 from trialogue.index.memory import CHECKS, MemoryIndex
 from trialogue.index.tantivy_index import TantivyIndex
+from trialogue.insight.counted_sets import set_number
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint
@@ -47,6 +48,8 @@ site = st.builds(
 )
 ages = st.sampled_from([0, hours(0.5), hours(18), hours(65)])
 days = st.none() | st.integers(0, 5).map(lambda n: date(2024, 1, 1) + timedelta(days=n))
+_SETS = ("sponsor:mayo clinic", "treatment:mesh:D000001", "both:mesh:D000001 + name:pain")
+
 evidence = st.lists(
     st.sampled_from(["short\tALS\tamyotrophic lateral sclerosis", "short\tHA\theart attack"]), max_size=1
 )
@@ -77,6 +80,7 @@ def documents(draw: st.DrawFn) -> StudyDocument:
         posted=draw(days),
         sites=tuple(draw(st.lists(site, max_size=3))),
         aliases=tuple(draw(evidence)),
+        sets=draw(st.sets(st.sampled_from(_SETS)).map(lambda s: tuple(set_number(a) for a in s))),
     )
 
 
@@ -103,6 +107,7 @@ def queries(draw: st.DrawFn) -> Query:
         condition=str(seldom(asked) or ""),
         intervention=str(seldom(asked) or ""),
         sponsor=str(seldom(st.sampled_from(["mayo", "mayo clinic", "of the", "north"])) or ""),
+        same=str(seldom(st.sampled_from(_SETS)) or ""),
         near=place,
         age_years=seldom(st.sampled_from([0.0, 0.4, 0.5, 17.9, 18.0, 64.9, 65.0, 80.0])),  # type: ignore[arg-type]
         sex=seldom(st.sampled_from(Sex)),  # type: ignore[arg-type]
@@ -186,6 +191,7 @@ def test_changes_applied_are_as_good_as_built_anew(
             sex=query.sex,
             statuses=query.statuses,
             sponsor=query.sponsor,
+            same=query.same,
             sort=query.sort,
             limit=1_000,
         )

@@ -6,16 +6,20 @@ In a table of a filter, the columns after the studies' own are queries; ``x`` me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.fixtures.studies import TOWNS, nct_id, studies
+from tests.fixtures.studies import TOWNS, nct_id, studies, study
 from tests.fixtures.tables import rows
 
 from trialogue.index.document import StudyDocument
 from trialogue.index.memory import MemoryIndex
 from trialogue.index.protocol import Index
 from trialogue.index.tantivy_index import TantivyIndex
+from trialogue.insight.counted_sets import By, address, pair_key
+from trialogue.insight.digest import digest
+from trialogue.insight.statistics import statistics
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.place import GeoPoint
 from trialogue.model.search import AgeGroup, Near, Query, Sort
@@ -165,6 +169,36 @@ study | sponsor                  | collaborators                | mayo | mayo cl
 def test_sponsor_words_stand_together_in_one_name(build: Build) -> None:
     columns = ("mayo", "mayo clinic", "clinic mayo", "of north")
     assert_passes(build, SPONSOR, {name: Query(sponsor=name) for name in columns})
+
+
+SAME = """
+study | sponsor          | collaborators | interventions | conditions | mayo | other | aspirin | both
+1     | Mayo Clinic      |               | Aspirin       | Stroke     | x    |       | x       | x
+2     | The MAYO-CLINIC. |               | Aspirin 5 mg  | Pain       | x    |       | x       |
+3     | Mayo Clinic Town | Mayo Clinic   | Aspirin       | stroke     |      |       | x       | x
+4     | Examplo          |               | Aspirin Plus  | Stroke     |      |       |         |
+5     |                  |               |               | Stroke     |      |       |         |
+"""
+
+
+def test_a_counted_set_has_exactly_its_studies(build: Build) -> None:
+    """The lead sponsor alone counts, by its whole name; a treatment without its dose."""
+    aspirin, stroke = "name:aspirin", "name:stroke"
+    queries = {
+        "mayo": Query(same=address(By.SPONSOR, "mayo clinic")),
+        "other": Query(same="sponsor:nobody"),
+        "aspirin": Query(same=address(By.TREATMENT, aspirin)),
+        "both": Query(same=address(By.PAIR, pair_key(aspirin, stroke))),
+    }
+    assert_passes(build, SAME, queries)
+
+
+def test_the_search_behind_each_count_finds_as_many_studies_as_were_counted(build: Build) -> None:
+    index = build(studies(SAME))
+    counted = list(statistics([digest(study(row)) for row in rows(SAME)], date(2026, 1, 1)))
+    assert len(counted) > 3
+    for one in counted:
+        assert index.search(Query(same=address(one.by, one.key))).total == one.tally.studies, one.key
 
 
 WORDS = """

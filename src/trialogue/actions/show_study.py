@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 
 from trialogue.errors import NotFoundError, UsageError
 from trialogue.insight.contradictions import contradictions
+from trialogue.insight.counted_sets import By
 from trialogue.insight.identity import conditions, sponsor_key
 from trialogue.insight.precedents import precedents, seen_elsewhere, wanted
 from trialogue.insight.recruiting import really_recruiting
 from trialogue.insight.room_left import room_left
 from trialogue.insight.similar import similar
-from trialogue.insight.statistics import By
 from trialogue.insight.track_record import sponsor_words
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.provenance import Provenance

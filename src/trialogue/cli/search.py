@@ -33,6 +33,7 @@ def search(
     sex: str = "",
     healthy: str = "",
     sponsor: str = "",
+    same: str = "",
     funder: Many = None,
     results: str = "",
     sort: str = "",
@@ -70,6 +71,8 @@ def search(
         yes: studies that take healthy volunteers; no: the others.
     sponsor
         Part of the name of a sponsor.
+    same
+        A counted set, as the link beside a count names it ("sponsor:mayo clinic").
     funder
         industry, nih, other, …
     results
@@ -84,7 +87,14 @@ def search(
         One JSON document.
     """
     single = {"q": " ".join(words), "cond": cond, "intr": intr, "near": near, "within": within, "age": age}
-    single |= {"sex": sex, "healthy": healthy, "sponsor": sponsor, "results": results, "sort": sort}
+    single |= {
+        "sex": sex,
+        "healthy": healthy,
+        "sponsor": sponsor,
+        "same": same,
+        "results": results,
+        "sort": sort,
+    }
     several = {"status": status, "phase": phase, "type": type, "ages": ages, "funder": funder}
     params = [(name, text) for name, text in single.items() if text]
     params += [(name, text) for name, texts in several.items() for text in texts or ()]
@@ -200,6 +210,7 @@ _DROPPED = {
     "healthy_volunteers": "the question of healthy volunteers",
     "has_results": "the question of results",
     "sponsor": "the sponsor",
+    "same": "the counted set",
     "sponsor_classes": "the kind of funder",
     "intervention": "the treatment",
     "condition": "the condition",

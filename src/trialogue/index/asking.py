@@ -13,6 +13,7 @@ from trialogue.index.schema import schema
 from trialogue.index.traits import TRAITS, asked_codes
 from trialogue.index.wanted import Group, Wanted
 from trialogue.index.words import words
+from trialogue.insight.counted_sets import set_number
 from trialogue.model.search import Query
 
 _OTHER_FORM = 0.8  # of the weight of the word as typed
@@ -24,7 +25,9 @@ _MOST_TOGETHER = 8
 def base_query(query: Query, asked: Mapping[str, Wanted], near: tantivy.Query | None) -> tantivy.Query:
     """All but the filters on traits."""
     parts = [part for area, one in asked.items() if one.groups for part in _wanted(one, area)]
-    quiet = [part for part in (near, _sponsor(query.sponsor), *_age(query)) if part is not None]
+    quiet = [
+        part for part in (near, _sponsor(query.sponsor), _same(query.same), *_age(query)) if part is not None
+    ]
     parts += [(Occur.Must, _unscored(part)) for part in quiet]
     return _all(parts)
 
@@ -106,6 +109,10 @@ def _term(field: str, word: str) -> tantivy.Query:
 def _sponsor(name: str) -> tantivy.Query | None:
     several = words(name)
     return _phrase(SPONSOR, several) if several else None
+
+
+def _same(address: str) -> tantivy.Query | None:
+    return tantivy.Query.term_query(schema(), "sets", set_number(address), "basic") if address else None
 
 
 def _age(query: Query) -> list[tantivy.Query]:

@@ -8,6 +8,8 @@ from datetime import date
 
 from trialogue.index.aliases import evidence
 from trialogue.index.city_points import located
+from trialogue.insight.counted_sets import numbers
+from trialogue.insight.digest import Digest, digest
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
@@ -30,7 +32,8 @@ class StudyDocument:
     the first day on which the record was posted (or submitted). ``sites`` carry no contacts,
     and the centre of their city where the record gives no point.
     ``details`` is all other text that the registry's basic search covers. ``aliases`` is what the
-    record says of names that mean the same (see ``index.aliases``).
+    record says of names that mean the same (see ``index.aliases``). ``sets`` are the numbers of the
+    counted sets that the study is in (see ``insight.counted_sets``).
     """
 
     nct_id: NctId
@@ -62,6 +65,7 @@ class StudyDocument:
     posted: date | None = None
     sites: tuple[Site, ...] = ()
     aliases: tuple[str, ...] = ()
+    sets: tuple[int, ...] = ()
 
     @property
     def number(self) -> int:
@@ -90,8 +94,8 @@ def hours(years: float) -> int:
     return round(Age(value=1, unit=AgeUnit.YEARS).days * 24 * years)
 
 
-def study_document(study: Study) -> StudyDocument:
-    """Take from a study what search needs."""
+def study_document(study: Study, counted: Digest | None = None) -> StudyDocument:
+    """Take from a study what search needs. ``counted``: its digest, where that was made already."""
     low, high = study.eligibility.minimum_age, study.eligibility.maximum_age
     posted = study.dates.first_posted or study.dates.first_submitted
     lead = study.lead_sponsor
@@ -125,6 +129,7 @@ def study_document(study: Study) -> StudyDocument:
         posted=posted.earliest if posted else None,
         sites=tuple(_without_contacts(located(site)) for site in study.sites),
         aliases=evidence(study),
+        sets=numbers(counted or digest(study)),
     )
 
 

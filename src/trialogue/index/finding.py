@@ -62,7 +62,15 @@ def count(generation: Generation, query: Query) -> int:
 def _key(query: Query) -> object:
     """All of a query that its table of traits depends on."""
     near = query.near if query.near and query.near.radius_km is not None else None
-    return (query.words, query.condition, query.intervention, query.sponsor, query.age_years, near)
+    return (
+        query.words,
+        query.condition,
+        query.intervention,
+        query.sponsor,
+        query.same,
+        query.age_years,
+        near,
+    )
 
 
 def _page(

@@ -16,6 +16,7 @@ from trialogue.index.synonyms import Synonyms
 from trialogue.index.vocabulary import lay_names_of_phenotypes, lay_synonyms
 from trialogue.index.wanted import Group, Wanted, wanted
 from trialogue.index.words import words
+from trialogue.insight.counted_sets import set_number
 from trialogue.model.codes import Sex
 from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Hit, Query, Sort, Suggestion
@@ -230,6 +231,7 @@ def _results(document: StudyDocument, query: Query) -> bool:
 
 CHECKS: dict[str, Callable[[StudyDocument, Query], bool]] = {
     "near": _near,
+    "same": lambda d, q: not q.same or set_number(q.same) in d.sets,
     "age_years": _age,
     "sex": _sex,
     "healthy_volunteers": _healthy,

@@ -2,8 +2,8 @@
 
 ``q`` words, ``cond`` condition, ``intr`` intervention, ``near`` place, ``within`` radius, ``status``,
 ``phase``, ``type``, ``age`` in years, ``ages`` (child, adult, older-adult), ``sex``, ``healthy`` and
-``results`` (yes, no), ``sponsor``, ``funder``, ``sort``, ``page``. Choices may be repeated or joined by
-commas; what is empty is left out.
+``results`` (yes, no), ``sponsor``, ``funder``, ``same`` (a counted set), ``sort``, ``page``. Choices
+may be repeated or joined by commas; what is empty is left out.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TypeVar
 
 from trialogue.errors import UsageError
 from trialogue.index.places import find_place, length_text, parse_length
+from trialogue.insight.counted_sets import is_address
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.search import AgeGroup, Near, Query, Sort
 
@@ -23,7 +24,7 @@ Params = list[tuple[str, str]]
 Code = TypeVar("Code", bound=StrEnum)
 
 PAGE_SIZE = 20
-_TEXTS = {"q": "words", "cond": "condition", "intr": "intervention", "sponsor": "sponsor"}
+_TEXTS = {"q": "words", "cond": "condition", "intr": "intervention", "sponsor": "sponsor", "same": "same"}
 _CHOICES: dict[str, tuple[str, type[StrEnum]]] = {
     "status": ("statuses", RecruitmentStatus),
     "phase": ("phases", Phase),
@@ -110,6 +111,9 @@ def _only(name: str, texts: list[str]) -> str:
 
 
 def _text(name: str, text: str) -> str:
+    if name == "same" and text and not is_address(text):
+        mend = "give a set as the link beside a count does, as in sponsor:mayo clinic"
+        raise UsageError(f"same: {text[:40]!r} is no counted set; {mend}")
     if len(text) > _LONGEST:
         raise UsageError(f"{name}: {len(text)} characters are too many; give at most {_LONGEST}")
     return text

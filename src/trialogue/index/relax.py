@@ -21,6 +21,7 @@ FILTERS = (
     "has_results",
     "sponsor",
     "sponsor_classes",
+    "same",
     "intervention",
     "condition",
     "words",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -24,7 +25,7 @@ from trialogue.index.traits import TRAITS, choices_of, pack
 from trialogue.index.words import analyzer, words
 from trialogue.model.place import GeoPoint
 
-FORMAT = 3  # raise it when the fields or their meaning change: older indexes are then built anew
+FORMAT = 4  # raise it when the fields or their meaning change: older indexes are then built anew
 TOKENIZER = "words"
 TEXT_FIELDS = (TITLE, CONDITION, BROADER, INTERVENTION, SUBSTANCE, TEXT, SPONSOR)
 _DAY_BITS = 27  # eight decimal digits of an identifier fit
@@ -45,7 +46,7 @@ def schema() -> tantivy.Schema:
     builder.add_unsigned_field("number", indexed=True, fast=True)
     for name in ("traits", "age_from", "age_below", "newest", "standing"):
         builder.add_unsigned_field(name, fast=True)
-    for name in ("point", "open_point", "cell", "open_cell"):
+    for name in ("point", "open_point", "cell", "open_cell", "sets"):
         builder.add_unsigned_field(name, indexed=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
@@ -80,15 +81,24 @@ def engine_document(document: StudyDocument) -> tantivy.Document:
     }
     for field, number in numbers.items():
         made.add_unsigned(field, number)
-    places = points(document)
-    opened = {code for code, takes_people in places.items() if takes_people}
-    for prefix, codes in (("", places), ("open_", opened)):
-        for code in codes:
-            made.add_unsigned(prefix + "point", code)
-        for cell in {cell_of(code) for code in codes}:
-            made.add_unsigned(prefix + "cell", cell)
+    for field, several in _numbered(document).items():
+        for number in several:
+            made.add_unsigned(field, number)
     made.add_bytes("stored", pack_study(document))
     return made
+
+
+def _numbered(document: StudyDocument) -> dict[str, Iterable[int]]:
+    """The fields of whole numbers that a study has several of."""
+    places = points(document)
+    opened = {code for code, takes_people in places.items() if takes_people}
+    return {
+        "sets": document.sets,
+        "point": places,
+        "open_point": opened,
+        "cell": {cell_of(code) for code in places},
+        "open_cell": {cell_of(code) for code in opened},
+    }
 
 
 def newest(posted: date | None, number: int) -> int:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
+from trialogue.insight.counted_sets import By, pair_key, search_link, surest
 from trialogue.insight.identity import Identity, conditions, interventions
 from trialogue.insight.intervals import share
-from trialogue.insight.statistics import By, pair_key, surest
 from trialogue.insight.tallies import Stop, Tally
 from trialogue.insight.track_record import by_status, people
 from trialogue.model.provenance import Origin, Provenance
@@ -74,14 +73,13 @@ def precedents(study: Study, lookup: Lookup) -> Precedents | None:
 
 
 def _source(treatment: Identity, illness: Identity | None) -> Provenance:
-    asked = {"intr": treatment.name}
     method = f"treatment by {treatment.method}"
-    if illness is not None:
-        asked["cond"] = illness.name
+    if illness is None:
+        query = search_link(By.TREATMENT, treatment.key)
+    else:
+        query = search_link(By.PAIR, pair_key(treatment.key, illness.key))
         method += f", condition by {illness.method}"
-    query = f"/search?{urlencode(asked)}"
-    rule = f"{method}; a search by words may find others"
-    return Provenance(origin=Origin.DERIVED, query=query, rule=rule)
+    return Provenance(origin=Origin.DERIVED, query=query, rule=method)
 
 
 def _sentences(treatment: Identity, illness: Identity | None, tally: Tally) -> Iterator[Sentence]:

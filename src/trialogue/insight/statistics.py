@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
+from trialogue.insight.counted_sets import By, address, keys, set_number
 from trialogue.insight.digest import Digest
 from trialogue.insight.tallies import Tally, tally
-
-
-class By(StrEnum):
-    """What a set of studies has in common."""
-
-    SPONSOR = "sponsor"
-    PERSON = "person"
-    TREATMENT = "treatment"
-    PAIR = "treatment and condition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,30 +23,6 @@ class Statistic:
     by: By
     key: str
     tally: Tally
-
-
-def pair_key(treatment: str, condition: str) -> str:
-    """The key of a treatment in a condition."""
-    return f"{treatment}\t{condition}"
-
-
-def keys(one: Digest) -> Iterator[tuple[By, str]]:
-    """Every key under which a study is counted."""
-    if one.sponsor:
-        yield By.SPONSOR, one.sponsor
-    for person, place in one.people:
-        yield By.PERSON, f"{person}\t{place}"
-        yield By.PERSON, person
-    for treatment in one.interventions:
-        yield By.TREATMENT, treatment
-    for treatment in surest(one.interventions):
-        for condition in surest(one.conditions):
-            yield By.PAIR, pair_key(treatment, condition)
-
-
-def surest(identities: tuple[str, ...]) -> tuple[str, ...]:
-    """The MeSH identities where there are any, else the names: pairs of all would be too many."""
-    return tuple(i for i in identities if i.startswith("mesh:"))[:6] or identities[:3]
 
 
 def statistics(digests: Sequence[Digest], today: date) -> Iterator[Statistic]:
@@ -87,7 +53,7 @@ def _pairs(digests: Iterable[Digest]) -> Arrays:
     hashes, rows, places = array("Q"), array("I"), array("H")
     for row, one in enumerate(digests):
         for place, (by, key) in enumerate(keys(one)):
-            hashes.append(_hash(by, key))
+            hashes.append(set_number(address(by, key)))
             rows.append(row)
             places.append(place)
     return (
@@ -95,10 +61,6 @@ def _pairs(digests: Iterable[Digest]) -> Arrays:
         np.frombuffer(rows, dtype=np.uint32),
         np.frombuffer(places, dtype=np.uint16),
     )
-
-
-def _hash(by: By, key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(f"{by}\n{key}".encode(), digest_size=8).digest(), "big")
 
 
 def _key_at(one: Digest, place: int) -> tuple[By, str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
+from trialogue.insight.counted_sets import By, search_link
+from trialogue.insight.identity import sponsor_key
 from trialogue.insight.tallies import Spread, Tally
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.provenance import Origin, Provenance
@@ -17,22 +19,46 @@ PERSON_RULE = "a person is the same where name and affiliation are; the name alo
 
 def sponsor_words(name: str, tally: Tally) -> tuple[Sentence, ...]:
     """Studies led by a sponsor, by status; people planned and enrolled; results posted in time."""
-    source = Provenance(
-        origin=Origin.DERIVED, query=f"/search?{urlencode({'sponsor': name})}", rule=SPONSOR_RULE
-    )
+    source = _source(By.SPONSOR, sponsor_key(name), SPONSOR_RULE)
     return tuple(Sentence(words=words, sources=(source,)) for words in _words(f"{name} leads", tally))
 
 
-def person_words(name: str, here: Tally | None, everywhere: Tally | None) -> tuple[Sentence, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A person as a record names them: the name, its key, and the key of the affiliation."""
+
+    name: str
+    person: str
+    place: str
+
+    @property
+    def here(self) -> tuple[By, str]:
+        """The studies that name this person with this affiliation."""
+        return By.PERSON, f"{self.person}\t{self.place}"
+
+    @property
+    def everywhere(self) -> tuple[By, str]:
+        """The studies that name anybody of this name."""
+        return By.PERSON, self.person
+
+
+def person_words(who: Named, here: Tally | None, everywhere: Tally | None) -> tuple[Sentence, ...]:
     """Studies that list a person with the same affiliation; the same name elsewhere is only mentioned."""
-    source = Provenance(origin=Origin.DERIVED, query=f"/search?{urlencode({'q': name})}", rule=PERSON_RULE)
-    found = list(_words(f"{name} is named, with this affiliation, in", here)) if here else []
+    source = _source(*who.here, PERSON_RULE)
+    found = list(_words(f"{who.name} is named, with this affiliation, in", here)) if here else []
+    said = [Sentence(words=words, sources=(source,)) for words in found]
     others = (everywhere.studies if everywhere else 0) - (here.studies if here else 1)
     if others > 0:
         more = plural(others, "more study", "more studies")
-        elsewhere = "with another affiliation or none. That may be another person."
-        found.append(f"The same name stands in {more} {elsewhere}")
-    return tuple(Sentence(words=words, sources=(source,)) for words in found)
+        words = (
+            f"The same name stands in {more} with another affiliation or none. That may be another person."
+        )
+        said.append(Sentence(words=words, sources=(_source(*who.everywhere, PERSON_RULE),)))
+    return tuple(said)
+
+
+def _source(by: By, key: str, rule: str) -> Provenance:
+    return Provenance(origin=Origin.DERIVED, query=search_link(by, key), rule=rule)
 
 
 def _words(lead: str, tally: Tally) -> Iterator[str]:

@@ -49,7 +49,8 @@ class Query:
     (a study without limits takes all; ``Sex.ALL`` asks nothing). ``healthy_volunteers`` True keeps
     studies that say they take healthy volunteers, False those that do not say so. ``words`` look
     everywhere, ``condition`` and ``intervention`` where the registry names those; each word must
-    be found (or a synonym of it).
+    be found (or a synonym of it). ``same`` is the address of a counted set of studies
+    (``insight.counted_sets``): exactly its studies pass.
     """
 
     words: str = ""
@@ -64,6 +65,7 @@ class Query:
     study_types: frozenset[StudyType] = frozenset()
     age_groups: frozenset[AgeGroup] = frozenset()
     sponsor: str = ""
+    same: str = ""
     sponsor_classes: frozenset[SponsorClass] = frozenset()
     has_results: bool | None = None
     sort: Sort = Sort.RELEVANCE

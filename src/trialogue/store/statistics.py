@@ -21,8 +21,9 @@ from sqlalchemy import (
     tuple_,
 )
 
+from trialogue.insight.counted_sets import By
 from trialogue.insight.similar import Candidate
-from trialogue.insight.statistics import By, Statistic
+from trialogue.insight.statistics import Statistic
 from trialogue.insight.tallies import Tally
 from trialogue.store.notes import note, put_note
 from trialogue.store.privacy import Privacy, classed

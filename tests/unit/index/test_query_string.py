@@ -29,6 +29,7 @@ def test_a_whole_search() -> None:
         ("healthy", "no"),
         ("results", "yes"),
         ("sponsor", "mayo"),
+        ("same", "sponsor:mayo clinic"),
         ("page", "3"),
         ("utm_source", "a letter"),
     ]
@@ -46,6 +47,7 @@ def test_a_whole_search() -> None:
         healthy_volunteers=False,
         has_results=True,
         sponsor="mayo",
+        same="sponsor:mayo clinic",
         sort=Sort.DISTANCE,
         offset=40,
         limit=20,
@@ -100,6 +102,7 @@ def test_addresses_are_readable() -> None:
         ([("sort", "best")], "sort: 'best' is no choice"),
         ([("age", "5"), ("age", "6")], "age: give it once, not 2 times"),
         ([("phse", "3")], "phse: a search has no such parameter; did you mean phase?"),
+        ([("same", "mayo")], "same: 'mayo' is no counted set"),
         ([("q", "x" * 10_001)], "q: 10001 characters are too many"),
     ],
 )
@@ -136,6 +139,7 @@ def queries(draw: st.DrawFn) -> Query:
         condition=draw(_TEXT),
         intervention=draw(_TEXT),
         sponsor=draw(_TEXT),
+        same=draw(st.sampled_from(["", "sponsor:mayo clinic", "both:mesh:D000001 + name:pain"])),
         near=near,
         age_years=draw(st.none() | st.integers(0, 1_500).map(lambda n: n / 10)),
         sex=draw(st.none() | st.sampled_from(Sex)),

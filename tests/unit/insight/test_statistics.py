@@ -6,11 +6,12 @@ from datetime import date
 
 from tests.unit.plain.made import treated
 
+from trialogue.insight.counted_sets import By, pair_key
 from trialogue.insight.digest import Digest
 from trialogue.insight.precedents import precedents, seen_elsewhere
-from trialogue.insight.statistics import By, pair_key, statistics
+from trialogue.insight.statistics import statistics
 from trialogue.insight.tallies import tally
-from trialogue.insight.track_record import person_words, sponsor_words
+from trialogue.insight.track_record import Named, person_words, sponsor_words
 from trialogue.model.codes import RecruitmentStatus, StudyType
 from trialogue.model.ids import NctId
 
@@ -108,12 +109,13 @@ def test_side_effects_elsewhere_stand_with_an_interval() -> None:
 
 
 def test_a_namesake_is_mentioned_never_merged() -> None:
+    who = Named(name="Anna Exemplar", person="anna exemplar", place="examplo")
     here, everywhere = tally([one(1), one(2)], TODAY), tally([one(1), one(2), one(3)], TODAY)
-    said = [s.words for s in person_words("Anna Exemplar", here, everywhere)]
+    said = [s.words for s in person_words(who, here, everywhere)]
     assert said[0].startswith("Anna Exemplar is named, with this affiliation, in 2 studies")
     assert "That may be another person." in said[-1]
 
 
 def test_a_sponsors_count_links_to_its_search() -> None:
     (first, *_) = sponsor_words("Examplo & Co", tally([one(1)], TODAY))
-    assert first.sources[0].query == "/search?sponsor=Examplo+%26+Co"
+    assert first.sources[0].query == "/search?same=sponsor%3Aexamplo"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from trialogue.insight.counted_sets import By
 from trialogue.insight.similar import Candidate
-from trialogue.insight.statistics import By, Statistic
+from trialogue.insight.statistics import Statistic
 from trialogue.insight.tallies import Tally
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.ids import NctId

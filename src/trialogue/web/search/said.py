@@ -92,6 +92,7 @@ _WORDS: Mapping[str, Callable[[Query], str]] = {
         "takes healthy people" if q.healthy_volunteers else "not for healthy people"
     ),
     "has_results": lambda q: "has posted results" if q.has_results else "has no posted results",
+    "same": lambda q: f"the trials counted under “{q.same}”",
     "sponsor": lambda q: f"sponsor “{q.sponsor}”",
     "condition": lambda q: f"“{q.condition}”",
     "intervention": lambda q: f"treatment “{q.intervention}”",

@@ -8,15 +8,15 @@ from datetime import date
 
 from sqlalchemy import Connection
 
+from trialogue.insight.counted_sets import By
 from trialogue.insight.identity import conditions, person_key, sponsor_key
 from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
 from trialogue.insight.recruiting import Recruiting, Trust, really_recruiting
 from trialogue.insight.room_left import Basis as RoomBasis
 from trialogue.insight.room_left import RoomLeft, figure_of, room_left
 from trialogue.insight.similar import Candidate
-from trialogue.insight.statistics import By
 from trialogue.insight.tallies import Tally
-from trialogue.insight.track_record import person_words, sponsor_words
+from trialogue.insight.track_record import Named, person_words, sponsor_words
 from trialogue.model.desk import Capacity
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
@@ -49,11 +49,14 @@ def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capac
 
     ``said`` is what sites say of their room, by site key.
     """
-    people = [(i.name, person_key(i.name), sponsor_key(i.affiliation or "")) for i in study.investigators[:4]]
+    people = [
+        Named(name=i.name, person=person_key(i.name), place=sponsor_key(i.affiliation or ""))
+        for i in study.investigators[:4]
+    ]
     sponsor = study.lead_sponsor
     keys = [*wanted(study)]
     keys += [(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else []
-    keys += [(By.PERSON, k) for _, key, place in people if key for k in (key, f"{key}\t{place}")]
+    keys += [key for one in people if one.person for key in (one.here, one.everywhere)]
     found = tallies(conn, keys)
     before = precedents(study, found)
     ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
@@ -97,13 +100,12 @@ def _recruiting(study: Study, found: Recruiting | None) -> tuple[Sentence, ...]:
 
 
 def _leaders(
-    people: list[tuple[str, str, str]], found: dict[tuple[By, str], Tally]
+    people: list[Named], found: dict[tuple[By, str], Tally]
 ) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
     rows = []
-    for name, key, place in people:
-        here = found.get((By.PERSON, f"{key}\t{place}"))
-        everywhere = found.get((By.PERSON, key))
-        said = person_words(name, here, everywhere) if key and (here or everywhere) else ()
+    for one in people:
+        here, everywhere = found.get(one.here), found.get(one.everywhere)
+        said = person_words(one, here, everywhere) if one.person and (here or everywhere) else ()
         if said:
-            rows.append((name, said))
+            rows.append((one.name, said))
     return tuple(rows)
