@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trialogue.store.application_tables import application, application_event, check_count
@@ -34,11 +34,13 @@ def checks_of(conn: Connection, nct_id: str) -> tuple[int, int]:
     return int(started or 0), int(finished or 0)
 
 
+_ASKED = (
+    select(func.count(application.c.id.distinct()))
+    .join(application_event, application_event.c.application_id == application.c.id)
+    .where(application.c.nct_id == bindparam("nct_id"), application_event.c.kind == "sent")
+)
+
+
 def people_who_asked(conn: Connection, nct_id: str) -> int:
     """How many requests to take part in a study were ever sent through this platform."""
-    sent = (
-        select(func.count(application.c.id.distinct()))
-        .join(application_event, application_event.c.application_id == application.c.id)
-        .where(application.c.nct_id == nct_id, application_event.c.kind == "sent")
-    )
-    return int(conn.scalar(sent) or 0)
+    return int(conn.scalar(_ASKED, {"nct_id": nct_id}) or 0)

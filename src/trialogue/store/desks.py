@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, select, update
 
 from trialogue.model.desk import Capacity, Claim
 from trialogue.model.person import DeskKey
@@ -130,11 +130,18 @@ def put_capacity(conn: Connection, desk: DeskKey, said_by: str, capacity: Capaci
     )
 
 
+_NEWEST_WORDS = select(desk_capacity).where(
+    desk_capacity.c.id.in_(
+        select(func.max(desk_capacity.c.id))
+        .where(desk_capacity.c.nct_id == bindparam("nct_id"))
+        .group_by(desk_capacity.c.site)
+    )
+)
+
+
 def capacities(conn: Connection, nct_id: str) -> dict[str, Capacity]:
     """The newest word of each site of a study, by site key."""
-    table = desk_capacity
-    newest = select(func.max(table.c.id)).where(table.c.nct_id == nct_id).group_by(table.c.site)
-    rows = conn.execute(select(table).where(table.c.id.in_(newest)))
+    rows = conn.execute(_NEWEST_WORDS, {"nct_id": nct_id})
     return {
         row.site: Capacity(at=row.at, places=row.places, until=row.until, paused=row.paused) for row in rows
     }

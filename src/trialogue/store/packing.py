@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from weakref import WeakKeyDictionary
 
 import zstandard
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from trialogue.store.schema import next_id
 from trialogue.store.tables import dictionary
@@ -59,6 +60,20 @@ def unpack(conn: Connection, packer: Packer, packed: bytes, dictionary_id: int |
         row = conn.execute(select(dictionary).where(dictionary.c.id == dictionary_id)).one()
         packer.learn(Dictionary(id=row.id, form=row.form, content=row.content))
     return packer.unpack(packed, dictionary_id)
+
+
+_READY: WeakKeyDictionary[Engine, dict[int, zstandard.ZstdCompressionDict]] = WeakKeyDictionary()
+
+
+def unpack_one(conn: Connection, packed: bytes, dictionary_id: int | None) -> bytes:
+    """The bytes of one record again. A dictionary is read once for each store that is open."""
+    if dictionary_id is None:
+        return zstandard.ZstdDecompressor().decompress(packed)
+    ready = _READY.setdefault(conn.engine, {})
+    if dictionary_id not in ready:
+        wanted = select(dictionary.c.content).where(dictionary.c.id == dictionary_id)
+        ready[dictionary_id] = zstandard.ZstdCompressionDict(conn.execute(wanted).scalar_one())
+    return zstandard.ZstdDecompressor(dict_data=ready[dictionary_id]).decompress(packed)
 
 
 def newest_dictionaries(conn: Connection) -> dict[str, Dictionary]:

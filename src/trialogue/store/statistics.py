@@ -15,10 +15,10 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    bindparam,
     delete,
     insert,
     select,
-    tuple_,
 )
 
 from trialogue.insight.counted_sets import By
@@ -106,14 +106,32 @@ def counted_on(conn: Connection) -> tuple[date, int] | None:
     return date.fromisoformat(day), int(of)
 
 
+_BY_KEY = select(statistic.c.key, statistic.c.content).where(
+    statistic.c.counted_by == bindparam("by"), statistic.c.key.in_(bindparam("keys", expanding=True))
+)
+
+
 def tallies(conn: Connection, keys: Iterable[tuple[By, str]]) -> dict[tuple[By, str], Tally]:
     """The tallies that exist among these keys."""
-    wanted = [(str(by), key) for by, key in keys]
-    if not wanted:
-        return {}
-    columns = statistic.c
-    rows = conn.execute(select(statistic).where(tuple_(columns.counted_by, columns.key).in_(wanted)))
-    return {(By(row.counted_by), row.key): msgspec.json.decode(row.content, type=Tally) for row in rows}
+    wanted: dict[By, list[str]] = {}
+    for by, key in keys:
+        wanted.setdefault(by, []).append(key)
+    # One statement for each kind: SQLite looks through the whole table for a list of pairs.
+    return {
+        (by, row.key): _TALLY.decode(row.content)
+        for by, names in wanted.items()
+        for row in conn.execute(_BY_KEY, {"by": str(by), "keys": names})
+    }
+
+
+_NEWEST_OPEN = (
+    select(open_study.c.nct_id, open_study.c.content)
+    .where(open_study.c.condition.in_(bindparam("keys", expanding=True)))
+    .order_by(open_study.c.updated.desc(), open_study.c.nct_id)
+    .limit(bindparam("most"))
+)
+_CANDIDATE = msgspec.json.Decoder(Candidate)
+_TALLY = msgspec.json.Decoder(Tally)
 
 
 def open_studies(conn: Connection, conditions: Iterable[str], limit: int = 300) -> tuple[Candidate, ...]:
@@ -121,11 +139,8 @@ def open_studies(conn: Connection, conditions: Iterable[str], limit: int = 300) 
     wanted = list(conditions)
     if not wanted:
         return ()
-    table = open_study.c
-    order = (table.updated.desc(), table.nct_id)
-    rows = conn.execute(select(open_study).where(table.condition.in_(wanted)).order_by(*order).limit(limit))
-    found = {row.nct_id: msgspec.json.decode(row.content, type=Candidate) for row in rows}
-    return tuple(found.values())
+    packed = {row.nct_id: row.content for row in conn.execute(_NEWEST_OPEN, {"keys": wanted, "most": limit})}
+    return tuple(_CANDIDATE.decode(content) for content in packed.values())
 
 
 def open_since(

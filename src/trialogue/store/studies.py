@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from trialogue.model.ids import NctId
-from trialogue.store.packing import Packer, unpack
+from trialogue.store.packing import Packer, unpack, unpack_one
 from trialogue.store.records import StudyRecord, version_key
 from trialogue.store.tables import registry_event, study, study_alias, study_version
 
@@ -98,6 +98,15 @@ def iter_changed(conn: Connection, since: int, *, batch: int = 500) -> Iterator[
     return _pages(conn, study.c.event_id, since, None, batch)
 
 
+def get_current(conn: Connection, nct_id: NctId) -> CurrentRecord | None:
+    """The current record of a study without its history; None where there is none."""
+    row = conn.execute(_ONE_CURRENT, {"id": nct_id}).one_or_none()
+    if row is None:
+        return None
+    content = unpack_one(conn, row.content, row.dictionary_id)
+    return CurrentRecord(nct_id=row.nct_id, form=row.form, content=content, event_id=row.event_id)
+
+
 def records_of(conn: Connection, nct_ids: Sequence[NctId]) -> Iterator[CurrentRecord]:
     """The current records of these studies, in the order of the NCT ids."""
     return _pages(conn, study.c.nct_id, "", nct_ids, 500)
@@ -124,6 +133,9 @@ def _current() -> Select[Any]:
     table = study_version.c
     columns = (study.c.nct_id, study.c.event_id, table.form, table.dictionary_id, table.content)
     return select(*columns).join(study_version, table.id == study.c.version_id)
+
+
+_ONE_CURRENT = _current().where(study.c.nct_id == bindparam("id"))
 
 
 def _rows(conn: Connection, nct_id: NctId) -> list[Any]:

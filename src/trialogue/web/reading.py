@@ -33,6 +33,14 @@ if TYPE_CHECKING:
 
 # Looking through all versions for the newest update is quick up to about this many.
 _FEW = 50_000
+_VERSION, _EVENT = tables.study_version.c, tables.registry_event.c
+_VERSIONS = (
+    select(_VERSION.id, _VERSION.last_update, _VERSION.loaded_at, _EVENT.changed, tables.study.c.version_id)
+    .join(tables.study, tables.study.c.nct_id == _VERSION.nct_id)
+    .join(tables.registry_event, _EVENT.version_id == _VERSION.id, isouter=True)
+    .where(_VERSION.nct_id == bindparam("id"))
+    .order_by(_VERSION.last_update.desc(), _VERSION.id.desc())
+)
 _MARKER = select(tables.study.c.event_id).where(tables.study.c.nct_id == bindparam("id"))
 
 
@@ -82,34 +90,30 @@ def has_answer_times(connection: Connection, nct_id: NctId) -> bool:
 
 def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
     """Decode the current record. Raises NotFoundError."""
-    record = studies.get_study_record(connection, nct_id)
+    record = studies.get_current(connection, nct_id)
     if record is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
     study = located_study(decode_study(record.content, Form(record.form)))
     said = desks.capacities(connection, nct_id)
+    versions, loaded = _versions(connection, nct_id)
     context = PageContext(
         today=today,
         criteria=read_criteria(study.eligibility.criteria, context_of(study)),
         offer=offer_of(study, {key for key, one in said.items() if not one.takes_people(today)}),
         near=near,
-        loaded=record.loaded_at.date(),
-        versions=_versions(connection, nct_id),
+        loaded=loaded,
+        versions=versions,
         answered=has_answer_times(connection, nct_id),
         derived={"derived": derive(connection, study, today, said)},
     )
     return Held(study=study, context=context)
 
 
-def _versions(connection: Connection, nct_id: NctId) -> tuple[RecordVersion, ...]:
-    """The versions held here, newest first."""
-    table = tables.study_version.c
-    rows = connection.execute(
-        select(table.id, table.last_update, table.loaded_at, tables.registry_event.c.changed)
-        .join(tables.registry_event, tables.registry_event.c.version_id == table.id, isouter=True)
-        .where(table.nct_id == nct_id)
-        .order_by(table.last_update.desc(), table.id.desc())
-    ).all()
-    return tuple(
+def _versions(connection: Connection, nct_id: NctId) -> tuple[tuple[RecordVersion, ...], date | None]:
+    """The versions held here, newest first; when the current one came in."""
+    rows = connection.execute(_VERSIONS, {"id": nct_id}).all()
+    loaded = next((row.loaded_at.date() for row in rows if row.id == row.version_id), None)
+    versions = (
         RecordVersion(
             updated=_partial(row.last_update),
             loaded=row.loaded_at.date(),
@@ -117,6 +121,7 @@ def _versions(connection: Connection, nct_id: NctId) -> tuple[RecordVersion, ...
         )
         for row in rows
     )
+    return tuple(versions), loaded
 
 
 def _partial(text: str) -> PartialDate | None:
