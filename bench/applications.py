@@ -1,86 +1,129 @@
-"""A desk with 10,000 requests: ``python -m bench.applications``. Times are the median of 20 runs."""
+"""200 people who check, sign in and apply at the same time: ``python -m bench.applications``.
+
+Each has a connection of their own over real HTTP and asks for about 30 pages; two server processes
+answer them, over SQLite and over PostgreSQL. Once with a person's pauses between pages (evenly drawn,
+``--pause`` seconds in the mean) and once with none, where everybody sends the next form at once.
+Afterwards the store is asked whether each has exactly one request. On a machine that does other
+things too, look at the processor's time: it is what one request costs.
+"""
 
 from __future__ import annotations
 
+import argparse
+import asyncio
+import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import insert
+from sqlalchemy import func, select
 
-from trialogue.model.application import EventKind, step
-from trialogue.model.person import DeskKey
-from trialogue.store import inbox
+from bench.crowd import Applicant, Browser, LostConnectionError, Times, links_in
+from bench.served import Instance, percentile, postgres, served
 from trialogue.store.application_tables import application, application_event
-from trialogue.store.database import Database, open_database
-from trialogue.store.key_file import KeyFile
-from trialogue.store.people import ContactDetails, create_person
 
-REQUESTS = 10_000
-DESK = DeskKey(nct_id="NCT99900001", site="0" * 16)
-_LIVES = (
-    (EventKind.SENT,),
-    (EventKind.SENT, EventKind.OPENED),
-    (EventKind.SENT, EventKind.OPENED, EventKind.ASKED, EventKind.ANSWERED),
-    (EventKind.SENT, EventKind.OPENED, EventKind.DECLINED),
-    (EventKind.SENT, EventKind.WITHDRAWN),
-)
+PEOPLE = 200
+PAUSE = 3.0
 
 
-def fill(database: Database, folder: Path) -> int:
-    """Put requests of one person with lives of all kinds; returns how many events that makes."""
-    ring = KeyFile(path=folder / "keys.json").ring()
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    with database.write() as conn:
-        person = create_person(conn, ring, start, ContactDetails(address="a@home.example"))
-        rows, events = [], []
-        for number in range(REQUESTS):
-            name = f"{number:032d}"
-            rows.append(
-                {"id": name, "person_id": person, "nct_id": DESK.nct_id, "site": DESK.site, "sent_by": person}
-            )
-            status = None
-            for seq, kind in enumerate(_LIVES[number % len(_LIVES)], 1):
-                status = step(status, kind)
-                at = start + timedelta(minutes=number, hours=seq)
-                events.append(
-                    {"application_id": name, "seq": seq, "kind": kind, "leads_to": status, "at": at}
-                )
-        conn.execute(insert(application), rows)
-        conn.execute(insert(application_event), events)
-    return len(events)
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print the table: both engines, with and without pauses."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--pause", type=float, default=PAUSE)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--engine", choices=["sqlite", "postgres"], action="append")
+    parser.add_argument("--slowest", action="store_true", help="show times by page")
+    options = parser.parse_args(arguments if arguments is not None else [])
+    print(f"{options.people} people at once, {options.workers} server processes")
+    for engine in options.engine or ["sqlite", "postgres"]:
+        for pause in (options.pause, 0.0):
+            with tempfile.TemporaryDirectory() as text:
+                _engine(engine, Path(text), (options.people, pause, options.workers), options.slowest)
 
 
-def median_ms(call: Callable[[], object]) -> float:
-    """Milliseconds."""
-    times = []
-    for _ in range(20):
-        begun = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - begun) * 1000)
-    return statistics.median(times)
+def _engine(engine: str, folder: Path, what: tuple[int, float, int], slowest: bool) -> None:
+    people, pause, workers = what
+    if engine == "sqlite":
+        with served(folder / "data", workers) as instance:
+            _report(engine, instance, (people, pause), slowest)
+        return
+    with (
+        postgres(folder) as server,
+        served(folder / "data", workers, {"database_url": server.url}) as instance,
+    ):
+        _report(engine, instance, (people, pause), slowest)
 
 
-def main() -> None:
-    """Print the table."""
-    with tempfile.TemporaryDirectory() as text:
-        folder = Path(text)
-        database = open_database(f"sqlite:///{folder / 'store.sqlite'}")
-        database.upgrade()
-        events = fill(database, folder)
-        print(f"{REQUESTS:,} requests with {events:,} events at one desk, SQLite")
-        with database.read() as conn:
-            for name, call in [
-                ("what waits, first 100", lambda: inbox.inbox(conn, [DESK], waiting=True)),
-                ("the others, first 100", lambda: inbox.inbox(conn, [DESK], waiting=False)),
-                ("count by state", lambda: inbox.count_by_status(conn, [DESK])),
-            ]:
-                print(f"{name:<24} {median_ms(call):8.1f} ms")
-        database.close()
+def _report(engine: str, instance: Instance, what: tuple[int, float], slowest: bool) -> None:
+    people, pause = what
+    # Word lists and templates are read at the first need; every process has its own.
+    asyncio.run(everybody(instance, 8, 0.0, first=people))
+    before, begun = instance.processor_seconds(), time.perf_counter()
+    times = asyncio.run(everybody(instance, people, pause))
+    took, used = time.perf_counter() - begun, instance.processor_seconds() - before
+    seconds = [second for _, second in times.seconds]
+    sent, doubled = count_requests(instance)
+    sent -= 8
+    print(
+        f"{engine:<9} pause {pause:>3g} s  {len(seconds):>6,} requests in {took:6.1f} s  "
+        f"p50 {percentile(seconds, 0.5) * 1000:6.0f} ms  p95 {percentile(seconds, 0.95) * 1000:6.0f} ms  "
+        f"p99 {percentile(seconds, 0.99) * 1000:6.0f} ms  processor {used / len(seconds) * 1000:5.1f} ms each  "
+        f"errors {len(times.errors)}  sent {sent} of {people}, doubled {doubled}"
+    )
+    for error in sorted(set(times.errors)):
+        print(f"  {times.errors.count(error):>5} × {error}")
+    if slowest:
+        _by_page(times)
+
+
+def _by_page(times: Times) -> None:
+    pages: dict[str, list[float]] = {}
+    for page, second in times.seconds:
+        pages.setdefault(page, []).append(second * 1000)
+    for page, many in sorted(pages.items(), key=lambda item: -sum(item[1])):
+        print(
+            f"  {page:<44} {len(many):>5} ×  median {statistics.median(many):7.1f} ms  most {max(many):7.1f} ms"
+        )
+
+
+async def everybody(instance: Instance, people: int, pause: float, first: int = 0) -> Times:
+    """Let them all apply at once. Their first pages are spread over one pause."""
+    times, links = Times(), links_in(instance.folder / "mailbox")
+
+    async def one(number: int) -> None:
+        browser = Browser(port=instance.port, place=f"10.0.{number // 250}.{number % 250 + 1}", times=times)
+        dice = random.Random(number)
+        person = Applicant(number=number, browser=browser, links=links, pause=pause, dice=dice)
+        try:
+            await person.think()
+            await person.apply()
+        except (LostConnectionError, TimeoutError, IndexError, KeyError) as error:
+            times.errors.append(f"{type(error).__name__} after {browser.path}")
+        finally:
+            await browser.close()
+
+    await asyncio.gather(*(one(number) for number in range(first, first + people)))
+    return times
+
+
+def count_requests(instance: Instance) -> tuple[int, int]:
+    """How many people have a request that was sent, and how many have more than one."""
+    opened = instance.services()
+    with opened.database.read() as conn:
+        rows = conn.execute(
+            select(application.c.person_id, func.count())
+            .join(application_event, application_event.c.application_id == application.c.id)
+            .where(application_event.c.kind == "sent")
+            .group_by(application.c.person_id)
+        ).all()
+    opened.close()
+    return len(rows), sum(count > 1 for _, count in rows)
 
 
 if __name__ == "__main__":
-    main()
+    import sys
+
+    main(sys.argv[1:])

@@ -24,7 +24,10 @@ class Settings:
     and messages, outside the database (empty: ``keys.json`` in the data folder);
     ``shared_data``: folder of benchmarks and real records for tests and benches; ``stewards``:
     e-mail addresses of stewards, separated by commas; ``workers``: server processes;
-    ``log_level``: debug, info, warning or error.
+    ``trusted_proxies``: network addresses, separated by commas, whose ``X-Forwarded-For`` is believed;
+    ``requests_per_minute``: how many pages one network address, or one account, may ask for (0: no
+    limit); ``forms_per_minute``: how many forms one account, or one address without an account, may
+    send; ``log_level``: debug, info, warning or error.
     """
 
     data: str = ""
@@ -38,6 +41,9 @@ class Settings:
     shared_data: str = "../shared/data"
     stewards: str = ""
     workers: int = 1
+    trusted_proxies: str = "127.0.0.1, ::1"
+    requests_per_minute: int = 600
+    forms_per_minute: int = 60
     log_level: str = "info"
 
     @property

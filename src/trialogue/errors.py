@@ -65,7 +65,11 @@ class ConflictError(TrialogueError):
 
 
 class TooManyError(TrialogueError):
-    """Too often in too short a time."""
+    """Too often in too short a time. ``wait``: seconds until it may work again."""
+
+    def __init__(self, message: str, wait: float = 60.0) -> None:
+        super().__init__(message)
+        self.wait = wait
 
     exit_code = 1
     status = 429

@@ -61,8 +61,8 @@ def apply(office: Office, actor: Actor, request: Request) -> Application:
     check_do(actor, Action.APPLY, Thing(person=actor.subject))
     assert actor.id is not None
     assert actor.subject is not None
-    throttle.check_limit(office, throttle.REQUESTS_PER_PERSON, actor.id)
     with office.database.write() as conn:
+        throttle.count(office, conn, throttle.REQUESTS_PER_PERSON, actor.id)
         people.lock_person(conn, actor.subject)
         earlier = applications.find_for_study(conn, actor.subject, request.nct_id)
         again = next((a for a in earlier if a.id == request.id and a.status is not _TOLD), None)
@@ -155,10 +155,14 @@ def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
         if actor.subject is not None:
             earlier = applications.find_for_study(conn, actor.subject, read.study.nct_id)
         offer = offer_now(office, conn, read.study)
+    whole = build_packet(read, profile, contact, today)
+    packet = replace(whole, note=draft.note)
+    if draft.removed:
+        packet = build_packet(read, profile, contact, today, removed=draft.removed, note=draft.note)
     return Preview(
         read=read,
-        whole=build_packet(read, profile, contact, today),
-        packet=build_packet(read, profile, contact, today, removed=draft.removed, note=draft.note),
+        whole=whole,
+        packet=packet,
         contact=contact,
         earlier=earlier,
         offer=offer,

@@ -64,7 +64,8 @@ def _lease(office: Office) -> tuple[Leased, ...]:
     with office.database.read() as conn:
         if not outbox.anything_due(conn, office.clock()):
             return ()
-    with office.database.write() as conn:
+    # A lease or a mark lost with the machine's power means one more attempt under the same Message-ID.
+    with office.database.write(light=True) as conn:
         return outbox.lease(conn, office.ring, office.clock(), limit=BATCH, life=LEASE)
 
 
@@ -81,7 +82,7 @@ async def _send(office: Office, mailer: Mailer, letter: Leased) -> str:
 
 
 def _mark_sent(office: Office, letter: Leased) -> None:
-    with office.database.write() as conn:
+    with office.database.write(light=True) as conn:
         outbox.mark_sent(conn, letter.id, office.clock())
     log.info("mail_sent", outbox_id=letter.id, attempt=letter.attempts)
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping
 from datetime import date
 
 from trialogue.actions.studies import ReadStudy
-from trialogue.eligibility.ask import questions
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.evaluate import prescreen
 from trialogue.eligibility.facts import load_facts
@@ -15,7 +14,7 @@ from trialogue.model.application import Packet, SharedField, SharedVerdict
 from trialogue.model.profile import Answer, Profile, Unanswered
 from trialogue.model.question import Question
 from trialogue.model.truth import Truth
-from trialogue.model.verdict import Verdict
+from trialogue.model.verdict import PreScreening, Verdict
 from trialogue.store.people import ContactDetails
 
 TRUTH_WORDS = {Truth.MET: "met", Truth.NOT_MET: "not met", Truth.UNKNOWN: "unknown"}
@@ -48,21 +47,19 @@ def with_unit(value: float, unit: str) -> str:
     return f"{value:g} {unit}{'s' if plural else ''}"
 
 
-def asked(read: ReadStudy) -> dict[str, Question]:
-    """Every question of a study, by its key."""
-    return {question.key: question for question in questions(read.study, read.criteria)}
-
-
 def question_words(question: Question) -> str:
     """The question, with the record's own words where it puts those to the person."""
     return f"{question.words} “{question.quote}”" if question.quote else question.words
 
 
-def relevant(read: ReadStudy, profile: Profile) -> Profile:
+def relevant(read: ReadStudy, profile: Profile, screening: PreScreening | None = None) -> Profile:
     """Only the answers that this study asks for, or that decide something in it: nothing else of a
-    profile concerns its team."""
-    keys = set(asked(read))
-    for verdict in prescreen(read.study, read.criteria, profile).verdicts:
+    profile concerns its team. ``screening``: the profile's, where it is known already."""
+    known = read.questions
+    if all(key in known for key in profile.answers):
+        return profile
+    keys = set(known)
+    for verdict in (screening or prescreen(read.study, read.criteria, profile)).verdicts:
         keys |= {key for key, _ in verdict.answers}
     return Profile(answers={key: answer for key, answer in profile.answers.items() if key in keys})
 
@@ -86,7 +83,7 @@ def build_packet(
     note: str = "",
 ) -> Packet:
     """The packet without the removed fields. Verdicts and outcome are those of what is left."""
-    known = asked(read)
+    known = read.questions
     left = relevant(read, profile)
     left = Profile(answers={key: answer for key, answer in left.answers.items() if key not in removed})
     screening = prescreen(read.study, read.criteria, left, today)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from trialogue.actions.draft import answers_of, keep_answers, load_draft, save_draft
 from trialogue.actions.office import Office
-from trialogue.actions.packet import answer_words, asked, label_of, relevant
+from trialogue.actions.packet import answer_words, label_of, relevant
 from trialogue.actions.studies import ReadStudy, read_study
 from trialogue.eligibility.ask import next_question, open_questions
 from trialogue.eligibility.evaluate import prescreen
@@ -66,23 +64,24 @@ def check_page(office: Office, nct_id: str, actor: Actor, token: str, key: str |
         read = read_study(conn, nct_id)
         profile = answers_of(office, conn, actor, token)
         last = load_draft(conn, token).last_key
-    known = asked(read)
+    known = read.questions
     if key is not None and key not in known:
         raise NotFoundError("There is no such question about this study.")
     left = open_questions(read.study, read.criteria, profile, today)
     question = known[key] if key is not None else (left[0] if left else None)
+    screening = prescreen(read.study, read.criteria, profile, today)
     return CheckPage(
         read=read,
-        screening=prescreen(read.study, read.criteria, profile, today),
+        screening=screening,
         question=question,
         left=len(left),
-        given=_given(read, known, profile),
-        change=_change(read, known.get(last or ""), profile, today),
+        given=_given(read, profile, screening),
+        change=_change(read, known.get(last or ""), (profile, screening), today),
     )
 
 
-def _given(read: ReadStudy, known: dict[str, Question], profile: Profile) -> tuple[Given, ...]:
-    answers = relevant(read, profile).answers
+def _given(read: ReadStudy, profile: Profile, screening: PreScreening) -> tuple[Given, ...]:
+    known, answers = read.questions, relevant(read, profile, screening).answers
     return tuple(
         Given(
             key=key, label=label_of(key, known), words=answer_words(known.get(key), answer), here=key in known
@@ -91,12 +90,14 @@ def _given(read: ReadStudy, known: dict[str, Question], profile: Profile) -> tup
     )
 
 
-def _change(read: ReadStudy, question: Question | None, profile: Profile, today: date) -> Change | None:
+def _change(
+    read: ReadStudy, question: Question | None, now: tuple[Profile, PreScreening], today: date
+) -> Change | None:
+    profile, after = now
     if question is None or question.key not in profile.answers:
         return None
     without = Profile(answers={k: a for k, a in profile.answers.items() if k != question.key})
     before = prescreen(read.study, read.criteria, without, today)
-    after = prescreen(read.study, read.criteria, profile, today)
     settled = tuple(
         new for old, new in zip(before.verdicts, after.verdicts, strict=False) if old.truth is not new.truth
     )
@@ -149,30 +150,34 @@ def give_answer(
     """
     key, text, unit = given
     today = office.clock().date()
-    with office.database.write() as conn:
+    with office.database.read() as conn:
         read = read_study(conn, nct_id)
-        question = asked(read).get(key)
-        if question is None:
-            raise NotFoundError("There is no such question about this study.")
-        profile = answers_of(office, conn, actor, token)
-        answer = read_answer(question, text, unit, today)
-        before, profile = profile, profile.with_answer(key, answer)
+        before = answers_of(office, conn, actor, token)
+    question = read.questions.get(key)
+    if question is None:
+        raise NotFoundError("There is no such question about this study.")
+    answer = read_answer(question, text, unit, today)
+    started, finished = _begun_and_over(read, before, before.with_answer(key, answer), today)
+    with office.database.write(light=True) as conn:
+        profile = answers_of(office, conn, actor, token).with_answer(key, answer)
         keep_answers(office, conn, actor, token, profile)
         save_draft(conn, token, replace(load_draft(conn, token), last_key=key))
-        _count(conn, read, (before, profile), today)
+        count_check(conn, read.study.nct_id, today, started=int(started), finished=int(finished))
 
 
-def _count(conn: Connection, read: ReadStudy, profiles: tuple[Profile, Profile], today: date) -> None:
-    before, after = profiles
-    started = not relevant(read, before).answers
-    over = [next_question(read.study, read.criteria, p, today) is None for p in profiles]
-    finished = over == [False, True] and bool(after.answers)
-    count_check(conn, read.study.nct_id, today, started=int(started), finished=int(finished))
+def _begun_and_over(read: ReadStudy, before: Profile, after: Profile, today: date) -> tuple[bool, bool]:
+    """Whether this answer begins a pre-screening, and whether it ends one. Worked out while nobody waits
+    for the store."""
+    known = any(key in read.questions for key in before.answers)
+    started = not known and not relevant(read, before).answers
+    if next_question(read.study, read.criteria, after, today) is not None:
+        return started, False
+    return started, next_question(read.study, read.criteria, before, today) is not None
 
 
 def forget_answer(office: Office, actor: Actor, token: str, key: str) -> None:
     """Take one answer back, so that the question is open again."""
-    with office.database.write() as conn:
+    with office.database.write(light=True) as conn:
         profile = answers_of(office, conn, actor, token)
         left = Profile(answers={k: a for k, a in profile.answers.items() if k != key})
         keep_answers(office, conn, actor, token, left)

@@ -62,9 +62,9 @@ def withdraw(office: Office, actor: Actor, application_id: str) -> Application:
 def write_to_desk(office: Office, actor: Actor, application_id: str, words: str) -> Application:
     """Answer the desk's question, or write to it."""
     cleaned = clean_words(words)
-    if actor.id is not None:
-        throttle.check_limit(office, throttle.MESSAGES_PER_PERSON, actor.id)
     with office.database.write() as conn:
+        if actor.id is not None:
+            throttle.count(office, conn, throttle.MESSAGES_PER_PERSON, actor.id)
         found = _mine(office, conn, actor, Action.ANSWER, application_id)
         asked = found.status is ApplicationStatus.ASKED
         kind = EventKind.ANSWERED if asked else EventKind.PERSON_WROTE

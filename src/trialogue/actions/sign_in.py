@@ -38,8 +38,6 @@ def ask_link(office: Office, address_text: str, next_path: str, browser: Browser
     Raises ValueError for what is no address, TooManyError beyond the limits.
     """
     address = parse_address(address_text)
-    throttle.check_limit(office, throttle.LINKS_PER_PLACE, browser.place)
-    throttle.check_limit(office, throttle.LINKS_PER_ADDRESS, address.casefold())
     token, now = sessions.new_token(), office.clock()
     link = sessions.Link(
         mark=mark_of_token(token),
@@ -47,7 +45,9 @@ def ask_link(office: Office, address_text: str, next_path: str, browser: Browser
         next_path=safe_path(next_path),
         device_mark=mark_of_token(browser.token),
     )
-    with office.database.write() as conn:
+    with office.database.write(light=True) as conn:
+        throttle.count(office, conn, throttle.LINKS_PER_PLACE, browser.place)
+        throttle.count(office, conn, throttle.LINKS_PER_ADDRESS, address.casefold())
         sessions.put_link(conn, token, link, now, LINK_LIFE)
         office.post(conn, letters.sign_in(address, office.link(f"/sign-in/{token}")))
 
@@ -62,8 +62,8 @@ def safe_path(path: str) -> str:
 
 def link_state(office: Office, token: str, browser: Browser) -> str:
     """``ready``, ``elsewhere`` (asked in another browser) or ``gone``. Uses nothing up."""
-    throttle.check_limit(office, throttle.OPENED_LINKS_PER_PLACE, browser.place)
-    with office.database.read() as conn:
+    with office.database.write(light=True) as conn:
+        throttle.count(office, conn, throttle.OPENED_LINKS_PER_PLACE, browser.place)
         link = sessions.get_link(conn, token, office.clock())
     if link is None:
         return "gone"

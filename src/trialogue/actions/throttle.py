@@ -1,9 +1,12 @@
-"""How often something may be tried, by whom. Counted in the store, so that all processes count together."""
+"""How often the costly things may be done, by whom. Counted in the store, with what is done: all
+processes on all machines count together. How often anything may be asked is ``web.limits``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
 
 from trialogue.actions.office import Office
 from trialogue.errors import TooManyError
@@ -26,17 +29,24 @@ REQUESTS_PER_PERSON = Limit(name="requests of one person", count=30, minutes=24 
 MESSAGES_PER_PERSON = Limit(name="messages of one person", count=60, minutes=60)
 
 
-def check_limit(office: Office, limit: Limit, who: str) -> None:
-    """Count one try, in a transaction of its own. Raises TooManyError beyond the limit.
+def count(office: Office, conn: Connection, limit: Limit, who: str) -> None:
+    """Count one try, in the caller's transaction. Raises TooManyError beyond the limit.
 
     ``who`` (an address, a network address) is stored only as a keyed digest.
     """
-    mark = office.ring.mark(limit.name, who)
-    since = _stretch(office.clock(), limit.minutes)
-    with office.database.write() as conn:
-        tries = count_try(conn, mark, since)
-    if tries > limit.count:
-        raise TooManyError("That was tried too often. Please wait a quarter of an hour, then try once more.")
+    mark, now = office.ring.mark(limit.name, who), office.clock()
+    since = _stretch(now, limit.minutes)
+    if count_try(conn, mark, since) > limit.count:
+        wait = (since + timedelta(minutes=limit.minutes) - now).total_seconds()
+        raise TooManyError(
+            f"That was tried too often. Please wait {_words(wait)}, then try once more.", wait=wait
+        )
+
+
+def _words(seconds: float) -> str:
+    if seconds <= 90:
+        return "a minute"
+    return f"{-int(-seconds // 60)} minutes" if seconds <= 5400 else "some hours"
 
 
 def _stretch(now: datetime, minutes: int) -> datetime:

@@ -102,6 +102,8 @@ def _run(listening: socket.socket, workers: int) -> int:
         log_level="error",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # the setting trusted_proxies says whom to believe
+        timeout_keep_alive=75,  # longer than a reverse proxy keeps its side open
         timeout_graceful_shutdown=10,
     )
     server = uvicorn.Server(config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.eligibility.split_lines import without_mark
 
@@ -29,6 +30,7 @@ class PlainText:
     offsets: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def plain_text(text: str, *, mark: bool = False) -> PlainText:
     """Unescape, drop emphasis and inline tags, make every run of white space one space.
 

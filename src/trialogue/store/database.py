@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,20 @@ from trialogue.config import Settings
 from trialogue.errors import StoreUnavailableError, UsageError
 from trialogue.store import upgrade
 from trialogue.store.faults import told_plainly
+from trialogue.store.turns import Turns
 
 FILE_NAME = "trialogue.sqlite"
 _WRITES = "trialogue_writes"
+_LIGHT = "trialogue_light"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Database:
-    """An open store. ``place`` names it in messages, without a password."""
+    """An open store. ``place`` names it in messages, without a password; ``turns``: of SQLite's writers."""
 
     engine: Engine
     place: str
+    turns: Turns | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -43,15 +46,23 @@ class Database:
             yield connection.execution_options(**options)
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self, *, light: bool = False) -> Iterator[Connection]:
         """One transaction: all of it is kept at the end of the block, or nothing after an error.
 
-        On SQLite it waits at the start for other writers. Raises StoreUnavailableError.
+        On SQLite it waits at the start for other writers. ``light``: what may be lost again with the
+        machine's power in the next moments, though never with the process (a draft, a count, a lease);
+        it does not wait for the disk. Raises StoreUnavailableError.
         """
-        with told_plainly(self.place), self.engine.connect() as plain:
-            connection = plain.execution_options(**{_WRITES: True})
+        options = {_WRITES: True, _LIGHT: light}
+        with told_plainly(self.place), self._turn(), self.engine.connect() as plain:
+            connection = plain.execution_options(**options)
             with connection.begin():
+                if light and not self.is_sqlite:
+                    connection.execute(text("SET LOCAL synchronous_commit = off"))
                 yield connection
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return nullcontext() if self.turns is None else self.turns.turn()
 
     def upgrade(self) -> None:
         """Bring the tables up to this version of the program; make them where there are none.
@@ -117,7 +128,7 @@ def _open_sqlite(url: URL, busy_seconds: float) -> Database:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    return Database(engine=engine, place=f"in {path}")
+    return Database(engine=engine, place=f"in {path}", turns=Turns(path, busy_seconds))
 
 
 def _prepare(connection: Any, _record: object) -> None:
@@ -135,6 +146,11 @@ def _prepare(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get(_WRITES):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # In WAL mode NORMAL leaves out the wait for the disk at a commit; the next FULL one makes up for it.
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if options.get(_LIGHT) else 'FULL'}")
     # A deferred transaction that writes after it has read fails at once if another wrote meanwhile.
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

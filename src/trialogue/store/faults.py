@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from trialogue.errors import StoreUnavailableError
+from trialogue.store.turns import TooLongError
 
 # Primary result codes of SQLite (extended ones begin with the same words).
 _SQLITE = {
@@ -48,6 +49,8 @@ def told_plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
+    except TooLongError:
+        raise StoreUnavailableError(f"The store {place}: {_SQLITE['SQLITE_BUSY']}.") from None
     except PoolTimeoutError:
         raise StoreUnavailableError(f"The store {place}: too many at once; try again in a moment") from None
     except DBAPIError as error:

@@ -14,9 +14,10 @@ from starlette.routing import BaseRoute, Mount
 from trialogue.web.assets import STATIC, Assets, HashedFiles
 from trialogue.web.errors import EXCEPTION_HANDLERS, Safeguard
 from trialogue.web.frame import FrameKeeper
-from trialogue.web.limits import LimitedQuery
+from trialogue.web.limits import LimitedQuery, LimitedRate, Limits
 from trialogue.web.measure import Measured
 from trialogue.web.page_cache import PageCache
+from trialogue.web.place import RealAddress, trusted_networks
 from trialogue.web.reading import frame_reader
 from trialogue.web.routes import page_routes
 from trialogue.web.security_headers import SecurityHeaders
@@ -33,12 +34,15 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
     Handlers find ``request.app.state.services`` and ``request.app.state.templates``.
     """
     STATIC.joinpath("built").mkdir(parents=True, exist_ok=True)
+    limits = Limits(office=services.office)
     app = Starlette(
         routes=[*mounts, Mount("/static", HashedFiles(directory=STATIC), name="static"), *page_routes()],
         middleware=[
+            Middleware(RealAddress, trusted=trusted_networks(services.settings.trusted_proxies)),
             Middleware(SecurityHeaders),
             Middleware(Measured),
             Middleware(Safeguard),
+            Middleware(LimitedRate, limits=limits),
             Middleware(LimitedQuery),
             Middleware(GZipMiddleware, minimum_size=800, compresslevel=5),
         ],
@@ -47,6 +51,7 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
     )
     assets = Assets()
     app.state.services = services
+    app.state.limits = limits
     app.state.assets = assets
     app.state.pages = PageCache()
     app.state.templates = make_environment(assets)

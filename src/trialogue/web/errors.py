@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trialogue.errors import TrialogueError
+from trialogue.errors import TooManyError, TrialogueError
 from trialogue.web.frame import Frame
 
 log = structlog.get_logger()
@@ -78,9 +79,18 @@ async def on_http_error(request: Request, error: Exception) -> Response:
     return error_page(request, error.status_code, stock)
 
 
+def too_many_page(request: Request, error: TooManyError) -> Response:
+    """The page of a limit, which also tells a machine how long to wait (RFC 9110 section 10.2.3)."""
+    response = error_page(request, error.status, str(error))
+    response.headers["retry-after"] = str(max(1, math.ceil(error.wait)))
+    return response
+
+
 async def on_trialogue_error(request: Request, error: Exception) -> Response:
     """Our own errors carry a message that a person can read."""
     assert isinstance(error, TrialogueError)
+    if isinstance(error, TooManyError):
+        return too_many_page(request, error)
     if error.status >= 500:
         log.error("request_failed", error=type(error).__name__)
     return error_page(request, error.status, str(error))

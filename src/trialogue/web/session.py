@@ -27,6 +27,8 @@ from trialogue.store.sessions import Session
 from trialogue.web.csrf import FIELD, check_csrf, csrf_mark
 from trialogue.web.device import device_words
 from trialogue.web.forms import Form, read_form
+from trialogue.web.limits import Limits
+from trialogue.web.place import place_of
 
 _TOUCH = timedelta(hours=1)
 _MAX_AGE = 30 * 24 * 3600
@@ -59,7 +61,7 @@ class Visit:
         """Make sure that the browser has a session in which a draft can be kept."""
         if self.session is None:
             now = self.office.clock()
-            with self.office.database.write() as conn:
+            with self.office.database.write(light=True) as conn:
                 sessions.put_session(conn, self.token, None, self.browser.device, now)
                 self.session = sessions.get_session(conn, self.token, now)
 
@@ -90,6 +92,8 @@ def page(action: Action) -> Callable[[Page], Endpoint]:
 def _answer(handler: Page, request: Request, action: Action, form: Form) -> Response:
     visit = open_visit(request)
     visit.form = form
+    limits: Limits = request.app.state.limits
+    limits.check_visit(visit.actor.id, visit.browser.place, form=request.method == "POST")
     if request.method == "POST":
         check_csrf(request, visit.token, form.get(FIELD))
     try:
@@ -121,7 +125,7 @@ def open_visit(request: Request) -> Visit:
     fresh = not 40 <= len(token) <= 64
     if fresh:
         token = sessions.new_token()
-    place = request.client.host if request.client else ""
+    place = place_of(request.client.host) if request.client else ""
     browser = Browser(token=token, device=device_words(request.headers.get("user-agent", "")), place=place)
     visit = Visit(office=office, token=token, browser=browser, fresh=fresh)
     if not fresh:
@@ -136,7 +140,7 @@ def _load(visit: Visit) -> None:
         if visit.session is not None and visit.session.person is not None:
             visit.actor = office.actor(conn, visit.session.person, visit.session.acting_for)
     if visit.session is not None and now - visit.session.seen_at > _TOUCH:
-        with office.database.write() as conn:
+        with office.database.write(light=True) as conn:
             sessions.touch_session(conn, visit.token, now)
         visit.fresh = True
 

@@ -183,9 +183,7 @@ def test_failed_criteria_are_counted(town: Town) -> None:
     town.applied(town.person("first@home.example", ANSWERS))
     with town.office.database.read() as conn:
         read = read_study(conn, OPEN_STUDY)
-    from trialogue.actions.packet import asked
-
-    key = next(key for key in asked(read) if key not in {"age", "sex"})
+    key = next(key for key in read.questions if key not in {"age", "sex"})
     for number in range(11):
         answers = Profile(answers={key: Answer(value=False)})
         town.applied(town.person(f"n{number}@home.example", answers))

@@ -60,7 +60,7 @@ def _draft(visit: Visit, nct_id: str) -> Draft:
 
 def _save(visit: Visit, kept: Draft) -> None:
     visit.keep()
-    with visit.office.database.write() as conn:
+    with visit.office.database.write(light=True) as conn:
         save_draft(conn, visit.token, kept)
 
 
@@ -206,7 +206,7 @@ def send(request: Request, visit: Visit) -> Response:
         phone=shown.contact.phone,
     )
     found = apply(visit.office, visit.actor, wanted)
-    with visit.office.database.write() as conn:
+    with visit.office.database.write(light=True) as conn:
         save_draft(conn, visit.token, drafts.Draft(answers=kept.answers, last_key=kept.last_key))
     return go(f"/me/requests/{found.id}")
 

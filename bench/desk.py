@@ -1,0 +1,86 @@
+"""A desk with 10,000 requests: ``python -m bench.desk``. Times are the median of 20 runs."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert
+
+from trialogue.model.application import EventKind, step
+from trialogue.model.person import DeskKey
+from trialogue.store import inbox
+from trialogue.store.application_tables import application, application_event
+from trialogue.store.database import Database, open_database
+from trialogue.store.key_file import KeyFile
+from trialogue.store.people import ContactDetails, create_person
+
+REQUESTS = 10_000
+DESK = DeskKey(nct_id="NCT99900001", site="0" * 16)
+_LIVES = (
+    (EventKind.SENT,),
+    (EventKind.SENT, EventKind.OPENED),
+    (EventKind.SENT, EventKind.OPENED, EventKind.ASKED, EventKind.ANSWERED),
+    (EventKind.SENT, EventKind.OPENED, EventKind.DECLINED),
+    (EventKind.SENT, EventKind.WITHDRAWN),
+)
+
+
+def fill(database: Database, folder: Path) -> int:
+    """Put requests of one person with lives of all kinds; returns how many events that makes."""
+    ring = KeyFile(path=folder / "keys.json").ring()
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    with database.write() as conn:
+        person = create_person(conn, ring, start, ContactDetails(address="a@home.example"))
+        rows, events = [], []
+        for number in range(REQUESTS):
+            name = f"{number:032d}"
+            rows.append(
+                {"id": name, "person_id": person, "nct_id": DESK.nct_id, "site": DESK.site, "sent_by": person}
+            )
+            status = None
+            for seq, kind in enumerate(_LIVES[number % len(_LIVES)], 1):
+                status = step(status, kind)
+                at = start + timedelta(minutes=number, hours=seq)
+                events.append(
+                    {"application_id": name, "seq": seq, "kind": kind, "leads_to": status, "at": at}
+                )
+        conn.execute(insert(application), rows)
+        conn.execute(insert(application_event), events)
+    return len(events)
+
+
+def median_ms(call: Callable[[], object]) -> float:
+    """Milliseconds."""
+    times = []
+    for _ in range(20):
+        begun = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print the table."""
+    with tempfile.TemporaryDirectory() as text:
+        folder = Path(text)
+        database = open_database(f"sqlite:///{folder / 'store.sqlite'}")
+        database.upgrade()
+        events = fill(database, folder)
+        print(f"{REQUESTS:,} requests with {events:,} events at one desk, SQLite")
+        with database.read() as conn:
+            for name, call in [
+                ("what waits, first 100", lambda: inbox.inbox(conn, [DESK], waiting=True)),
+                ("the others, first 100", lambda: inbox.inbox(conn, [DESK], waiting=False)),
+                ("count by state", lambda: inbox.count_by_status(conn, [DESK])),
+            ]:
+                print(f"{name:<24} {median_ms(call):8.1f} ms")
+        database.close()
+
+
+if __name__ == "__main__":
+    main()
