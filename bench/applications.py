@@ -70,7 +70,7 @@ def _report(engine: str, instance: Instance, what: tuple[int, float], slowest: b
     print(
         f"{engine:<9} pause {pause:>3g} s  {len(seconds):>6,} requests in {took:6.1f} s  "
         f"p50 {percentile(seconds, 0.5) * 1000:6.0f} ms  p95 {percentile(seconds, 0.95) * 1000:6.0f} ms  "
-        f"p99 {percentile(seconds, 0.99) * 1000:6.0f} ms  processor {used / len(seconds) * 1000:5.1f} ms each  "
+        f"p99 {percentile(seconds, 0.99) * 1000:6.0f} ms  processor {used / len(seconds) * 1000:5.1f} ms  "
         f"errors {len(times.errors)}  sent {sent} of {people}, doubled {doubled}"
     )
     for error in sorted(set(times.errors)):
@@ -85,7 +85,7 @@ def _by_page(times: Times) -> None:
         pages.setdefault(page, []).append(second * 1000)
     for page, many in sorted(pages.items(), key=lambda item: -sum(item[1])):
         print(
-            f"  {page:<44} {len(many):>5} ×  median {statistics.median(many):7.1f} ms  most {max(many):7.1f} ms"
+            f"  {page:<44} {len(many):>5} ×  half {statistics.median(many):7.1f} ms  most {max(many):7.1f} ms"
         )
 
 
