@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+
 import tantivy
 
 from trialogue.index.asking import base_query, with_traits
@@ -11,25 +13,29 @@ from trialogue.index.generation import Generation
 from trialogue.index.reasons import Explainer
 from trialogue.index.relax import relaxations
 from trialogue.index.stored import nearest, read_study
-from trialogue.index.wanted import Wanted, wanted
+from trialogue.index.traits import TraitCounts
+from trialogue.index.wanted import Wanted
 from trialogue.model.ids import NctId
 from trialogue.model.search import Found, Hit, Query, Sort
 
+_SHALLOW = 10_000  # hits
 Scored = list[tuple[float, tantivy.DocAddress]]
 
 
 def find(generation: Generation, query: Query) -> Found:
-    """Answer a query: one pass counts, one fetches the page."""
+    """Answer a query: one pass counts, at the same time another fetches the page."""
     asked = asked_words(generation, query)
     place = _neighbourhood(generation, query)
     base = base_query(query, asked, place.inside() if place else None)
-    counts = generation.counts(_key(query), base)
-    total = counts.total(query)
-    page = _page(generation, query, with_traits(base, query), (total, place))
+    counted = generation.counting(_key(query), base)
+    page = _page(generation, query, with_traits(base, query), (counted, place))
     explainer = Explainer(asked.values())
+    hits = tuple(_hit(generation, query, explainer, one) for one in page)
+    counts = counted.result()
+    total = counts.total(query)
     return Found(
         total=total,
-        hits=tuple(_hit(generation, query, explainer, one) for one in page),
+        hits=hits,
         facets=counts.facets(query),
         corrected={typed: used for one in asked.values() for typed, used in one.corrected},
         synonyms=tuple(dict.fromkeys(name for one in asked.values() for name in one.synonyms)),
@@ -39,11 +45,7 @@ def find(generation: Generation, query: Query) -> Found:
 
 def asked_words(generation: Generation, query: Query) -> dict[str, Wanted]:
     """What the words of each area ask for."""
-    texts = {area: getattr(query, area) for area in AREAS}
-    return {
-        area: wanted(text, generation.lexicon, generation.synonyms) if text else Wanted()
-        for area, text in texts.items()
-    }
+    return {area: generation.wanted(getattr(query, area)) for area in AREAS}
 
 
 def _neighbourhood(generation: Generation, query: Query) -> Neighbourhood | None:
@@ -56,7 +58,7 @@ def count(generation: Generation, query: Query) -> int:
     """How many studies a query finds."""
     place = _neighbourhood(generation, query)
     base = base_query(query, asked_words(generation, query), place.inside() if place else None)
-    return generation.counts(_key(query), base).total(query)
+    return generation.counting(_key(query), base).result().total(query)
 
 
 def _key(query: Query) -> object:
@@ -74,15 +76,22 @@ def _key(query: Query) -> object:
 
 
 def _page(
-    generation: Generation, query: Query, full: tantivy.Query, found: tuple[int, Neighbourhood | None]
+    generation: Generation,
+    query: Query,
+    full: tantivy.Query,
+    found: tuple[Future[TraitCounts], Neighbourhood | None],
 ) -> Scored:
-    total, place = found
-    limit = min(query.limit, total - query.offset)
+    counted, place = found
+    limit, searcher = query.limit, generation.searcher
+    near = place if query.sort is Sort.DISTANCE else None
+    if near or query.offset + limit > _SHALLOW:
+        # The engine makes room for as many hits as it is asked for, and distance must know how many.
+        total = counted.result().total(query) if limit else 0
+        limit = min(limit, total - query.offset)
     if limit <= 0:
         return []
-    searcher = generation.searcher
-    if query.sort is Sort.DISTANCE and place:
-        nearest = place.page(searcher, full, total, query.offset + limit)[query.offset :]
+    if near:
+        nearest = near.page(searcher, full, total, query.offset + limit)[query.offset :]
         return [(0.0, address) for _, address in nearest]
     if query.sort is Sort.RELEVANCE and (query.words or query.condition or query.intervention):
         return searcher.search(full, limit=limit, offset=query.offset, count=False).hits
@@ -102,6 +111,6 @@ def _hit(
         title=study.title,
         status=study.status,
         phases=study.phases,
-        reasons=explainer.reasons(study),
+        reasons=explainer.reasons(study.pieces, study.texts),
         nearest=nearest(study, query.near),
     )

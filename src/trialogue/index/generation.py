@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
-from functools import cached_property
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, cached_property
 from pathlib import Path
+from threading import Lock
 
 import msgspec
 import tantivy
@@ -16,6 +19,7 @@ from trialogue.index.schema import open_index
 from trialogue.index.sites import SiteTable, load_sites
 from trialogue.index.synonyms import Name, Synonyms, Table
 from trialogue.index.traits import TraitCounts
+from trialogue.index.wanted import Wanted, wanted
 
 _MOST_REMEMBERED = 256
 
@@ -53,7 +57,9 @@ class Generation:
         self._more_synonyms = more_synonyms
         self.searcher = _opened(path / "engine").searcher()
         self.lexicon = Lexicon(EngineTerms(self.searcher))
-        self._counts: dict[object, TraitCounts] = {}
+        self._lock = Lock()
+        self._counts: dict[object, Future[TraitCounts]] = {}
+        self._wanted: dict[str, Wanted] = {}
         if not (path / self.state.sites).is_file() or not (path / self.state.synonyms).is_file():
             raise DamagedIndexError("the search index is damaged")
 
@@ -75,20 +81,42 @@ class Generation:
             raise DamagedIndexError(f"the synonyms of the search index are damaged: {error}") from None
         return Synonyms(own, *self._more_synonyms())
 
-    def counts(self, key: object, query: tantivy.Query) -> TraitCounts:
-        """The table of traits of a query's hits, remembered for its other pages and facets."""
-        if key not in self._counts:
-            while len(self._counts) >= _MOST_REMEMBERED:
+    def counting(self, key: object, query: tantivy.Query) -> Future[TraitCounts]:
+        """The table of traits of a query's hits, remembered for its other pages and facets.
+
+        It is counted in a thread of its own: the engine does not hold the interpreter's lock.
+        """
+        with self._lock:
+            counted = self._counts.pop(key, None)
+            if counted is None or (counted.done() and counted.exception()):
+                counted = _counters(os.getpid()).submit(count_traits, self.searcher, query)
+            self._counts[key] = counted  # the last asked for stands last
+            while len(self._counts) > _MOST_REMEMBERED:
                 self._counts.pop(next(iter(self._counts)))
-            self._counts[key] = count_traits(self.searcher, query)
-        return self._counts[key]
+        return counted
+
+    def wanted(self, text: str) -> Wanted:
+        """What a text asks for, remembered."""
+        known = self._wanted.get(text)
+        if known is None:
+            known = wanted(text, self.lexicon, self.synonyms) if text else Wanted()
+            if len(self._wanted) >= _MOST_REMEMBERED:
+                self._wanted.clear()
+            self._wanted[text] = known
+        return known
+
+
+@cache
+def _counters(process: int) -> ThreadPoolExecutor:
+    """The threads that count, for each process its own: a fork has none of its parent's threads."""
+    return ThreadPoolExecutor(thread_name_prefix=f"count-{process}")
 
 
 def count_traits(searcher: tantivy.Searcher, query: tantivy.Query) -> TraitCounts:
     """One pass over all hits."""
     asked = {"traits": {"terms": {"field": "traits", "size": 65_000}}}
     buckets = searcher.aggregate(query, asked)["traits"]["buckets"]
-    return TraitCounts({int(bucket["key"]): bucket["doc_count"] for bucket in buckets})
+    return TraitCounts([int(one["key"]) for one in buckets], [one["doc_count"] for one in buckets])
 
 
 def _opened(path: Path) -> tantivy.Index:

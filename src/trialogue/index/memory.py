@@ -10,7 +10,7 @@ from trialogue.index.document import OPEN_STATUSES, StudyDocument, hours
 from trialogue.index.fields import AREAS, NAME_FIELDS, SPONSOR, TEXT, field_texts
 from trialogue.index.lexicon import Lexicon
 from trialogue.index.nearest import nearest_site
-from trialogue.index.reasons import Explainer
+from trialogue.index.reasons import Explainer, shown_texts
 from trialogue.index.relax import FACETS, counting, relaxations, without
 from trialogue.index.synonyms import Synonyms
 from trialogue.index.vocabulary import lay_names_of_phenotypes, lay_synonyms
@@ -141,7 +141,7 @@ class MemoryIndex:
             title=document.title,
             status=document.status,
             phases=document.phases,
-            reasons=Explainer(asked.values()).reasons(document),
+            reasons=Explainer(asked.values()).reasons(*shown_texts(document)),
             nearest=nearest_site(document, query.near),
         )
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 import msgspec
 
 from trialogue.index.document import StudyDocument
+from trialogue.index.reasons import shown_texts
 from trialogue.model.codes import Phase, RecruitmentStatus
 from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint, distance_km
 from trialogue.model.search import Near, NearestSite
 from trialogue.model.site import Site
 
-_SHORT_SUMMARY = 1500
 _KM_PER_DEGREE = math.radians(1) * EARTH_RADIUS_KM
 _ROUNDING = 1e-6
 
@@ -33,40 +33,39 @@ class StoredSite(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class StoredStudy(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """The shown part of a study; a long summary is cut."""
+    """The shown part of a study. ``pieces`` and ``texts`` are those of ``reasons.shown_texts``."""
 
     nct_id: str
-    title: str
     status: RecruitmentStatus
     phases: tuple[Phase, ...]
-    official_title: str
-    acronym: str
-    ids: tuple[str, ...]
-    conditions: tuple[str, ...]
-    keywords: tuple[str, ...]
-    condition_terms: tuple[str, ...]
-    condition_ancestors: tuple[str, ...]
-    interventions: tuple[str, ...]
-    other_names: tuple[str, ...]
-    intervention_terms: tuple[str, ...]
-    intervention_ancestors: tuple[str, ...]
-    sponsor: str
-    summary: str
+    pieces: bytes
+    texts: tuple[str, ...]
     sites: msgspec.Raw
+
+    @property
+    def title(self) -> str:
+        """Empty where the record has none."""
+        return self.texts[0] if self.pieces[:1] == b"\0" else ""
 
 
 _ENCODER = msgspec.msgpack.Encoder()
 _STUDY = msgspec.msgpack.Decoder(StoredStudy)
 _SITES = msgspec.msgpack.Decoder(list[StoredSite])
-_SAME = [name for name in StoredStudy.__struct_fields__ if name not in {"summary", "sites"}]
 
 
 def pack_study(document: StudyDocument) -> bytes:
     """The bytes to keep."""
     sites = [_stored_site(document, site) for site in document.sites]
-    fields = {name: getattr(document, name) for name in _SAME}
-    summary = document.summary[:_SHORT_SUMMARY]
-    return _ENCODER.encode(StoredStudy(**fields, summary=summary, sites=msgspec.Raw(_ENCODER.encode(sites))))
+    pieces, texts = shown_texts(document)
+    study = StoredStudy(
+        nct_id=document.nct_id,
+        status=document.status,
+        phases=document.phases,
+        pieces=pieces,
+        texts=texts,
+        sites=msgspec.Raw(_ENCODER.encode(sites)),
+    )
+    return _ENCODER.encode(study)
 
 
 def read_study(content: bytes) -> StoredStudy:

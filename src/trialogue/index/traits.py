@@ -6,7 +6,7 @@ and the total follow from that table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -20,6 +20,7 @@ from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, S
 from trialogue.model.search import AgeGroup, Query
 
 Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]  # whole numbers, so that the matrix product is the quick one
 Flags = npt.NDArray[np.bool_]
 
 TRAITS: Final = (*FACETS, "healthy_volunteers")
@@ -49,14 +50,9 @@ class _Part:
         places = enumerate(self.values)
         return {v: (1 << p if self.several else p + 1) << self.at for p, v in places}
 
-    def of(self, traits: Numbers) -> Numbers:
-        """These bits of each number."""
-        return (traits >> self.at) & ((1 << self.width) - 1)
-
-    @cached_property
     def keeps(self) -> Flags:
-        """For each choice (row) and each number that these bits can be (column): does it pass?"""
-        rows = [[self._keeps(choice, number) for number in range(1 << self.width)] for choice in self.choices]
+        """For each number that these bits can be (row) and each choice (column): does it pass?"""
+        rows = [[self._keeps(choice, number) for choice in self.choices] for number in range(1 << self.width)]
         return np.array(rows, dtype=np.bool_)
 
     def _keeps(self, choice: str, number: int) -> bool:
@@ -87,6 +83,29 @@ def _parts() -> dict[str, _Part]:
 
 
 _PARTS: Final = _parts()
+_ROWS: Final = {name: row for row, name in enumerate(_PARTS)}
+_SHIFTS: Final = np.array([[part.at] for part in _PARTS.values()])
+_MASKS: Final = np.array([[(1 << part.width) - 1] for part in _PARTS.values()])
+_FIRST_PLACES: Final = np.cumsum(_MASKS + 1)[:, None] - (_MASKS + 1)
+
+
+def _columns() -> dict[str, slice]:
+    """The columns of each filter's choices, of all choices side by side."""
+    ends = np.cumsum([len(part.choices) for part in _PARTS.values()]).tolist()
+    return {name: slice(start, end) for name, start, end in zip(_PARTS, [0, *ends], ends, strict=False)}
+
+
+def _choices() -> Floats:
+    """Which choices (columns) keep a study, for each number that the bits of a filter can be (rows)."""
+    columns = _columns()
+    table: Floats = np.zeros((int((_MASKS + 1).sum()), max(several.stop for several in columns.values())))
+    for (name, part), (first,) in zip(_PARTS.items(), _FIRST_PLACES.tolist(), strict=True):
+        table[first : first + (1 << part.width), columns[name]] = part.keeps()
+    return table
+
+
+_COLUMNS: Final = _columns()
+_CHOICES: Final = _choices()
 
 
 def pack(document: StudyDocument) -> int:
@@ -121,51 +140,53 @@ def _values(document: StudyDocument) -> dict[str, tuple[str, ...]]:
 class TraitCounts:
     """How many studies have each combination of traits, among those that pass all other filters."""
 
-    def __init__(self, counts: Mapping[int, int]) -> None:
-        traits: Numbers = np.fromiter(counts.keys(), dtype=np.int64, count=len(counts))
-        self._parts = {name: part.of(traits) for name, part in _PARTS.items()}
-        self._counts: Numbers = np.fromiter(counts.values(), dtype=np.int64, count=len(counts))
+    def __init__(self, traits: Sequence[int], counts: Sequence[int]) -> None:
+        packed: Numbers = np.array(traits, dtype=np.int64)
+        # A row for each filter, a column for each combination: the place of its bits in ``_CHOICES``.
+        self._places: Numbers = ((packed >> _SHIFTS) & _MASKS) + _FIRST_PLACES
+        self._counts: Numbers = np.array(counts, dtype=np.int64)
 
     def total(self, query: Query) -> int:
         """How many pass the filters on traits."""
-        return int(self._counts[self._all_of(self._passing(query))].sum())
+        return int(self._all_of(self._passing(query)).sum())
 
     def facets(self, query: Query) -> dict[str, dict[str, int]]:
         """The counts of each facet, each without its own filter."""
         passing = self._passing(query)
-        every = self._counts * self._all_of(passing)
-        return {
-            name: self._facet(name, self._without(name, passing) if name in passing else every)
-            for name in FACETS
-        }
-
-    def _without(self, name: str, passing: Mapping[str, Flags]) -> Numbers:
-        others = {other: flags for other, flags in passing.items() if other != name}
-        counted: Numbers = self._counts * self._all_of(others)
-        return counted
-
-    def _facet(self, name: str, counts: Numbers) -> dict[str, int]:
-        part = _PARTS[name]
-        counted = np.bincount(self._parts[name], counts, minlength=1 << part.width)
-        totals = (part.keeps @ counted).astype(np.int64).tolist()
-        return {code: total for code, total in zip(part.choices, totals, strict=True) if total}
+        totals = _kept(self._places, self._all_of(passing))
+        for name in passing:
+            others = {other: flags for other, flags in passing.items() if other != name}
+            own = _kept(self._places[_ROWS[name]], self._all_of(others))
+            totals[_COLUMNS[name]] = own[_COLUMNS[name]]
+        listed = totals.tolist()
+        named = {name: zip(_PARTS[name].choices, listed[_COLUMNS[name]], strict=True) for name in FACETS}
+        return {name: {code: int(total) for code, total in pairs if total} for name, pairs in named.items()}
 
     def _passing(self, query: Query) -> dict[str, Flags]:
-        """For each filter in force, which traits pass it."""
+        """For each filter in force, which combinations pass it."""
         passing: dict[str, Flags] = {}
         for name, part in _PARTS.items():
             codes = asked_codes(query, name)
             if codes:
-                rows = [part.choices.index(code) for code in codes]
-                kept: Flags = np.asarray(part.keeps[rows].any(axis=0))
-                passing[name] = kept[self._parts[name]]
+                first = _COLUMNS[name].start
+                columns = [first + part.choices.index(code) for code in codes]
+                kept: Flags = np.asarray(_CHOICES[:, columns].any(axis=1))
+                passing[name] = kept[self._places[_ROWS[name]]]
         return passing
 
-    def _all_of(self, passing: Mapping[str, Flags]) -> Flags:
-        every: Flags = np.ones(len(self._counts), dtype=np.bool_)
+    def _all_of(self, passing: Mapping[str, Flags]) -> Numbers:
+        """The counts of the combinations that pass all these filters, 0 for the others."""
+        counts = self._counts
         for flags in passing.values():
-            every &= flags
-        return every
+            counts = counts * flags
+        return counts
+
+
+def _kept(places: Numbers, counts: Numbers) -> Floats:
+    """For each choice of each filter, how many of those counted it keeps."""
+    several = np.tile(counts, len(places)) if places.ndim > 1 else counts
+    found: Floats = np.bincount(places.ravel(), several, minlength=len(_CHOICES)) @ _CHOICES
+    return found
 
 
 def asked_codes(query: Query, name: str) -> tuple[str, ...]:

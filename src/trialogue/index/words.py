@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
@@ -18,6 +19,7 @@ STOP_WORDS = frozenset(_SMALL.split())
 _LETTERS = frozenset({"a", "i"})
 SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"), ("isation", "ization"), ("yse", "yze"))
 LONGEST = 40
+_OTHER_LETTERS = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
@@ -76,7 +78,11 @@ def key_of(text: str) -> str:
 
 def folded(text: str) -> str:
     """The text without case and accents, of the same length: each character stays in its place."""
-    return "".join(map(_folded_letter, text))
+    if not text.isascii():
+        for letter in set(_OTHER_LETTERS.findall(text)):
+            text = text.replace(letter, _folded_letter(letter))
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(map(_folded_letter, text))
 
 
 @lru_cache(maxsize=4096)
