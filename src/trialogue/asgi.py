@@ -11,6 +11,7 @@ from trialogue import log
 from trialogue.api.app import create_api
 from trialogue.config import load_settings
 from trialogue.web.app import create_app
+from trialogue.web.warm import warm_beside
 from trialogue.wiring import Services, open_services
 
 
@@ -18,7 +19,9 @@ def create() -> Starlette:
     """The site of this process's settings (``trialogue.toml`` and ``TRIALOGUE_*``)."""
     settings, _ = load_settings(os.environ)
     log.set_up(settings.log_level)
-    return site(open_services(settings))
+    app = site(open_services(settings))
+    warm_beside(app.state.templates)
+    return app
 
 
 def site(services: Services) -> Starlette:

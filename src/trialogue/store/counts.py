@@ -34,13 +34,14 @@ def checks_of(conn: Connection, nct_id: str) -> tuple[int, int]:
     return int(started or 0), int(finished or 0)
 
 
-_ASKED = (
+ASKED = (
     select(func.count(application.c.id.distinct()))
     .join(application_event, application_event.c.application_id == application.c.id)
     .where(application.c.nct_id == bindparam("nct_id"), application_event.c.kind == "sent")
 )
+"""How many requests to take part in the study ``nct_id`` were ever sent: one row, one number."""
 
 
 def people_who_asked(conn: Connection, nct_id: str) -> int:
     """How many requests to take part in a study were ever sent through this platform."""
-    return int(conn.scalar(_ASKED, {"nct_id": nct_id}) or 0)
+    return int(conn.scalar(ASKED, {"nct_id": nct_id}) or 0)

@@ -23,7 +23,8 @@ from trialogue.model.study import Study
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store import desks, studies, tables
-from trialogue.store.counts import people_who_asked
+from trialogue.store.application_tables import desk_capacity
+from trialogue.store.counts import ASKED, people_who_asked
 from trialogue.web.frame import Frame
 from trialogue.web.sections import PageContext, RecordVersion
 from trialogue.web.study.derived import derive
@@ -41,7 +42,12 @@ _VERSIONS = (
     .where(_VERSION.nct_id == bindparam("id"))
     .order_by(_VERSION.last_update.desc(), _VERSION.id.desc())
 )
-_MARKER = select(tables.study.c.event_id).where(tables.study.c.nct_id == bindparam("id"))
+# All that a page is made of and that may change: the record, the sites' own words, who has asked.
+_MARKER = select(
+    tables.study.c.event_id,
+    select(func.max(desk_capacity.c.id)).where(desk_capacity.c.nct_id == bindparam("id")).scalar_subquery(),
+    ASKED.scalar_subquery(),
+).where(tables.study.c.nct_id == bindparam("id"))
 
 
 def frame_reader(services: Services) -> Callable[[], Frame]:
@@ -78,9 +84,11 @@ class Held:
     context: PageContext
 
 
-def marker(connection: Connection, nct_id: NctId) -> int | None:
-    """A number that changes whenever the current record of a study does; None where it is unknown."""
-    return connection.scalar(_MARKER, {"id": nct_id})
+def marker(connection: Connection, nct_id: NctId) -> tuple[int, int | None, bool] | None:
+    """Changes with the current record of a study, what its sites say of their room, and whether enough
+    people have asked to show how fast there is an answer; None where the study is unknown."""
+    row = connection.execute(_MARKER, {"id": nct_id, "nct_id": nct_id}).one_or_none()
+    return None if row is None else (row[0], row[1], int(row[2] or 0) >= FEWEST)
 
 
 def has_answer_times(connection: Connection, nct_id: NctId) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY: dict[str, tuple[str, ...]] = {
@@ -40,7 +39,23 @@ def content_security_policy(script_hashes: Iterable[str] = ()) -> str:
     )
 
 
-_DEFAULT_POLICY = content_security_policy()
+_POLICY_NAME = b"content-security-policy"
+_DEFAULT_POLICY = content_security_policy().encode()
+_RAW = tuple((name.encode(), value.encode()) for name, value in _HEADERS.items())
+_NAMES = frozenset(name for name, _ in _RAW)
+
+
+def with_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, and those of ours that it does not set itself."""
+    headers = list(given)
+    there = {name for name, _ in headers}
+    if _NAMES.isdisjoint(there):
+        headers += _RAW
+    else:
+        headers += [pair for pair in _RAW if pair[0] not in there]
+    if _POLICY_NAME not in there:
+        headers.append((_POLICY_NAME, _DEFAULT_POLICY))
+    return headers
 
 
 class SecurityHeaders:
@@ -56,10 +71,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("content-security-policy", _DEFAULT_POLICY)
+                message["headers"] = with_headers(message.get("headers", ()))
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as Scope
+from jinja2.nodes import Expr
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -14,10 +19,38 @@ from trialogue.web.frame import Frame
 from trialogue.web.patterns import Choice, Patterns
 from trialogue.web.record_text import record_html, record_line, record_text
 
+_SIGNS = re.compile("[&<>\"']")
+
+
+def written(value: Any) -> str:
+    """A value as it stands on a page: escaped, unless it is markup. A plain text stays a plain text.
+
+    Jinja would make an object of each text that a template writes, only to join it with the next.
+    """
+    kind = type(value)
+    if kind is Markup or (kind is str and _SIGNS.search(value) is None):
+        return value  # type: ignore[no-any-return]
+    return escape(value)
+
+
+class _Writer(CodeGenerator):
+    """Code of templates in which each expression goes through ``written``."""
+
+    def _output_child_pre(self, node: Expr, frame: Scope, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.written(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
+class _Environment(Environment):
+    code_generator_class = _Writer
+    written = staticmethod(written)
+
 
 def make_environment(assets: Assets) -> Environment:
     """The environment, with filters for dates and codes and the form patterns as ``forms``."""
-    env = Environment(
+    env = _Environment(
         loader=PackageLoader("trialogue.web"),
         undefined=StrictUndefined,
         autoescape=select_autoescape(default=True, default_for_string=True),

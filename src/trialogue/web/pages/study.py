@@ -13,10 +13,9 @@ from trialogue.errors import NotFoundError
 from trialogue.model.ids import NctId, parse_nct_id
 from trialogue.model.search import Near
 from trialogue.store import studies
-from trialogue.store.desks import capacities
 from trialogue.web.near import read_near
 from trialogue.web.page_cache import KeptPage, answer, keep
-from trialogue.web.reading import Held, has_answer_times, marker, read_held
+from trialogue.web.reading import Held, marker, read_held
 from trialogue.web.security_headers import content_security_policy
 from trialogue.web.sources import SourceList
 from trialogue.web.study.page import study_page
@@ -64,20 +63,18 @@ def _answer(request: Request, suffix: str, make: _Maker) -> Response:
         ) from None
     near = read_near(request.query_params.get("near", ""))
     state = request.app.state
+    today = state.services.clock().date()
     with state.services.database.read() as connection:
-        held_as = studies.resolve(connection, nct_id) if text != nct_id else nct_id
-        mark = marker(connection, held_as) if held_as else None
-        if mark is None and held_as == nct_id:
+        held_as: NctId | None = nct_id
+        mark = marker(connection, nct_id) if text == nct_id else None
+        if mark is None:
             held_as = studies.resolve(connection, nct_id)
-        today = state.services.clock().date()
-        said = frozenset(capacities(connection, held_as).items()) if held_as else frozenset()
-        answered = has_answer_times(connection, held_as) if held_as else False
     if held_as is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
     if held_as != text:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/studies/{held_as}{suffix}{query}", status_code=301)
-    key = (suffix, held_as, mark, near, said, answered, today, state.frame(), state.assets.version)
+    key = (suffix, held_as, mark, near, today, state.frame(), state.assets.version)
     page = state.pages.get(key)
     if page is None:
         page = make(request, Asked(nct_id=held_as, near=near))
@@ -95,7 +92,16 @@ def _html(request: Request, asked: Asked) -> KeptPage:
     held = _held(request, asked)
     page = study_page(held.study, held.context)
     data = linked_data(page, f"{request.app.state.frame().base_url}/studies/{asked.nct_id}")
-    text = render_text(request, "pages/study.html", page=page, linked_data=data, sources=SourceList())
+    sources = SourceList()
+    text = render_text(
+        request,
+        "pages/study.html",
+        page=page,
+        linked_data=data,
+        sources=sources,
+        say=sources.say,
+        cite=sources.cite,
+    )
     return keep(text, _HTML, content_security_policy([script_hash(data)]))
 
 
@@ -110,7 +116,7 @@ def _results(request: Request, asked: Asked) -> KeptPage:
     if view is None:
         raise NotFoundError("The team has not posted results for this trial.")
     page = study_page(held.study, held.context)
-    text = render_text(request, "pages/results.html", page=page, view=view, sources=SourceList())
+    text = render_text(request, "pages/results.html", page=page, view=view)
     return keep(text, _HTML)
 
 
