@@ -16,12 +16,11 @@ import structlog
 from trialogue.actions.office import Office
 from trialogue.mail.mailer import MailDelayedError, Mailer, MailRefusedError
 from trialogue.store import outbox
-from trialogue.store.outbox import Leased
+from trialogue.store.outbox import LONGEST_LEASE, LONGEST_PAUSE, Leased
 
-LEASE = timedelta(minutes=5)
+LEASE = LONGEST_LEASE
 BATCH = 20
 _AT_ONCE = 5
-_LONGEST_PAUSE = timedelta(hours=4)
 GIVE_UP = timedelta(days=5)
 
 log = structlog.get_logger()
@@ -44,7 +43,7 @@ class Delivered:
 def pause_after(attempts: int) -> timedelta:
     """The pause after an attempt: 30 seconds, doubled each time, at most four hours."""
     doublings: int = min(attempts - 1, 20)
-    return min(timedelta(seconds=30) * (1 << doublings), _LONGEST_PAUSE)
+    return min(timedelta(seconds=30) * (1 << doublings), LONGEST_PAUSE)
 
 
 async def deliver_due(office: Office, mailer: Mailer) -> Delivered:

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
 
 from trialogue.model.mail import Mail
 from trialogue.store.application_tables import outbox
 from trialogue.store.people import cell, new_id
 from trialogue.store.sealing import KeyRing, new_key, seal, unseal
+
+LONGEST_PAUSE = timedelta(hours=4)
+LONGEST_LEASE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +65,9 @@ def lease(
 
     PostgreSQL skips rows that another worker is taking; a SQLite writer is alone.
     """
-    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
     due = (
         select(outbox)
-        .where(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None), outbox.c.due_at <= now, free)
+        .where(_can_go(now))
         .order_by(outbox.c.due_at, outbox.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -91,10 +93,17 @@ def lease(
 
 def anything_due(conn: Connection, now: datetime) -> bool:
     """Whether a worker would find something. Takes no lock."""
-    free = or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    return conn.scalar(select(outbox.c.id).where(_can_go(now)).limit(1)) is not None
+
+
+def _can_go(now: datetime) -> ColumnElement[bool]:
+    """Unsent, due and in nobody's hands. A time further ahead than any pause or lease can be was
+    written while the clock was wrong, and holds nothing up."""
     waits = outbox.c.sent_at.is_(None) & outbox.c.failed_at.is_(None)
-    found = select(outbox.c.id).where(waits, outbox.c.due_at <= now, free).limit(1)
-    return conn.scalar(found) is not None
+    due = or_(outbox.c.due_at <= now, outbox.c.due_at > now + LONGEST_PAUSE)
+    lease_ = outbox.c.leased_until
+    free = or_(lease_.is_(None), lease_ <= now, lease_ > now + LONGEST_LEASE)
+    return waits & due & free
 
 
 def _mail(ring: KeyRing, row: object) -> Mail:
