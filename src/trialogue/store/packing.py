@@ -17,6 +17,9 @@ LEVEL = 3
 DICTIONARY_BYTES = 112 * 1024
 TRAIN_ON = 1000
 """Records of one form to train a dictionary on. Those before are packed without one."""
+_SEGMENT, _DMER = 200, 8
+"""Given, the trainer need not search for the best: on real records that takes four times as long, and
+packs them no smaller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,7 @@ def newest_dictionaries(conn: Connection) -> dict[str, Dictionary]:
 def train(samples: Sequence[bytes]) -> bytes | None:
     """A dictionary for records like these; None where they are too few or too alike for one."""
     try:
-        return zstandard.train_dictionary(DICTIONARY_BYTES, list(samples)).as_bytes()
+        return zstandard.train_dictionary(DICTIONARY_BYTES, list(samples), k=_SEGMENT, d=_DMER).as_bytes()
     except zstandard.ZstdError:
         return None
 
