@@ -2,8 +2,8 @@
 
 N records (``--studies 20000``) are made from the real API v2 records: new identifiers; status,
 conditions, sponsor, sites and dates redrawn, each module whole from some real record. They are written
-to one file (zstd), loaded into an empty store with its index, and loaded again. Splitting is measured
-beside, on the criteria of a sample, and given as time on two processors for all.
+to one file (zstd), loaded into an empty store with its index, and loaded again; then all is counted.
+Splitting is measured beside, on the criteria of a sample, and given as time on two processors for all.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         settings = Settings(data=str(folder / "data"), database_url=options.database_url)
         runs = [watched_load(settings, file) for _ in range(2)]
         _print(options.studies, size, runs, split_seconds(options.studies))
+        _print_count(settings)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +80,7 @@ def watched_load(settings: Settings, file: Path) -> Run:
 
 def _load(settings: Settings, file: Path, connection: Any) -> None:
     from trialogue.actions.ingest import Parts, load_paths
+    from trialogue.actions.statistics import CountedParts, recount
     from trialogue.index.tantivy_index import TantivyIndex
     from trialogue.store.database import open_database
 
@@ -88,6 +90,8 @@ def _load(settings: Settings, file: Path, connection: Any) -> None:
     parts = SimpleNamespace(
         settings=settings, database=database, index=index, clock=lambda: datetime.now(UTC)
     )
+    # Counted once while empty: a large store that was never counted would be counted by its first load.
+    recount(cast(CountedParts, parts))
     report = load_paths(cast(Parts, parts), [file])
     connection.send(report.as_json())
 
@@ -172,6 +176,17 @@ def _print(count: int, size: int, runs: Sequence[Run], split_time: float) -> Non
     print(f"{'split':<16}{split_time:>9.1f}{rate:>11,.0f}{'':>10}  {whole:.1f} min")
     print(f"store and index: {first.written / count / 1000:.1f} kB a record")
     print("first:", first.report, "again:", second.report)
+
+
+def _print_count(settings: Settings) -> None:
+    """Count the whole registry, as a rebuild does."""
+    from trialogue.actions.statistics import count_registry
+    from trialogue.store.database import open_database
+
+    counted = count_registry(open_database(settings), datetime.now(UTC).date(), os.cpu_count() or 1)
+    whole = counted.seconds * 600_000 / counted.studies / 60
+    rate = counted.studies / counted.seconds
+    print(f"{'count':<16}{counted.seconds:>9.1f}{rate:>11,.0f}{'':>10}  {whole:.1f} min")
 
 
 if __name__ == "__main__":

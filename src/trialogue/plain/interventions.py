@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from trialogue.model.codes import ArmType, InterventionType
@@ -105,9 +105,13 @@ def _same_class(things: tuple[Intervention, ...], words: str) -> bool:
 
 def class_of(thing: Intervention) -> str | None:
     """The class of one intervention by its names, or None. A medicine is never classed as an act."""
-    text = " ; ".join([thing.name, *thing.other_names])
+    return _class_of(" ; ".join([thing.name, *thing.other_names]), thing.kind in _MEDICINES)
+
+
+@lru_cache(maxsize=8192)
+def _class_of(names: str, is_medicine: bool) -> str | None:
     for words, pattern in _classes():
-        if pattern.search(text) and not (thing.kind in _MEDICINES and words in _ACTS):
+        if pattern.search(names) and not (is_medicine and words in _ACTS):
             return words
     return None
 
