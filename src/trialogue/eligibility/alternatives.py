@@ -6,20 +6,16 @@ birth control, if female"; "a stable dose, or not on it at all"). Such a criteri
 
 from __future__ import annotations
 
-import re
-
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
 
-_ANOTHER_WAY = re.compile(
+_ANOTHER_WAY = Pattern(
     r"\b(?:if|unless|except|excepting|excluding|otherwise|either|permitted|allowed|na[iï]ve)\b"
     r"|\bor (?:not|no|never|without|intent\w*|plan\w*|be|are|have|has|who|agree|willing)\b"
     r"|\band not\b|\bother than\b|\bwith the exception\b",
-    re.IGNORECASE,
 )
-_CUT = re.compile(
-    r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or)$", re.IGNORECASE
-)
-_OR = re.compile(r"\bor\b", re.IGNORECASE)
+_CUT = Pattern(r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or)$")
+_OR = Pattern(r"\bor\b")
 
 
 def has_another_way(requirement: Requirement) -> bool:

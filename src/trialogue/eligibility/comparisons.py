@@ -18,6 +18,7 @@ from trialogue.eligibility.comparisons_numbers import Number, numbers_in
 from trialogue.eligibility.comparisons_range import range_at
 from trialogue.eligibility.comparisons_units import is_time, unit_behind
 from trialogue.eligibility.comparisons_variable import with_variables
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 _REACH_LEFT = 64
@@ -26,7 +27,7 @@ _MAX_FILLERS = 4
 _FILLERS = words("fillers")
 _MINUS = frozenset({"-", "−", "–"})
 _ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
-_NOT_COMPARED = re.compile(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$", re.IGNORECASE)
+_NOT_COMPARED = Pattern(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$")
 _FLIPPED = re.compile(r"\s?(<=|>=|[<>≤≥＜＞])\s?(?=[A-Za-z])")
 _FLIPS = {
     "<": Op.GT,

@@ -7,10 +7,15 @@ from functools import cache
 
 from trialogue.eligibility.comparisons_phrases import Place, words_in
 from trialogue.eligibility.facts import FactKind, load_facts
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 _TRAIL = words("before_operator")
 _NOTHING: frozenset[str] = frozenset()
+_END_OF_PART = re.compile(r"[;:]|\. ")
+_SCALE = re.compile(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$")
+_OF_VALUE = Pattern(r"\s+(?:class|levels?|grade|value|functional class|status classification)$")
+_CLOSED = re.compile(r"[)\]]")
 
 
 @cache
@@ -53,7 +58,7 @@ def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None
                 return _ecog(left, offset, words[first][1], words[last][2], fact)
         if words[last][0].lower() not in _TRAIL and not _bracketed(left, words[last][1]):
             strange += 1
-        if strange > 3 or (strange and re.search(r"[;:]|\. ", left[words[last][1] :])):
+        if strange > 3 or (strange and _END_OF_PART.search(left[words[last][1] :])):
             return None
     return None
 
@@ -61,21 +66,15 @@ def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None
 def _ecog(left: str, offset: int, start: int, end: int, fact: str) -> Place:
     """ "(ECOG) performance status" is named by its scale."""
     if fact == "ecog" and left[start:end].lower() == "performance status":
-        scale = re.search(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$", left[:start])
+        scale = _SCALE.search(left[:start])
         if scale is not None and ")" in left[scale.end(1) : start]:
             return Place(scale[1], offset + scale.start(1), offset + end)
-    name = re.sub(
-        r"\s+(?:class|levels?|grade|value|functional class|status classification)$",
-        "",
-        left[start:end],
-        flags=re.IGNORECASE,
-    )
+    name = _OF_VALUE.sub("", left[start:end])
     return Place(name, offset + start, offset + end)
 
 
 def _bracketed(left: str, at: int) -> bool:
     opened = max(left.rfind("(", 0, at), left.rfind("[", 0, at))
     return (
-        opened > max(left.rfind(")", 0, at), left.rfind("]", 0, at))
-        and re.search(r"[)\]]", left[at:]) is not None
+        opened > max(left.rfind(")", 0, at), left.rfind("]", 0, at)) and _CLOSED.search(left[at:]) is not None
     )

@@ -6,18 +6,16 @@ import re
 from dataclasses import dataclass
 
 from trialogue.eligibility.numbers import ROMAN, ROMAN_VALUES, number_matches, value_of
+from trialogue.eligibility.patterns import Pattern
 
-_SCALE_WORD = re.compile(
+_SCALE_WORD = Pattern(
     r"\b(stages?|class(?:es)?|grades?|types?|asa|nyha|status|categor(?:y|ies)"
     r"|phase|bclc|level|who|figo|ps|fc)\s*[-:)]?\s*(?:of\s+)?$",
-    re.IGNORECASE,
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])(I{1,3}|IV)[abcABC]?\s?[-–~]\s?(I{1,3}|IV|VI?)[abcABC]?(?![\w-])")
 _NUMERALS = re.compile(r"[IV]+")
 _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
-_SCALE_NEAR = re.compile(
-    r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$", re.IGNORECASE
-)
+_SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialogue.eligibility.comparison import Comparison
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 Word = tuple[str, int, int]
@@ -25,19 +26,17 @@ _BETWEEN_LINKS = words("between_links")
 _NO_HEADS = words("no_heads")
 _GENERIC = words("counted")
 _NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | {"daily", "weekly"}
-_JOINT = re.compile(r"\s*(?:,\s*)?(?:(?:and/or|and|or|plus|as well as)\b|[,/+&±])\s*", re.IGNORECASE)
+_JOINT = Pattern(r"\s*(?:,\s*)?(?:(?:and/or|and|or|plus|as well as)\b|[,/+&±])\s*")
 _JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus"})
 _JOINT_MARKS = re.compile(r"\s*[,/+±]?\s*")
-_ASIDE = re.compile(
+_ASIDE = Pattern(
     r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|including|by|via|at|as|per|on|in|with|for|defined"
     r"|measured|based|according)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]",
-    re.IGNORECASE,
 )
-_MOMENTS = re.compile(
+_MOMENTS = Pattern(
     r"(?:the\s+)?(?:start|time|date|first|last|study|screening|enrol|random|baseline|visit|inclusion"
     r"|consent|entry|signing|treatment start|initiation|admission|day|dose|investigational|trial"
     r"|completion|this|receiving|dosing|beginning|onset)",
-    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
@@ -45,8 +44,15 @@ _AFTER = re.compile(
 )
 _DIRECTLY = re.compile(r"\s(?=[A-Za-z])")
 _GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
-_LED_IN = re.compile(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b", re.IGNORECASE)
+_LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
 _MAX_STEPS = 8
+_STRANGE = re.compile(r"[^\w\s,/+&±]")
+_CLOSED = re.compile(r"[)\]]")
+_SCALE_NAMED = re.compile(
+    r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|according to|based "
+    r"on)\s+(?:the\s+)?(?:an?\s+)?([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
+    r"|index|score)){0,6})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ def _joined(left: str, found: list[Word], start: int) -> tuple[int, int] | None:
     if at < 0 or stops(found[at][0]):
         return None
     gap = left[found[at][2] : found[start][1]]
-    if not gap.strip() or _JOINT.match(gap) is None or re.search(r"[^\w\s,/+&±]", gap):
+    if not gap.strip() or _JOINT.match(gap) is None or _STRANGE.search(gap):
         return None
     return first_of(left, found, at), at
 
@@ -177,7 +183,7 @@ def _joined(left: str, found: list[Word], start: int) -> tuple[int, int] | None:
 def outside(left: str) -> str:
     """The words before, without an open bracket that names nothing: "busulfan (total dose"."""
     opened = max(left.rfind("("), left.rfind("["))
-    if opened < 0 or re.search(r"[)\]]", left[opened:]) is not None:
+    if opened < 0 or _CLOSED.search(left[opened:]) is not None:
         return left
     inside = left[opened + 1 :]
     if _LED_IN.match(inside) is not None or all(
@@ -231,12 +237,7 @@ def _taken(line: str) -> list[Word]:
 
 def scale_after(text: str, c: Comparison) -> Place | None:
     """ "5 or greater on the Geriatric Depression Scale"."""
-    match = re.match(
-        r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|according to|based "
-        r"on)\s+(?:the\s+)?(?:an?\s+)?([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
-        r"|index|score)){0,6})",
-        text[c.end : c.end + 90],
-    )
+    match = _SCALE_NAMED.match(text[c.end : c.end + 90])
     if match is None or c.unit not in {None, "/10", "/100", "points", "point"} or _MOMENTS.match(match[1]):
         return None
     start = c.end + match.start(1)

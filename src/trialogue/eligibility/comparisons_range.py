@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
-
 from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons_numbers import Number
 from trialogue.eligibility.comparisons_operators import Operator
 from trialogue.eligibility.comparisons_units import unit_behind
+from trialogue.eligibility.patterns import Pattern
 
 _DASH = r"(?:[-‐‑‒–—―−~∼～˜]|\\-|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bthru\b|\band\b|\ban\b|\bup\s+to\b)"
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"(?P<unit>[^\d\n]{{0,24}}?)\s{{0,3}}(?P<dash>{_DASH})\s{{0,3}}"
     r"(?P<op>[<≤≦＜](?:\s?/?=)?|less than|under|below|up to)?\s{0,2}"
     r"(?P<filler>(?:stage|grade|class|type|age|the age of|age of)\s+)?(?=[\d.]|[IV]|½"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\b)",
-    re.IGNORECASE,
 )
-_OPENER = re.compile(
+_OPENER = Pattern(
     r"\b(between|from|range\s+of|ranging\s+from|range|within)"
     r"(?:\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?|of\s+))?[\s:]*$",
-    re.IGNORECASE,
 )
 _OPENER_REACH = 40
-_SCALE_BEHIND = re.compile(
+_SCALE_BEHIND = Pattern(
     r"\)?[\s-]?(?:severity |points? |numeric |rating |analog(?:ue)? |likert ){0,3}scale|\)?\s?(?:nrs|vas)\b",
-    re.IGNORECASE,
 )
-_INCLUSIVE = re.compile(r"\(?inclusive\)?|old|of age|°", re.IGNORECASE)
+_INCLUSIVE = Pattern(r"\(?inclusive\)?|old|of age|°")
 _BETWEEN_WORDS = frozenset({"", "old", "of age", "of life", "inclusive"})
 
 

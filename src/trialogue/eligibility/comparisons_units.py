@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import FREQUENCY, TIME_UNIT, UNIT
 
 _REACH = 60
 _OUT_OF = re.compile(r"\s?/\s?(\d{2,3})(?![\d/.])")
-_DAYS_A_WEEK = re.compile(
-    r"[\s-]?(?:days?|nights?|times)\s?(?:/|per|a|each|every)\s?(week|month|year)\b", re.IGNORECASE
-)
+_DAYS_A_WEEK = Pattern(r"[\s-]?(?:days?|nights?|times)\s?(?:/|per|a|each|every)\s?(week|month|year)\b")
 _COUNTED = frozenset({"", "times", "drinks", "drink", "cigarettes", "cups", "servings", "days"})
 _CONSUMED = frozenset(
     {"drinks", "drink", "cigarettes", "cigarette", "cups", "packs", "units", "joints", "days"}
 )
+_DIGITS_LAST = re.compile(r"\d[\d.]*$")
 
 
 def unit_behind(text: str, end: int) -> tuple[str | None, int]:
@@ -47,7 +47,7 @@ def _written(text: str, end: int) -> tuple[str, int]:
 
 
 def _number_before(text: str, end: int) -> float:
-    digits = re.search(r"\d[\d.]*$", text[max(0, end - 12) : end])
+    digits = _DIGITS_LAST.search(text[max(0, end - 12) : end])
     return float(digits[0].strip(".")) if digits is not None and digits[0].count(".") < 2 else 0.0
 
 

@@ -16,17 +16,29 @@ from trialogue.eligibility.comparisons_phrases import (
     phrase_before,
     scale_after,
 )
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
 _REACH = 120
 _THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-_SAME = re.compile(
+_SAME = Pattern(
     r"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if)\W+|(?:men|women|males?"
     r"|females?|single|fractionated|orally|iv|boys|girls|adults|children|inclusive|patients"
     r"|not)\W+){0,6}\W*",
-    re.IGNORECASE,
 )
+_END_OF_PART = re.compile(r"[;:]|\. |\n\n")
+_KIND_BEFORE = Pattern(
+    r"(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
+    r"+\w+(?:\W+only)?|groups?\W+\w+)\W*$"
+)
+_UP_TO_WHAT = Pattern(
+    r"(?:^|[\s(])(?:an?|with|have|has|high|low|severe|recent|moderate|patients?"
+    r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$"
+)
+_LETTER = re.compile(r"[A-Za-z]")
+_COUNT_WORD = re.compile(r"\b(?:one|two|three|four|five|single|minimum)\b")
+_COUNT_BOUND = re.compile(r"least|more|fewer")
 
 
 def with_variables(text: str, found: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
@@ -86,7 +98,7 @@ def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
 def _behind_another(text: str, c: Comparison, before: Comparison, low: int) -> Comparison:
     """A second limit with no name of its own: "weight change of more than 3 kg within 3 months"."""
     left = text[low : c.start]
-    if re.search(r"[;:]|\. |\n\n", left):
+    if _END_OF_PART.search(left):
         return _placed(c, phrase_after(text, c))
     opened = text.rfind("(", max(0, before.start - _REACH), before.start)
     if left.lstrip().startswith(")") and opened > _line_of(text, before.start):
@@ -103,15 +115,7 @@ def _like(c: Comparison, other: Comparison) -> Comparison:
 
 def _describes(left: str) -> bool:
     """Whether the words before only describe what follows: "a recent (< 6 months) stroke"."""
-    return (
-        re.search(
-            r"(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
-            r"+\w+(?:\W+only)?|groups?\W+\w+)\W*$",
-            left,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _KIND_BEFORE.search(left) is not None
 
 
 def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
@@ -139,12 +143,7 @@ def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None)
 
 def _points_on(left: str) -> bool:
     """Whether the words before only lead up to what follows: "patients with a [≥ 20 mm polyp]"."""
-    return re.search(
-        r"(?:^|[\s(])(?:an?|with|have|has|high|low|severe|recent|moderate|patients?"
-        r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$",
-        left,
-        re.IGNORECASE,
-    ) is not None or not re.search(r"[A-Za-z]", left)
+    return _UP_TO_WHAT.search(left) is not None or not _LETTER.search(left)
 
 
 def _counts(c: Comparison, text: str) -> bool:
@@ -152,8 +151,8 @@ def _counts(c: Comparison, text: str) -> bool:
     written = text[c.start : c.end].lower()
     if c.unit is not None or isinstance(c.value, tuple) or c.value != int(c.value):
         return False
-    if re.search(r"\b(?:one|two|three|four|five|single|minimum)\b", written) is not None:
+    if _COUNT_WORD.search(written) is not None:
         return True
-    if re.search(r"least|more|fewer", written) is None:
+    if _COUNT_BOUND.search(written) is None:
         return False
     return c.value <= 10 or _THINGS.match(text, c.end) is not None

@@ -19,6 +19,8 @@ from trialogue.model.requirement import (
 
 _ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
 _REACH = 100
+_PARTS = re.compile(r"[\s-]+")
+_KEY_WORD = re.compile(r"[a-z0-9+]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ def abbreviations_in(text: str) -> dict[str, str]:
     """ "Amyotrophic lateral sclerosis (ALS)": abbreviations that their own words spell out."""
     found: dict[str, str] = {}
     for match in _ABBREVIATED.finditer(text):
-        words = re.split(r"[\s-]+", text[max(0, match.start() - _REACH) : match.start()].strip())
+        words = _PARTS.split(text[max(0, match.start() - _REACH) : match.start()].strip())
         letters = [c for c in match[1].lower() if c.isalpha()]
         for size in range(min(len(words), len(letters) + 2), 0, -1):
             chosen = words[-size:]
@@ -60,7 +62,7 @@ def key_of(name: str) -> str:
     if ", " in text:
         head, *rest = text.split(", ")
         text = " ".join([*rest, head])
-    words = re.findall(r"[a-z0-9+]+", text.replace("'s", ""))
+    words = _KEY_WORD.findall(text.replace("'s", ""))
     return " ".join(
         w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith(("ss", "is", "us")) else w for w in words
     )

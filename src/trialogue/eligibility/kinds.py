@@ -8,6 +8,10 @@ from functools import lru_cache
 
 from trialogue.eligibility.word_lists import words
 
+_BRACKET_LAST = re.compile(r"\s*\([^()]*\)\s*$")
+_TOKEN = re.compile(r"[\w'’-]+")
+_NUMERAL = re.compile(r"[ivx]+|nos")
+
 
 class NameKind(Enum):
     """What a name is of."""
@@ -53,11 +57,9 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
 @lru_cache(maxsize=8192)
 def _by_itself(text: str) -> tuple[str, str | None, NameKind | None]:
     """A name without a bracket at its end, the word that says its kind, and the kind."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", text) if ")" in text else text
-    tokens = re.findall(r"[\w'’-]+", bare)
-    while tokens and (
-        tokens[-1].isdigit() or len(tokens[-1]) == 1 or re.fullmatch(r"[ivx]+|nos", tokens[-1])
-    ):
+    bare = _BRACKET_LAST.sub("", text) if ")" in text else text
+    tokens = _TOKEN.findall(bare)
+    while tokens and (tokens[-1].isdigit() or len(tokens[-1]) == 1 or _NUMERAL.fullmatch(tokens[-1])):
         tokens.pop()
     if len(tokens) > 1 and tokens[-1] in _USES:
         tokens.pop()

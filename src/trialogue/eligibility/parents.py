@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.criterion import CriterionKind
 
 
@@ -22,22 +23,19 @@ class Bearing(StrEnum):
     EXAMPLES = "examples"
 
 
-_CONDITION = re.compile(
+_CONDITION = Pattern(
     r"(?:if|for|in case|in the case|when|where|among|women|woman|females?|men|males?|wocbp|sexually active"
     r"|fertile|participants? (?:who|with|assigned|of)|(?:patients?|subjects?) (?:with|who|receiving|on|of"
     r"|over|under|aged)|those (?:with|who)|in (?:patients|subjects|women|men|participants|cases?)"
     r"|(?:only )?(?:part|cohort|arm|group|phase) \w{1,3}\b)\b",
-    re.IGNORECASE,
 )
-_EXAMPLES = re.compile(
+_EXAMPLES = Pattern(
     r"\b(?:including|includes?|such as|e\.g|for example|but (?:are |is )?not limited to|particularly)\b",
-    re.IGNORECASE,
 )
-_DEFINED = re.compile(
+_DEFINED = Pattern(
     r"\b(?:defined|define|evidenced|indicated|determined|documented|demonstrated|assessed|confirmed|manifested"
     r"|characteri[sz]ed|shown|based on|according to|as follows|consist\w*|the following|below"
     r"|criteria|listed)\b",
-    re.IGNORECASE,
 )
 _EMPTY = """a able above additional all also an and any applicable apply are as at be been below by can cannot
     clinical condition conditions criteria criterion current demonstrate did do does due each either

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import only
 from trialogue.eligibility.units import normal
 from trialogue.eligibility.word_lists import words
@@ -21,11 +20,10 @@ _UNITS = {
     "day": AgeUnit.DAYS,
     "hour": AgeUnit.HOURS,
 }
-_FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?)\b", re.IGNORECASE)
-_MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b", re.IGNORECASE)
-_LEFT_OVER = re.compile(
-    r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s", re.IGNORECASE
-)
+_FEMALE = Pattern(r"\b(?:females?|wom[ae]n|girls?)\b")
+_MALE = Pattern(r"\b(?:males?|m[ae]n|boys?)\b")
+_LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
+_SAYS_MORE = Pattern(r"\bno\b|healthy|\bhave\b|mother")
 
 
 def read_age(text: str) -> tuple[Requirement, str] | None:
@@ -50,11 +48,7 @@ def read_age(text: str) -> tuple[Requirement, str] | None:
 def age_alone(text: str) -> Requirement | None:
     """Age, and sex where one is named, when the text says nothing else."""
     read = read_age(text)
-    if (
-        read is None
-        or not only(read[1], _NEUTRAL)
-        or re.search(r"\bno\b|healthy|\bhave\b|mother", read[1], re.IGNORECASE)
-    ):
+    if read is None or not only(read[1], _NEUTRAL) or _SAYS_MORE.search(read[1]):
         return None
     sex = sex_named(text)
     return read[0] if sex is None else AllOf(parts=(IsSex(sex=sex), read[0]))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import mentions
 
-_ALLERGIC = re.compile(
+_ALLERGIC = Pattern(
     r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
     r"|sensitivities|contraindications?|adverse reactions?|reactions?)\b(?:\s+reactions?)?",
-    re.IGNORECASE,
 )
 _STEMS = ("allerg", "sensitiv", "intoleran", "anaphyla", "contraindication", "reaction")
 

@@ -6,19 +6,19 @@ import re
 from functools import lru_cache
 
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_text import mentions, words_of
 from trialogue.model.requirement import Aged, Free, IsSex, Measured, Requirement
 
-_FOLLOWING = re.compile(
+_FOLLOWING = Pattern(
     r"(?:(?:any|one|either|both|all|each|at least one|at least \w+|\w+)\s+(?:\(?\d\)?\s+)?(?:or "
     r"more\s+)?(?:of\s+)?)?(?:the\s+)?following(?:\s+(?:medical|clinical)?\s?(?:conditions?|criteria"
     r"|diseases?|disorders?|treatments?|medications?|therap\w+|events?|drugs?|symptoms?"
     r"|infections?|procedures?))?|any of these(?:\s+\w+){0,2}",
-    re.IGNORECASE,
 )
 #: A parent that only names or counts its children.
-_LABEL = re.compile(
+_LABEL = Pattern(
     r"(?:(?:patients?|subjects?|participants?|individuals?|people|those|who|with|must|should|have|has"
     r"|had|meet|meets|meeting|satisfy|fulfil\w*|of|any|all|one|or|more|at|least|either|each|both"
     r"|the|following|criteria|criterion|conditions?|are|is|be|presence|include[ds]?|including"
@@ -27,12 +27,10 @@ _LABEL = re.compile(
     r"|marrow|renal|hepatic|liver|kidney|cardiac|coagulation|hematolog\w*|haematolog\w*"
     r"|laboratory|values?|as|defined|by|below|two|three|currently|current|known|a|an|medical"
     r"|history|reasons?|parameters|based|on|results?|requirements?|blood|test\w*|defined)\W*)+",
-    re.IGNORECASE,
 )
-_HISTORY = re.compile(
+_HISTORY = Pattern(
     r"history|prior|previous|within|wash|during|stable|received|treated|treatment"
     r"|therapy|use of|taking|allerg|hypersens|except|unless|not |no ",
-    re.IGNORECASE,
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.windows import FoundWindow, find_window
@@ -22,7 +23,7 @@ from trialogue.model.requirement import (
     Time,
 )
 
-_DELIMITER = re.compile(
+_DELIMITER = Pattern(
     r"\s*[;:(\[]|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
     r"|without|within|except|unless|other than|excluding|including|such as|as|defined|due"
     r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
@@ -33,48 +34,41 @@ _DELIMITER = re.compile(
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
     r"|controlled|whether|so|but|still)\b",
-    re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
-_ALTERNATIVE = re.compile(
+_ALTERNATIVE = Pattern(
     r"(?:[,;]\s*|^)(?:or|and/or)\b|\band/or\b\s+(?:a |any )?(?:history|patients|prior)|;|\b(?:or"
     r"|and)\s+(?:history|prior|previous|receipt|receiving|treatment with|use of|patients?"
     r"|subjects?|participants?|any other|other|known|current|currently|planned|planning|who"
     r"|those|have|has|had|is|are|with a)\b|[,]\s*and\s+(?:patients|subjects|participants)",
-    re.IGNORECASE,
 )
 _BARE_NAMES = words("bare_names")
-_LED = re.compile(
+_LED = Pattern(
     r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
     r"|treatment|evidence|receipt|those|patients|subjects|who|a history)\b",
-    re.IGNORECASE,
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing)$|^(?:severe|active|acute|chronic"
     r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild"
     r"|moderate)$",
-    re.IGNORECASE,
 )
-_INSIDE = re.compile(
+_INSIDE = Pattern(
     r"(?:that|which|who|requiring|due|including|such|defined|except|unless|other than"
     r"|as|because|caused|\(?(?:e\.g|i\.e)|like|excluding|for|where|when|if|with|without|in"
     r"|associated|related)\b",
-    re.IGNORECASE,
 )
-_STRONG = re.compile(
+_STRONG = Pattern(
     r";|\b(?:or|and)\s+(?:a\s+|any\s+)?(?:history of|prior|previous|receipt of|received|treatment with"
     r"|use of|patients?|subjects?|participants?|those|planned|planning)\b|,\s*or\s+(?!other|any "
     r"other)",
-    re.IGNORECASE,
 )
-_COMPARED = re.compile(
+_COMPARED = Pattern(
     r"[<>≤≥=＜＞]|\d+\s*(?:%|mg|years|months|weeks|days|hours)|history of|\bas "
     r"follows\b",
-    re.IGNORECASE,
 )
-_VERB = re.compile(r"^(?:is|are|was|were|has|have|had|must|may|can|could|would|will|should)\b", re.IGNORECASE)
-_NOT_A_NAME = re.compile(
+_VERB = Pattern(r"^(?:is|are|was|were|has|have|had|must|may|can|could|would|will|should)\b")
+_NOT_A_NAME = Pattern(
     r"(?:been|being|not|no|to|received?|receiving|taken|taking|undergo\w*|us(?:e|ed|ing)|ability|able"
     r"|access|agree\w*"
     r"|sign\w*|complet\w+|at|more|less|\d|participat\w*|subjects?|patients?|participants?|individuals?"
@@ -91,39 +85,47 @@ _NOT_A_NAME = re.compile(
     r"|without|never|negative|normal|cohort|part|group|arm|phase|judged|deemed|consider\w*|treat\w*"
     r"|diagnos\w*"
     r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)",
-    re.IGNORECASE,
 )
-_RUN_ON = re.compile(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b", re.IGNORECASE)
-_SPAN_OF_TIME = re.compile(
-    r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b", re.IGNORECASE
-)
+_RUN_ON = Pattern(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b")
+_SPAN_OF_TIME = Pattern(r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b")
 _NO_END = words("no_name_ends_so")
-_NO_START = re.compile(
+_NO_START = Pattern(
     r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|expected|anticipated|imminent"
     r"|tested|pregnant|giving"
     r"|refus\w*|withdr\w*|meet\w*)\b",
-    re.IGNORECASE,
 )
 #: A verb of its own: the text is a sentence, and what stands before it is not all that is demanded.
-_PREDICATE = re.compile(
+_PREDICATE = Pattern(
     r"\b(?:will|must|should|do|does|did|can|could|may|might|would)(?:\s+not|\s+be|n't)?\s+(?:be|have"
     r"|not|receive|undergo)\b|\b(?:is|are|was|were) (?:not )?(?:being )?(?:required|necessary"
     r"|needed|recommended|considered|felt|defined)\b",
-    re.IGNORECASE,
 )
 _MAX_NAME_WORDS = 18
+_NO_EVENT = Pattern(
+    r"(?:not|no|without|never|able|unable|willing|either|both|unless|if"
+    r"|absence|lack|free|negative|normal|at least|more than|less than|all|each|women|wom[ae]n"
+    r"|males?|females?|family|first-degree)\b"
+)
+_BRACKETED_FIRST = re.compile(r"\(([^()]{2,80})\)\s+")
+_TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
+_COMPARED_FIRST = re.compile(r"\W*[:<>≤≥=]")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_OR = re.compile(r"\bor\b")
+_CUT_LETTERS = re.compile(r"/$|\b[A-Z] or [A-Z]\b")
+_TO_WHAT = re.compile(r"\s+(?:to|against|with|of)\s")
+_GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
+_TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of)\s+")
+_IN_SITU = Pattern(r"\s+in\s+situ\b")
+_AND_OR = re.compile(r"\bor\b|\band\b")
+_OR_BETWEEN = re.compile(r"\s(?:or|and/or)\s")
+_AND_BETWEEN = re.compile(r"\sand\s")
+_LETTERS_OR = re.compile(r"\b[A-Z] or [A-Z]\b|\s/\s")
 
 
 def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
     """A condition, treatment or procedure that the text demands; None where it is not clear."""
     lead = lead_of(text)
-    if not lead.rest or re.match(
-        r"(?:not|no|without|never|able|unable|willing|either|both|unless|if"
-        r"|absence|lack|free|negative|normal|at least|more than|less than|all|each|women|wom[ae]n"
-        r"|males?|females?|family|first-degree)\b",
-        lead.rest,
-        re.IGNORECASE,
-    ):
+    if not lead.rest or _NO_EVENT.match(lead.rest):
         return None
     return _listed(lead, known) or _single(lead, known)
 
@@ -132,19 +134,19 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     plain = _ABBREVIATION.sub("", lead.rest)
     name, rest = _name_and_rest(plain)
     kind = _kind(name, lead, known)
-    if kind is None and (aside := re.match(r"\(([^()]{2,80})\)\s+", rest)) is not None:
+    if kind is None and (aside := _BRACKETED_FIRST.match(rest)) is not None:
         more, rest = _name_and_rest(rest[aside.end() :])
         name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
         kind = _kind(name, lead, known)
     if kind is None and lead.has and _may_be_named(name, rest):
         kind = NameKind.CONDITION
-    if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not re.search(r"[A-Za-z]{2}", name):
+    if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not _TWO_LETTERS.search(name):
         return None
     if (
         _broken(name, rest)
         or name.casefold() in _BARE_NAMES
         or _COMPARED.search(name)
-        or re.match(r"\W*[:<>≤≥=]", rest)
+        or _COMPARED_FIRST.match(rest)
         or _offers_another(rest)
     ):
         return None
@@ -154,8 +156,8 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
 
 def _offers_another(rest: str) -> bool:
     """Whether the words behind a name bring in another thing: "…, or renal transplant"."""
-    outside = re.sub(r"\([^()]*\)", " ", rest)
-    if not _INSIDE.match(rest.lstrip(" (")) and re.search(r"\bor\b", outside):
+    outside = _BRACKETED.sub(" ", rest)
+    if not _INSIDE.match(rest.lstrip(" (")) and _OR.search(outside):
         return True
     return (_STRONG if _INSIDE.match(rest.lstrip(" (")) else _ALTERNATIVE).search(rest) is not None
 
@@ -169,7 +171,7 @@ def _broken(name: str, rest: str) -> bool:
         or last.endswith("ly")
         or _NO_START.match(name) is not None
         or _RUN_ON.search(name) is not None
-        or re.search(r"/$|\b[A-Z] or [A-Z]\b", name) is not None
+        or _CUT_LETTERS.search(name) is not None
         or (not inside and _PREDICATE.search(rest) is not None)
     )
 
@@ -191,7 +193,7 @@ def _kind(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
     """By its lead ("treatment with"), else by the name itself."""
     found = kind_of_name(name, known) if name else None
     allergic = allergic_in(name)
-    if allergic is not None and re.match(r"\s+(?:to|against|with|of)\s", name[allergic.end() :]):
+    if allergic is not None and _TO_WHAT.match(name[allergic.end() :]):
         return NameKind.CONDITION
     return NameKind.TREATMENT if lead.kind is NameKind.TREATMENT else (found or lead.kind)
 
@@ -200,11 +202,11 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
     """The window that stands right behind a name, and the words left. One inside a clause is no window
     of the name."""
     window = find_window(rest)
-    if window is not None and re.match(r"\W*(?:or|and|and/or|to|until|through)\b", rest[window.end :]):
+    if window is not None and _GOES_ON.match(rest[window.end :]):
         window = None
     if window is not None and window.lasting and "stable" not in rest.lower():
         window = None
-    if window is None or re.sub(r"\([^()]*\)", "", rest[: window.start]).strip(" ,("):
+    if window is None or _BRACKETED.sub("", rest[: window.start]).strip(" ,("):
         return None, rest.strip(" ,.;:")
     left = (rest[: window.start].strip(" ,.;:") + " " + rest[window.end :].strip(" ,.;:")).strip()
     return window, left.strip(") ") if left.count(")") > left.count("(") else left
@@ -214,17 +216,14 @@ def _name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0
     allergic = allergic_in(plain)
-    if (
-        allergic is not None
-        and (to := re.match(r"\s+(?:to|against|with|of)\s+", plain[allergic.end() :])) is not None
-    ):
+    if allergic is not None and (to := _TO_WHAT_FULL.match(plain[allergic.end() :])) is not None:
         start = allergic.end() + to.end()
     match = _DELIMITER.search(plain, start)
-    while match is not None and re.match(r"\s+in\s+situ\b", plain[match.start() :], re.IGNORECASE):
+    while match is not None and _IN_SITU.match(plain[match.start() :]):
         match = _DELIMITER.search(plain, match.end() + 1)
     end = len(plain) if match is None else match.start()
     segment = plain[:end]
-    if "," in segment[start:] and not re.search(r"\bor\b|\band\b", segment[segment.find(",", start) :]):
+    if "," in segment[start:] and not _AND_OR.search(segment[segment.find(",", start) :]):
         end = segment.find(",", start)
     return plain[:end].strip(" ,.;:"), plain[end:].strip(" ,;:")
 
@@ -239,12 +238,7 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         if plain[window.end :].strip(" ,.;)"):
             return None
         plain = plain[: window.start].strip(" ,(")
-    if (
-        "(" in plain
-        or not re.search(r"\s(?:or|and/or)\s", plain)
-        or re.search(r"\sand\s", plain)
-        or allergic_in(plain)
-    ):
+    if "(" in plain or not _OR_BETWEEN.search(plain) or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
     kinds = [_kind(item, lead, known) for item in items]
@@ -255,7 +249,7 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         or (lead.kind is not NameKind.TREATMENT and None in own)
     ):
         return None
-    if re.search(r"\b[A-Z] or [A-Z]\b|\s/\s", plain):
+    if _LETTERS_OR.search(plain):
         return None
     if any(_DELIMITER.search(item) or len(item.split()) > 5 or _LED.match(item) for item in items):
         return None

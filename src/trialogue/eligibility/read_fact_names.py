@@ -6,12 +6,15 @@ import re
 from functools import cache
 
 from trialogue.eligibility.facts import FactKind, load_facts
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import Holds, Not, Requirement
 
 _BESIDE = words("fact_neutral")
 _NO_PLAIN = words("facts_read_in_phrases")
 _PIECE = re.compile(r"\w+")
+_NON = Pattern(r"\s*non[- ]")
+_TOKEN = re.compile(r"[\w'’/+-]+")
 
 
 def may_name_fact(text: str) -> bool:
@@ -21,10 +24,10 @@ def may_name_fact(text: str) -> bool:
 
 def fact_alone(item: str) -> Requirement | None:
     """The fact that an item names, when it says nothing else; "non-" before it turns it round."""
-    negative = re.match(r"\s*non[- ]", item, re.IGNORECASE)
+    negative = _NON.match(item)
     text = item[negative.end() :] if negative else item
     names = _yes_no_names()
-    tokens = re.findall(r"[\w'’/+-]+", text.casefold())
+    tokens = _TOKEN.findall(text.casefold())
     for low in range(len(tokens)):
         if low and tokens[low - 1] not in _BESIDE:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
 from trialogue.eligibility.read_text import mentions, narrowed, only
 from trialogue.eligibility.windows import find_window
@@ -22,7 +23,7 @@ _SUBJECT = (
     r"|their|his|her|authorized|acceptable|representatives?|children|candidates?|wom[ae]n of "
     r"child-?\s?bearing potential)\s+)*"
 )
-_IS_CONSENT = re.compile(
+_IS_CONSENT = Pattern(
     rf"{_SUBJECT}(?:(?:able|ability|willing|willingness|capable|capacity|competent|voluntar\w+|freely"
     rf"|sign\w*|provid\w+|provision of|giv\w+|given|obtain\w+|obtention of|written"
     r"|informed|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
@@ -34,49 +35,38 @@ _IS_CONSENT = re.compile(
     r"|all|explained|risks?|benefits?|possible|before|prior|study-specific|screening|related"
     r"|willing|comply|procedures|can|may|by|joining|join|on)[\s,;/]+)*"
     r"(?:informed\s+)?(?:consent|assent|icf|informed consent)\b",
-    re.IGNORECASE,
 )
-_REFUSED = re.compile(
-    r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b", re.IGNORECASE
-)
-_UNABLE = re.compile(
+_REFUSED = Pattern(r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b")
+_UNABLE = Pattern(
     rf"{_SUBJECT}(?:(?:inability|unable|incapable|incapacity|not able|cannot|can not|unwilling(?:ness)?"
     rf"|not willing|refus\w+|lack of (?:ability|capacity|willingness)|does not|do not|failure"
     rf"|absence of|without|who refuse|reluctan\w+|not)\b(?:\s+(?:and/or|or|and|to|of|/)\s+"
     rf"|\s*/\s*|\s+)?)+",
-    re.IGNORECASE,
 )
-_ABLE = re.compile(
+_ABLE = Pattern(
     rf"{_SUBJECT}(?:(?:able|ability|capable|willing|willingness|agree\w*|agreement|consents?|commitment"
     rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
-    re.IGNORECASE,
 )
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
-_NOT_USING = re.compile(
-    r"\b(?:not|unwilling|refus\w+|unable|without|inadequate|lack|no|fail\w*|don't)\b", re.IGNORECASE
-)
-_USES = re.compile(
+_NOT_USING = Pattern(r"\b(?:not|unwilling|refus\w+|unable|without|inadequate|lack|no|fail\w*|don't)\b")
+_USES = Pattern(
     r"\b(?:agree|must|use|using|willing|should|practice|practise|practicing|employ"
     r"|adequate|effective|required)\b",
-    re.IGNORECASE,
 )
-_JUDGED = re.compile(
+_JUDGED = Pattern(
     r"\b(?:investigators?'?s?|physicians?'?s?|doctors?|clinicians?|researchers?|sponsors?|study team"
     r"|pi)\b",
-    re.IGNORECASE,
 )
-_OBJECTS = re.compile(
+_OBJECTS = Pattern(
     r"\b(?:unsuitable|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|unfit|interfere"
     r"|jeopardi[sz]e|preclude|compromise|confound|put the (?:patient|subject|participant)|at "
     r"(?:undue )?risk|unsafe|impair|prevent|affect|contraindicat\w+|not in the best interest"
     r"|inadvisable|undesirable)\b",
-    re.IGNORECASE,
 )
-_GENERAL = re.compile(
+_GENERAL = Pattern(
     r"(?:any|other|others|patients?|subjects?|participants?|those|individuals?|in "
     r"the|according|the (?:investigator|physician|patient|subject|participant)|as judged"
     r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
-    re.IGNORECASE,
 )
 _NEGATIVE_TEST = re.compile(
     rf"(?P<subject>{_SUBJECT})(?:(?:must|should|have|has|had|with|a|an|documented|confirmed"
@@ -85,14 +75,43 @@ _NEGATIVE_TEST = re.compile(
     rf"/]*)*pregnancy\s+tests?\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_WOMEN = re.compile(r"\b(?:wom[ae]n|females?|wocbp)\b", re.IGNORECASE)
-_MEN = re.compile(r"\b(?:males?|m[ae]n)\b", re.IGNORECASE)
-_POTENTIAL = re.compile(
+_WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp)\b")
+_MEN = Pattern(r"\b(?:males?|m[ae]n)\b")
+_POTENTIAL = Pattern(
     r"\b(?:potential|fertile|childbearing|child-bearing|wocbp|reproductive"
     r"|premenopausal)\b",
-    re.IGNORECASE,
 )
 _CAN = Holds(fact="can_become_pregnant")
+_BIRTH_CONTROL = Pattern(r"contracept|birth control")
+_NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
+_OTHER_STATE = Pattern(r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test")
+_NOT_GIVEN = Pattern(
+    r"withdr[ae]w|unless|except|waive|declin|\bnot "
+    r"(?:be )?(?:given|obtained|signed|provided|available)"
+)
+_UNABLE_WORD = Pattern(
+    r"unable|inability|incapable|unwilling|willing|refus|able"
+    r"|cannot"
+)
+_OF_WHOM = Pattern(r"^of (?:the |a )?(?:participants?|subjects?|patients?) to ")
+_COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|participate|return)\b")
+_SWALLOWS = Pattern(r"swallow\b")
+_NOT_ALONE = Pattern(
+    r"\b(?:not|no|except|unless|if|without|history|prior|previous"
+    r"|family)\b"
+)
+_ABBREVIATION = re.compile(r"\((?:[A-Z0-9-]{2,10})\)")
+_BEHIND = re.compile(
+    r"(?<=\w)[\s,]+(?:at|during|within|prior to|before|as|according|in|on|by"
+    r"|confirmed|based)\s.*$"
+)
+_ITEMS = Pattern(r"\s*(?:,\s*(?:or|and|and/or)\s+|,|;|/|\bor\b|\band/or\b|\band\b)\s*")
+_OR_MORE = re.compile(r"\bor\b|;")
+_SEX_ALONE = Pattern(
+    r"\W*(?:(?:must|be|gender|sex|is|adult|only|[:])\s*)*(females?|wom[ae]n"
+    r"|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?|volunteers?|individuals?|sex"
+    r"|gender|only))?\W*"
+)
 
 
 def read_facts(text: str) -> Requirement | None:
@@ -116,7 +135,7 @@ def _pregnancy_test(text: str) -> Requirement | None:
     if not (mentions(text, ("negative",)) and mentions(text, ("pregnancy",))):
         return None
     match = _NEGATIVE_TEST.match(text)
-    if match is None or re.search(r"contracept|birth control", text, re.IGNORECASE):
+    if match is None or _BIRTH_CONTROL.search(text):
         return None
     rest = match["rest"].strip(" ,.;()")
     test = Holds(fact="negative_pregnancy_test", qualifiers=(rest,) if rest else ())
@@ -124,15 +143,9 @@ def _pregnancy_test(text: str) -> Requirement | None:
 
 
 def _contraception(text: str) -> Requirement | None:
-    if (
-        not mentions(text, _CONTRACEPTION)
-        or not _USES.search(text)
-        or re.match(r"\s*(?:no|prior|history|current use)\b", text, re.IGNORECASE)
-    ):
+    if not mentions(text, _CONTRACEPTION) or not _USES.search(text) or _NO_USE.match(text):
         return None
-    if re.search(
-        r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test", text, re.IGNORECASE
-    ):
+    if _OTHER_STATE.search(text):
         return None
     if _NOT_USING.search(text):
         return None
@@ -147,12 +160,7 @@ def _consent(text: str) -> Requirement | None:
         return None
     unable = _UNABLE.match(text)
     body = text[unable.end() :] if unable else text
-    if _IS_CONSENT.match(body) is None or re.search(
-        r"withdr[ae]w|unless|except|waive|declin|\bnot "
-        r"(?:be )?(?:given|obtained|signed|provided|available)",
-        text,
-        re.IGNORECASE,
-    ):
+    if _IS_CONSENT.match(body) is None or _NOT_GIVEN.search(text):
         return None
     if unable is not None:
         if not only(body, _CONSENT | {"or"}):
@@ -165,18 +173,8 @@ def _consent(text: str) -> Requirement | None:
 
 def _able(text: str) -> Requirement | None:
     unable = _UNABLE.match(text)
-    if unable is not None and re.search(
-        r"unable|inability|incapable|unwilling|willing|refus|able"
-        r"|cannot",
-        unable[0],
-        re.IGNORECASE,
-    ):
-        rest = re.sub(
-            r"^of (?:the |a )?(?:participants?|subjects?|patients?) to ",
-            "",
-            text[unable.end() :].strip(" ,.;:"),
-            flags=re.IGNORECASE,
-        )
+    if unable is not None and _UNABLE_WORD.search(unable[0]):
+        rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
         return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,))) if len(rest.split()) >= 1 else None
     able = _ABLE.match(text)
     if able is None:
@@ -187,11 +185,9 @@ def _able(text: str) -> Requirement | None:
 
 def _ability(rest: str) -> str:
     """Which fact an ability is: to follow the plan, to swallow, to travel, or any other."""
-    if re.match(
-        r"(?:comply|adhere|follow|complete|attend|cooperate|participate|return)\b", rest, re.IGNORECASE
-    ):
+    if _COMPLIES.match(rest):
         return "can_comply"
-    if re.match(r"swallow\b", rest, re.IGNORECASE):
+    if _SWALLOWS.match(rest):
         return "can_swallow"
     return "willing"
 
@@ -207,29 +203,14 @@ def _named_facts(text: str) -> Requirement | None:
     """Facts named alone or in a list: "Pregnant or breast-feeding women"."""
     if len(text) > 160 or not may_name_fact(text):
         return None
-    if re.search(
-        r"\b(?:not|no|except|unless|if|without|history|prior|previous"
-        r"|family)\b",
-        text,
-        re.IGNORECASE,
-    ):
+    if _NOT_ALONE.search(text):
         return None
-    bare = re.sub(r"\((?:[A-Z0-9-]{2,10})\)", " ", text)
-    behind = re.search(
-        r"(?<=\w)[\s,]+(?:at|during|within|prior to|before|as|according|in|on|by"
-        r"|confirmed|based)\s.*$",
-        bare,
-    )
+    bare = _ABBREVIATION.sub(" ", text)
+    behind = _BEHIND.search(bare)
     if behind is not None:
         inner = _named_facts(bare[: behind.start()])
         return None if inner is None else _qualified(inner, behind[0].strip(" ,.;"))
-    items = [
-        i
-        for i in re.split(
-            r"\s*(?:,\s*(?:or|and|and/or)\s+|,|;|/|\bor\b|\band/or\b|\band\b)\s*", bare, flags=re.IGNORECASE
-        )
-        if i.strip()
-    ]
+    items = [i for i in _ITEMS.split(bare) if i.strip()]
     parts = [fact_alone(item) for item in items]
     if not parts or any(part is None for part in parts):
         return None
@@ -243,7 +224,7 @@ def _named_facts(text: str) -> Requirement | None:
 
 
 def _qualified(found: Requirement, words: str) -> Requirement | None:
-    if re.search(r"\bor\b|;", words):
+    if _OR_MORE.search(words):
         return None
     if only(words, _BESIDE | {"of", "at", "the", "time"}):
         return found
@@ -261,13 +242,7 @@ def _qualified(found: Requirement, words: str) -> Requirement | None:
 
 def sex_alone(text: str) -> Requirement | None:
     """ "Female", "Male subjects"."""
-    match = re.fullmatch(
-        r"\W*(?:(?:must|be|gender|sex|is|adult|only|[:])\s*)*(females?|wom[ae]n"
-        r"|males?|m[ae]n)(?:\s+(?:patients?|subjects?|participants?|volunteers?|individuals?|sex"
-        r"|gender|only))?\W*",
-        text,
-        re.IGNORECASE,
-    )
+    match = _SEX_ALONE.fullmatch(text)
     if match is None:
         return None
     return IsSex(sex=Sex.FEMALE if match[1].lower()[0] in "fw" else Sex.MALE)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import Time
 
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has|have|had|with|has had|have had"
     r"|being|suffering from|presenting with|presenting|exhibiting)\b)*\s+",
-    re.IGNORECASE,
 )
 
-_LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple(
-    (re.compile(pattern + r"(?=\s|$)", re.IGNORECASE), kind, time)
+_LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
+    (Pattern(pattern + r"(?=\s|$)"), kind, time)
     for pattern, kind, time in (
         (
             r"(?:(?:a|any|known|documented|medical|clinical|personal|positive|significant|reported"
@@ -146,23 +145,19 @@ _LEADS: tuple[tuple[re.Pattern[str], NameKind | None, Time | None], ...] = tuple
     )
 )
 
-_ANY_LEAD = re.compile(
-    "|".join(f"(?P<lead{n}>{pattern.pattern})" for n, (pattern, _, _) in enumerate(_LEADS)), re.IGNORECASE
-)
+_ANY_LEAD = Pattern("|".join(f"(?P<lead{n}>{pattern.source})" for n, (pattern, _, _) in enumerate(_LEADS)))
 _PLACES = {f"lead{n}": n for n in range(len(_LEADS))}
-_HAS = re.compile(
+_HAS = Pattern(
     r"\b(?:with|have|has|having|had|history|presence|evidence|suffer\w*|experienced|developed)\b",
-    re.IGNORECASE,
 )
-_KEPT = re.compile(
+_KEPT = Pattern(
     r"document|confirm|suspect|signific|establish|report|radiog|radiol|chronic|regular"
     r"|systemic|recent|newly|histolog|cytolog|patholog|clinical(?:ly)? (?:diagnosed|confirmed)"
     r"|laborat|biopsy|genetic|biochem|serolog|proven|verif|criteria|molecular|endoscop|microbio"
     r"|initially|requir|need|completed|concomitant|concurrent|positive|clear|symptoms|signs",
-    re.IGNORECASE,
 )
 
-_CUT = re.compile(r"\s*(?:or|and|and/or|/|,|-)\s", re.IGNORECASE)
+_CUT = Pattern(r"\s*(?:or|and|and/or|/|,|-)\s")
 
 
 @dataclass(frozen=True, slots=True)

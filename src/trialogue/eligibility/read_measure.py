@@ -12,6 +12,7 @@ from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.numbers import ROMAN_VALUES
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import only
 from trialogue.eligibility.units import normal
 from trialogue.eligibility.windows import find_window
@@ -27,6 +28,14 @@ _LISTED = re.compile(
 _SCALES = frozenset(
     {"ecog", "nyha", "asa", "rankin", "hoehn_yahr", "karnofsky", "lansky", "cdr", "tumor_stage", "ckd_stage"}
 )
+_CONDITIONAL = Pattern(r"\bnormal\b|\bif\b|\bfor\b")
+_OR_BETWEEN = re.compile(r"\bor\b|\band/or\b")
+_AND_BETWEEN = re.compile(r"\band\b|[,;]")
+_AND = re.compile(r"\band\b")
+_OR = Pattern(r"\bor\b|and/or")
+_BOTH = re.compile(r"\band\b|/|&")
+_TOKEN = re.compile(r"[A-Za-z][\w-]*")
+_VALUES = re.compile(_VALUE)
 
 
 def read_measured(text: str, *, exclusion: bool) -> Requirement | None:
@@ -98,15 +107,13 @@ def _all_read(text: str, found: tuple[Comparison, ...]) -> bool:
         rest = _names_pattern(fact.id).sub(" ", rest)
     for other in _facts_in(rest):
         rest = _names_pattern(other).sub(" ", rest)
-    return only(rest, _NEUTRAL | {"or", "and/or"}) and not re.search(
-        r"\bnormal\b|\bif\b|\bfor\b", rest, re.IGNORECASE
-    )
+    return only(rest, _NEUTRAL | {"or", "and/or"}) and not _CONDITIONAL.search(rest)
 
 
 @cache
-def _names_pattern(fact_id: str) -> re.Pattern[str]:
+def _names_pattern(fact_id: str) -> Pattern:
     names = sorted(load_facts()[fact_id].aliases, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)", re.IGNORECASE)
+    return Pattern(r"(?<!\w)(?:" + "|".join(re.escape(n) for n in names) + r")(?!\w)")
 
 
 def _joined(
@@ -115,13 +122,13 @@ def _joined(
     if len(parts) == 1:
         return _shared(text, found[0], parts[0])
     gaps = [text[a.end : b.start].lower() for a, b in pairwise(found)]
-    any_word = [re.search(r"\bor\b|\band/or\b", gap) is not None for gap in gaps]
+    any_word = [_OR_BETWEEN.search(gap) is not None for gap in gaps]
     if any(any_word) and not all(any_word):
         return None
     if any(any_word):
         return AnyOf(parts=tuple(parts))
-    if not all(re.search(r"\band\b|[,;]", gap) for gap in gaps) or (
-        exclusion and not all(re.search(r"\band\b", gap) for gap in gaps)
+    if not all(_AND_BETWEEN.search(gap) for gap in gaps) or (
+        exclusion and not all(_AND.search(gap) for gap in gaps)
     ):
         return None
     merged = _merged(parts)
@@ -153,16 +160,16 @@ def _shared(text: str, c: Comparison, part: Measured) -> Requirement | None:
     if not others:
         return part
     parts = (*(replace(part, fact=other) for other in others), part)
-    if re.search(r"\bor\b|and/or", before, re.IGNORECASE):
+    if _OR.search(before):
         return AnyOf(parts=parts) if part.high is None else None
-    if re.search(r"\band\b|/|&", before):
+    if _BOTH.search(before):
         return AllOf(parts=parts) if part.low is None else None
     return None
 
 
 def _facts_in(text: str) -> list[str]:
     ids = []
-    for token in re.findall(r"[A-Za-z][\w-]*", text):
+    for token in _TOKEN.findall(text):
         fact = fact_named(token)
         if fact in {"alt", "ast", "ggt", "alp"} and fact not in ids:
             ids.append(fact)
@@ -181,7 +188,7 @@ def _listed(text: str) -> Requirement | None:
     facts = [f for f in sorted(_SCALES) if _names_pattern(f).search(head)]
     if len(facts) != 1 or not only(_names_pattern(facts[0]).sub(" ", head), _NEUTRAL):
         return None
-    written = re.findall(_VALUE, match[0])
+    written = _VALUES.findall(match[0])
     values = sorted(ROMAN_VALUES[v.lower()] if v.isalpha() else float(v) for v in written)
     fact = load_facts()[facts[0]]
     step = 10 if facts[0] in {"karnofsky", "lansky"} else 1

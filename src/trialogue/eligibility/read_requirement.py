@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, read_age, sex_named
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
@@ -24,45 +25,59 @@ from trialogue.model.requirement import (
 )
 
 MAX_LENGTH = 700
-_NEGATION = re.compile(
+_NEGATION = Pattern(
     r"(?:(?:the|any|all)?\s*(?:patients?|subjects?|participants?|individuals?|volunteers?"
     r"|persons?)\s+)?(?:(?:must|should|who|that|are|is|do|does|did|has|have|had|be|with"
     r"|will)\s+)*"
     r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence "
     r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|a|evidence of|history of"
     r"|signs of|presence of)\s+(?=\w))*)",
-    re.IGNORECASE,
 )
 #: Where one clause ends and another that stands alone begins.
-_CLAUSE = re.compile(
+_CLAUSE = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
     r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|use of"
     r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
     r"|evidence of|presence of|has|have|had|undergone)\b)",
-    re.IGNORECASE,
 )
-_UNCLEAR = re.compile(
-    r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b", re.IGNORECASE
-)
+_UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
-_LETS_IN = re.compile(
+_LETS_IN = Pattern(
     r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
     r"requirement|need not|waive[dr]?|exempt\w*)\b",
-    re.IGNORECASE,
 )
 _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
     *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
 )
-_COHORT = re.compile(
+_COHORT = Pattern(
     r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
     r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
-    re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b", re.IGNORECASE)
+_CONDITIONAL = Pattern(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
+_BOTH_NOT = re.compile(r"\b(?:and|nor) (?:are |is )?not\b|\bnor\b")
+_NOT_TURNED = Pattern(
+    r"(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing"
+    r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
+    r"|adequately|well)\b"
+)
+_BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b")
+_BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
+_PEOPLE = Pattern(
+    r"\b(?:males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
+    r"|boys|girls|between|inclusive)\b"
+)
+_PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
+_OTHERS = Pattern(r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b")
+_SEX_FIRST = Pattern(
+    r"(females?|wom[ae]n|males?|m[ae]n)\s+(?:patients?\s+|subjects?\s+"
+    r"|participants?\s+)?(?:with|who (?:have|are)|suffering from|undergoing|scheduled for)\s+"
+)
 
 
 def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool = False) -> Requirement:
@@ -73,7 +88,7 @@ def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool =
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)
-    outside = re.sub(r"\([^()]*\)", "", first) if "(" in first else first
+    outside = _BRACKETED.sub("", first) if "(" in first else first
     if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
         return Free()
     cohort = _COHORT.match(first)
@@ -135,28 +150,18 @@ def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     if match is None or match.end() >= len(text):
         return None
     rest = text[match.end() :]
-    if (
-        (both := re.split(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?", rest))
-        and len(both) == 2
-        and re.search(r"\b(?:and|nor) (?:are |is )?not\b|\bnor\b", rest)
-    ):
+    if (both := _NOR.split(rest)) and len(both) == 2 and _BOTH_NOT.search(rest):
         inner_parts = [_whole(part, known, exclusion=exclusion, depth=depth + 1) for part in both]
         if all(isinstance(one, Holds) for one in inner_parts):
             return AllOf(parts=tuple(Not(part=one) for one in inner_parts if one is not None))
-    if re.match(
-        r"(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing"
-        r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
-        r"|adequately|well)\b",
-        rest,
-        re.IGNORECASE,
-    ):
+    if _NOT_TURNED.match(rest):
         return None
-    if re.search(r"\b(?:and no|or no|and not|but|unless|except)\b", rest, re.IGNORECASE):
+    if _BUT.search(rest):
         return None
     lead = match[0].lower()
     if "history of" in lead:
         rest = "history of " + rest
-    elif re.search(r"\bprevious\b|\bprior\b|never", lead):
+    elif _BEFORE.search(lead):
         rest = "prior " + rest
     inner = _read(rest, known, exclusion=exclusion, depth=depth + 1)
     if inner is None or isinstance(inner, Not | AllOf):
@@ -171,21 +176,9 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
         return None
     aged, rest = read
     sex = sex_named(rest)
-    bare = (
-        re.sub(
-            r"\b(?:males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
-            r"|boys|girls|between|inclusive)\b",
-            " ",
-            rest,
-            flags=re.IGNORECASE,
-        )
-        if sex or re.search(r"\b(?:adult|male|female|men|women|aged?)", rest, re.IGNORECASE)
-        else rest
-    )
+    bare = _PEOPLE.sub(" ", rest) if sex or _PERSON.search(rest) else rest
     bare = " ".join(bare.replace("(", " ").replace(")", " ").split()).strip(" ,.;:-")
-    if re.search(
-        r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b", bare, re.IGNORECASE
-    ):
+    if _OTHERS.search(bare):
         return None
     inner = _read(bare, known, exclusion=exclusion, depth=depth + 1) if bare else None
     if not isinstance(inner, HasCondition | HasTreatment | Holds):
@@ -194,12 +187,7 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
 
 
 def _event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
-    female = re.match(
-        r"(females?|wom[ae]n|males?|m[ae]n)\s+(?:patients?\s+|subjects?\s+"
-        r"|participants?\s+)?(?:with|who (?:have|are)|suffering from|undergoing|scheduled for)\s+",
-        text,
-        re.IGNORECASE,
-    )
+    female = _SEX_FIRST.match(text)
     inner = read_event(text[female.end() :] if female else text, known, exclusion=exclusion)
     if female is None or inner is None:
         return inner

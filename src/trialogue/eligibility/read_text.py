@@ -17,13 +17,14 @@ _STOPS = " .;,:"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w'’/()+-]*[\w)]|[A-Za-z]")
+_NUMBER_FIRST = re.compile(r"^\d{1,2}[.)]\s+")
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
     plain = plain_text(text).text.strip() if _MARKED.search(text) else " ".join(without_mark(text).split())
-    plain = re.sub(r"^\d{1,2}[.)]\s+", "", plain)
+    plain = _NUMBER_FIRST.sub("", plain)
     return _without_tail(plain).strip()
 
 

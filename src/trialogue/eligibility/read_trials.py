@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import Holds, Requirement
 
-_PARTICIPATION = re.compile(
+_PARTICIPATION = Pattern(
     r"(?:(?:the|any|all|current(?:ly)?|concurrent(?:ly)?|simultaneous(?:ly)?|prior|previous|previously"
     r"|recent|active|actively|is|are|has|have|had|been|being|who|that|or|and|within|other"
     r"|ongoing|already|also"
@@ -25,16 +26,15 @@ _PARTICIPATION = re.compile(
     r"|competing|additional|similar|agent|new|biologic|intervention|randomi[sz]ed|controlled"
     r"|involving)[\s/]+)*"
     r"(?:trials?|studies|study|research(?: project| protocol)?|protocols?)\b(?:\(s\))?",
-    re.IGNORECASE,
 )
 _TAKING_PART = ("part", "enrol", "involve", "inclu")
 _TRIALS = ("trial", "stud", "research", "protocol")
-_OTHER = re.compile(
+_OTHER = Pattern(
     r"\b(?:another|other|any|investigational|interventional|clinical|different|drug"
     r"|concurrent|experimental|competing|research|previous|additional)\b",
-    re.IGNORECASE,
 )
-_THIS = re.compile(r"\b(?:this|present|the current|our)\s+(?:\w+\s+)?(?:trial|study)", re.IGNORECASE)
+_THIS = Pattern(r"\b(?:this|present|the current|our)\s+(?:\w+\s+)?(?:trial|study)")
+_GOES_ON = re.compile(r"\W*(?:or|and|to)\b")
 
 
 def read_other_trial(text: str) -> Requirement | None:
@@ -46,7 +46,7 @@ def read_other_trial(text: str) -> Requirement | None:
         return None
     rest = text[match.end() :]
     window = find_window(rest)
-    if window is None or re.match(r"\W*(?:or|and|to)\b", rest[window.end :]):
+    if window is None or _GOES_ON.match(rest[window.end :]):
         window_before = find_window(match[0])
         qualifier = (text,) if window_before is not None or rest.strip(" ,.;") else ()
         return Holds(fact="other_trial", qualifiers=qualifier)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.split_tree import Node
 from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.provenance import Span
 
-_NOTHING = re.compile(
+_NOTHING = Pattern(
     r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
     r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?|no specific exclusion criteria"
     r"|none specified|none listed|no other exclusion criteria|no exclusion criteria apply|same as above"
@@ -17,31 +18,26 @@ _NOTHING = re.compile(
     r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
     r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
     r"|no other criteria)[\s.;,)]*",
-    re.IGNORECASE,
 )
-_NOTE = re.compile(
+_NOTE = Pattern(
     r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
     r"|(?:except(?!ional)|unless)\w*\b"
     r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
     r"(?: \S+){0,4} criteria (?:may|could|apply|will)",
-    re.IGNORECASE,
 )
-_EXCLUDED = re.compile(
+_EXCLUDED = Pattern(
     r"(?<!not )(?<!not be )\bexcluded\b(?! (?:if|unless|when))"
     r"|\b(?:are|is|be) ineligible(?=\W*$| for (?:this|the))"
     r"|\b(?:are|is|will|be) not (?:be )?(?:eligible|considered|candidates)"
     r"(?: (?:for|to) (?:(?:this|the|study) )?(?:participat\w+|enrol\w+|study|trial|inclusion|entry|entering"
     r"|protocol)\b|(?=\W*$))"
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
-    re.IGNORECASE,
 )
-_NO = re.compile(
-    r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))", re.I
-)
+_NO = Pattern(r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))")
 # Under an exception or an explained demand, only what says that it demands does.
-_DEMANDS = re.compile(r"(?:no|not|must|at least|none)\b", re.IGNORECASE)
+_DEMANDS = Pattern(r"(?:no|not|must|at least|none)\b")
 _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
-_OTHERWISE = re.compile(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b", re.IGNORECASE)
+_OTHERWISE = Pattern(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b")
 
 
 def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:

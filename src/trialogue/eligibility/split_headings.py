@@ -12,11 +12,17 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_groups import cohort_in, group_of
 from trialogue.model.criterion import CriterionKind
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
 LONGEST = 160
+_MISSPELT = re.compile(r"(?:in|ex)clu\w{2,6} cri?t\w{2,7}")
+_FROM_CRITERIA = re.compile(r"criteri.*")
+_NON_INCLUSION = re.compile(r"non-? ?inclu")
+_INCLUSION_NAMED = re.compile(r"(?<!non-)(?<!non )(?<!non)(?:inclu|einschluss)")
+_EXCLUDED_FOR = re.compile(r"(?:also )?excluded for \w[\w -]{0,40}")
 
 
 class Scope(StrEnum):
@@ -55,13 +61,12 @@ _ALONE = re.compile(
     r"(?:inclusions?|exclusions?|included|excluded|exclude|include|inclusion/exclusion|eligibility)"
     r"(?: (?:list|requirements|factors))?"
 )
-_START = re.compile(
+_START = Pattern(
     r"(?:(?:main|key|major|general|study|subject|patient|participant|additional|other|specific|the|case"
     r"|control|cohort|donor|recipient)s? ){0,2}"
     r"(?:non-?inclusion|inclusion|exclusion|eligibility) criteri(?:a|on)s?"
     r"(?: (?:are|is|were|was|will be|includes?|included|including|consist(?:s|ed)? of|compris\w+"
     r"|require[sd]?(?: that)?)(?: the following)?(?=[\s:,])|(?=[ \n]*[-–—.,;]|\s+[A-Z0-9≥<>•*(]))",
-    re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"(?<=[\s.;)])(?:(?:Key|Main|Major) )?"
@@ -108,10 +113,9 @@ _TOPIC_LIST = """co-existing condition|coexisting condition|concurrent medicatio
     |hematopoietic|hepatic|renal|cardiovascular|pulmonary|neurologic|immunologic|biologic therapy
     |chemotherapy|endocrine therapy|radiotherapy|surgery"""
 _TOPICS = frozenset(" ".join(topic.split()) for topic in _TOPIC_LIST.split("|"))
-_NAME = re.compile(r"clu[a-z]{0,4}i|riteri|ligib|schluss|clu\w{3,6} cr", re.IGNORECASE)
-_POINTS_ON = re.compile(
+_NAME = Pattern(r"clu[a-z]{0,4}i|riteri|ligib|schluss|clu\w{3,6} cr")
+_POINTS_ON = Pattern(
     r"\bfollowing (?:inclusion(?: and |/| or |/ )exclusion|in-? (?:and|or) exclusion) criteria[:.]$",
-    re.IGNORECASE,
 )
 
 
@@ -198,7 +202,7 @@ def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
 
 
 def _misspelt(head: str, stop: int) -> HeadingFound | None:
-    if not re.fullmatch(r"(?:in|ex)clu\w{2,6} cri?t\w{2,7}", head):
+    if not _MISSPELT.fullmatch(head):
         return None
     kind = EXCLUSION if head.startswith("ex") else INCLUSION
     return HeadingFound(end=stop, scope=Scope.SECTION, kind=kind)
@@ -206,9 +210,9 @@ def _misspelt(head: str, stop: int) -> HeadingFound | None:
 
 def _kind_of(head: str) -> CriterionKind | None:
     if "criteri" in head:
-        head = re.sub(r"criteri.*", "", head, count=1) or head
-    excludes = "exclu" in head or "esclu" in head or "ausschluss" in head or re.search(r"non-? ?inclu", head)
-    includes = re.search(r"(?<!non-)(?<!non )(?<!non)(?:inclu|einschluss)", head)
+        head = _FROM_CRITERIA.sub("", head, count=1) or head
+    excludes = "exclu" in head or "esclu" in head or "ausschluss" in head or _NON_INCLUSION.search(head)
+    includes = _INCLUSION_NAMED.search(head)
     if excludes and includes:
         return None
     if excludes:
@@ -222,7 +226,7 @@ def _local(head: str, stop: int, *, colon: bool, marked: bool) -> HeadingFound |
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=INCLUSION, bars=False)
     if colon and head in _TOPICS and not marked:
         return HeadingFound(end=stop, scope=Scope.TOPIC)
-    if colon and not marked and re.fullmatch(r"(?:also )?excluded for \w[\w -]{0,40}", head):
+    if colon and not marked and _EXCLUDED_FOR.fullmatch(head):
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
     if colon and not marked and _contentless(head):
         if _BARRED.search(head) or "exclusion" in head:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.criterion import CriterionKind, Joined
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -12,44 +13,40 @@ _LISTED = (
     r"following|below|criteri\w{1,3}|factors?|symptoms?|signs?|features?|findings|conditions|predictors"
     r"|these|those|measures|characteristics|tests|options"
 )
-_COUNT = re.compile(
+_COUNT = Pattern(
     r"(?P<all>\b(?:all|both|following)\s+(?:of\s+)?(?:the\s+|these\s+)?)?"
     r"(?P<most>\b(?:no|not)\s+(?:more|greater)\s+than\s+|\bat\s+most\s+|\bup\s+to\s+|≤\s?)?"
     r"(?<![-–.,/\d])\b(?P<count>one|two|three|four|five|six|seven|eight|[1-9])\b(?:\s*\(\d{1,2}\))?"
     r"(?:\s+or\s+more)?(?:\s+\(?out)?"
     r"(?:\s+of(?:\s+[\w/-]+){0,5}?|(?:\s+(?!years?|months?|weeks?|days?|hours?|as\b|with\b)[\w/-]+){0,2}?)"
     r"\s+(?:" + _LISTED + r")\b",
-    re.IGNORECASE,
 )
-_ANY = re.compile(
+_ANY = Pattern(
     r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
     r"|acceptable|methods?|forms)\b",
-    re.IGNORECASE,
 )
-_ALL = re.compile(r"\b(?:all|both|each|every)\b", re.IGNORECASE)
+_ALL = Pattern(r"\b(?:all|both|each|every)\b")
 _NOT_MORE = r"(?!\s+(?:more|less|later|older|younger|greater|fewer|limited|only)\b)"
 _NEGATION = (
     r"(?:none|no|not|never|neither|cannot|without|absence|lack|free|don't|doesn't|isn't)\b" + _NOT_MORE
 )
-_NEGATED_START = re.compile(_NEGATION, re.IGNORECASE)
-_NEGATED = re.compile(
+_NEGATED_START = Pattern(_NEGATION)
+_NEGATED = Pattern(
     r"(?<!or )(?<!and/or )\b"
     + _NEGATION
     + r"(?:\s+(?!and\b|but\b)[^\s.,;:]+){0,4}?\s+(?:following|below|these|one|any|either)\b",
-    re.IGNORECASE,
 )
-_EXCEPT = re.compile(
+_EXCEPT = Pattern(
     r"\b(?:except(?:ions?|ing|ed)?|unless|other than|exempt\w*)"
     r"(?: (?:for|any|one|all|both|of|the|following|are|is|if|include|includes|met|below|true|apply|applies"
     r"|to|this|these|those|criteria|criterion|conditions|reasons?|allowed|permitted|as|follows"
     r"|either|at|least|they|have|patients|subjects|participants|who|with|above)){0,9}[\s:：.]*$",
-    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.;]\s+(?=[A-Z(])")
-_OPENS = re.compile(
+_OPENS = Pattern(
     r"(?:[:：]|\b(?:following|follows|below|either|of|and|or|include|including))[\s*_.\\)]*$",
-    re.IGNORECASE,
 )
+_ANY_WORD = Pattern(r"\bany\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +91,7 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         return Join(joined=joined, count=count if count > 1 else None, negated=negated)
     if negated:
         return Join(joined=Joined.ANY, negated=True)
-    if _ALL.search(tail) and not re.search(r"\bany\b", tail, re.IGNORECASE):
+    if _ALL.search(tail) and not _ANY_WORD.search(tail):
         return Join(joined=Joined.ALL)
     return Join(joined=Joined.ANY) if _ANY.search(tail) else default
 

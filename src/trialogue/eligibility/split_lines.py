@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from trialogue.eligibility.patterns import Pattern
+
 # Style of a list mark. A mark of another style at the same indentation opens a list inside.
 BULLET, DASH, NUMBER, PAREN_NUMBER, BRACKET_NUMBER = "*", "-", "1.", "1)", "(1)"
 _MARK = re.compile(
@@ -21,7 +23,7 @@ _MARK = re.compile(
     r"(?P<close>\\?[.):]\.?|\\?\]|\.\\?\))(?=\s|$|[^\W\d_a-z]|(?<=\))[^\W\d_])"
     r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[A-Z])"
 )
-_BREAK = re.compile(r"\n|<(?:br|p|li|tr|div|/ul|/ol|h[1-6])\b", re.IGNORECASE)
+_BREAK = Pattern(r"\n|<(?:br|p|li|tr|div|/ul|/ol|h[1-6])\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import Pattern
+
 _INLINE = re.compile(
     r"(?P<open>\\?\()?(?P<value>\d{1,2}|[a-k]|[ivx]{1,4}|[A-H])(?P<close>\\?\)|\\?\.(?=\s)|\.\\?\))(?=\s*\S)"
 )
@@ -20,11 +22,10 @@ _SHORT = re.compile(
     r"|incl|excl|max|min|resp|wk|wks|mo|mos|yr|yrs|hr|hrs|ref|sp|spp|subsp|var|dept|U\.S|U\.K|a\.m|p\.m"
     r"|b\.i\.d|t\.i\.d|q\.d|p\.o|i\.v|s\.c|i\.m|Vol|Sec|Art|viz|sec|tab|inj|St)|\b[A-Z])$"
 )
-_GOES_ON = re.compile(
+_GOES_ON = Pattern(
     r"(?:this|these|those|such|however|note|they|it|in this|in these|in case|in such|otherwise|for example"
     r"|e\.g|i\.e|that is|thus|therefore|also|additionally|furthermore|the latter|if so|unless|except"
     r"|exceptions?|he|she|see|and|or|but|if not|if these|if they|then|their|here|of note|also,)\b",
-    re.IGNORECASE,
 )
 _OPENING, _CLOSING = "([{", ")]}"
 

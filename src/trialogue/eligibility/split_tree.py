@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_lines import BULLET, DASH, Block
 from trialogue.model.criterion import CriterionKind
 
-_OPENS = re.compile(
+_OPENS = Pattern(
     r"(?:[:：]|\b(?:following|as follows|follows|below|either|one of|any of|all of|include|including))"
     r"[\s*_.\\)]*$",
-    re.IGNORECASE,
 )
 _OPENING_STEMS = (":", "：", "follow", "below", "either", "one of", "any of", "all of", "includ")
-_SUBJECT = re.compile(
+_SUBJECT = Pattern(
     r"(?:patients?|subjects?|participants?|age|aged|males?|females?|women|men|written|signed|informed|willing"
     r"|able|ability|provide|adequate|ecog|voluntar\w+|no |not |history|known|previous|prior|must|for |if "
     r"|life expectancy|body|bmi|agree\w*|consent|understand\w*|negative|anticipated|expected)\b",
-    re.IGNORECASE,
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from trialogue.eligibility.facts import load_facts
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.question import Topic
 from trialogue.model.requirement import (
     Aged,
@@ -58,7 +58,7 @@ _WORDS = (
         r"|receiv|taking|\buse of\b|inhibitor|implant|prosthes|procedure|\bprior\b",
     ),
 )
-_PATTERNS = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _WORDS)
+_PATTERNS = tuple((topic, Pattern(pattern)) for topic, pattern in _WORDS)
 
 
 def topic_of(requirement: Requirement, text: str = "") -> Topic:

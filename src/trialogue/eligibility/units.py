@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from trialogue.eligibility.patterns import Pattern
+
 _TIME = (
     r"(?:years?|yrs?|y/?oa?|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
     r"|seconds?|secs?)"
@@ -50,19 +52,17 @@ _LIMIT = (
     rf"|(?:[x×*]|times|fold|(?<=twice\s))\s?{_OF}normal(?:\s+(?:values?|range|limits?))?\b"
 )
 #: A unit right behind a number: a multiple of a limit of normal, or a power of ten and a unit.
-UNIT = re.compile(
+UNIT = Pattern(
     rf"[\s-]?(?:(?P<uln>{_LIMIT})|(?:(?:th|st|nd|rd)\b\s?|(?:gestational|completed|full|consecutive"
     rf"|calendar)\s)?"
     rf"(?P<power>{_POWER})?\s?(?P<unit>(?:{_ATOM})?(?:(?:{_PER}(?:{_SIZE}|{_ATOM})){{1,3}})?))",
-    re.IGNORECASE,
 )
 #: "times a week", "alcoholic drinks per day": how often.
-FREQUENCY = re.compile(
+FREQUENCY = Pattern(
     r"\s?(?P<noun>[a-z]+(?:[ /][a-z]+)?)\s?(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s?(?P<time>day|week"
     r"|month|year|hour|night)\b",
-    re.IGNORECASE,
 )
-TIME_UNIT = re.compile(rf"[\s-]*(?P<time>{_TIME})(?![a-z])", re.IGNORECASE)
+TIME_UNIT = Pattern(rf"[\s-]*(?P<time>{_TIME})(?![a-z])")
 
 _SPELLINGS = (
     (r"percent(?:age)?(?:points?)?", "%"),
@@ -103,6 +103,14 @@ _SPELLINGS = (
 _COMPILED = tuple((re.compile(pattern), spelling) for pattern, spelling in _SPELLINGS)
 _PLAIN = str.maketrans({"²": "2", "³": "3", "µ": "u", "μ": "u", "㎡": "m2", "㎕": "ul", "∙": "/", "⋅": "/"})
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_POWER_SIGNS = re.compile(r"10\s?([⁰¹²³⁴-⁹]+)")
+_TIMES_FIRST = re.compile(r"^[x×*•·]\s*")
+_POWER_OF_TEN = re.compile(r"10\s?(?:\*\*|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))")
+_PER_WORD = re.compile(r"\bper\b")
+_TEN_LATER = re.compile(r"(?<!^)(?<![/\d])10\^")
+_SPACES = re.compile(r"\s+")
+_CELLS = re.compile(r"(?:k?cells?)(?=/)")
+_A_DAY = re.compile(r"/24-?hour|/24h")
 
 
 @lru_cache(maxsize=4096)
@@ -116,14 +124,14 @@ def normal(unit: str) -> str:
         return "lln" if "lower" in text or "lln" in text else "uln"
     if "lln" in text:
         return "lln"
-    text = re.sub(r"10\s?([⁰¹²³⁴-⁹]+)", lambda m: "10^" + m[1].translate(_SUPERSCRIPT), text)
-    text = re.sub(r"^[x×*•·]\s*", "", text).translate(_PLAIN)
-    text = re.sub(r"10\s?(?:\*\*|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))", r"10^\1", text)
-    text = re.sub(r"\bper\b", "/", text).replace("^2", "2").replace("^3", "3")
-    text = re.sub(r"(?<!^)(?<![/\d])10\^", "10^", text)
+    text = _POWER_SIGNS.sub(lambda m: "10^" + m[1].translate(_SUPERSCRIPT), text)
+    text = _TIMES_FIRST.sub("", text).translate(_PLAIN)
+    text = _POWER_OF_TEN.sub(r"10^\1", text)
+    text = _PER_WORD.sub("/", text).replace("^2", "2").replace("^3", "3")
+    text = _TEN_LATER.sub("10^", text)
     for pattern, spelling in _COMPILED:
         text = pattern.sub(spelling, text)
-    text = re.sub(r"\s+", "", text).strip(".,;()")
-    text = re.sub(r"(?:k?cells?)(?=/)", lambda m: "k" if m[0].startswith("k") else "", text)
+    text = _SPACES.sub("", text).strip(".,;()")
+    text = _CELLS.sub(lambda m: "k" if m[0].startswith("k") else "", text)
     text = text.replace("1.73m2m2", "1.73m2").replace("1,73", "1.73").replace("beat/minute", "beat/minute")
-    return re.sub(r"/24-?hour|/24h", "/day", text)
+    return _A_DAY.sub("/day", text)

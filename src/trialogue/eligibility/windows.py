@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialogue.eligibility.numbers import WORD_VALUES, value_of
+from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.time_words import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 from trialogue.model.requirement import Anchor, Window
 
@@ -34,44 +35,49 @@ _ANCHOR = (
     r"|enrolling|recruitment|registration|assessment|and|study-related|signature|signed|commencement"
     r"|injection|therapy|run-in)\b[\s/]*)+)"
 )
-_TIMED = re.compile(r"(?:year|month|week|day|hour|yr|mo|wk|hr|\dh)s?\b", re.IGNORECASE)
+_TIMED = Pattern(r"(?:year|month|week|day|hour|yr|mo|wk|hr|\dh)s?\b")
 _TIMED_STEMS = ("year", "month", "week", "day", "hour", "yr", "mo", "wk", "hr")
 _HOURS = re.compile(r"\d[hH]")
-_NEAR = re.compile(
+_NEAR = Pattern(
     rf"\b(?:with\s?in|in|during|over|for|≤|<|less than|up to)\s+(?:a period of\s+|at "
     rf"least\s+)?(?:(?P<last>{_LAST})|the\s+)?"
     rf"{_LENGTH}(?:\s+period)?(?:(?P<ago>\s+ago)|{_LINK}{_ANCHOR})?",
-    re.IGNORECASE,
 )
-_UNNUMBERED = re.compile(
+_UNNUMBERED = Pattern(
     r"\b(?:within|in|during|over)\s+(?:the\s+)?(?:last|past|previous|preceding)\s+(?P<unit>year|month"
     r"|week)\b(?!\s*s)",
-    re.IGNORECASE,
 )
-_BARE = re.compile(rf"\b{_LENGTH}\s+(?:prior\s+to|before|preceding)\s+{_ANCHOR}", re.IGNORECASE)
-_LASTING = re.compile(
+_BARE = Pattern(rf"\b{_LENGTH}\s+(?:prior\s+to|before|preceding)\s+{_ANCHOR}")
+_LASTING = Pattern(
     rf"\b(?:for|lasting|duration of|since)\s+(?:at least|a minimum of|≥|>=|>|more than|over|longer than"
     rf"|not less than)\s*{_LENGTH}"
     rf"(?:{_LINK}{_ANCHOR})?",
-    re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:[\s/]+(?:and|of|the|in|to|into|their|his|her|this))*[\s/]*$", re.IGNORECASE)
-_ANCHORS = (
-    (r"randomi", Anchor.RANDOMIZATION),
-    (r"consent|icf|signing|signature", Anchor.CONSENT),
-    (
-        r"dose|dosing|drug|administration|treatment|infusion|vaccination|medication|product|therapy"
-        r"|injection|intervention|imp\b|cycle",
-        Anchor.FIRST_DOSE,
-    ),
-    (r"screening", Anchor.SCREENING),
-    (r"baseline|day\s?[01]|visit", Anchor.BASELINE),
-    (
-        r"enrol|inclusion|entry|recruit|registration|participation|entering|study|trial|start",
-        Anchor.ENROLLMENT,
-    ),
+_DANGLING = Pattern(r"(?:[\s/]+(?:and|of|the|in|to|into|their|his|her|this))*[\s/]*$")
+_ANCHORS = tuple(
+    (Pattern(pattern), anchor)
+    for pattern, anchor in (
+        (r"randomi", Anchor.RANDOMIZATION),
+        (r"consent|icf|signing|signature", Anchor.CONSENT),
+        (
+            r"dose|dosing|drug|administration|treatment|infusion|vaccination|medication|product|therapy"
+            r"|injection|intervention|imp\b|cycle",
+            Anchor.FIRST_DOSE,
+        ),
+        (r"screening", Anchor.SCREENING),
+        (r"baseline|day\s?[01]|visit", Anchor.BASELINE),
+        (
+            r"enrol|inclusion|entry|recruit|registration|participation|entering|study|trial|start",
+            Anchor.ENROLLMENT,
+        ),
+    )
 )
 _DAYS = {"y": YEAR_DAYS, "m": MONTH_DAYS, "w": WEEK_DAYS, "d": 1.0, "h": 1 / 24}
+_LINKED_ON = re.compile(r"\s*(?:after|following|of|prior|before|from|since|to)\b")
+_BOUND_BEFORE = Pattern(
+    r"(?:at least|minimum of|more than|over|≥|>|longer than|greater than|until|every"
+    r"|and|or|to|-)\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +121,7 @@ def _near(text: str) -> FoundWindow | None:
         return None
     if word == "for" and match["last"] is None:
         return None
-    if match["anchor"] is None and re.match(
-        r"\s*(?:after|following|of|prior|before|from|since|to)\b", text[match.end() :]
-    ):
+    if match["anchor"] is None and _LINKED_ON.match(text[match.end() :]):
         return None
     return _made(match, text)
 
@@ -166,19 +170,11 @@ def _days(match: re.Match[str]) -> float | None:
 
 def _anchor(words: str | None) -> Anchor:
     for pattern, anchor in _ANCHORS:
-        if words and re.search(pattern, words, re.IGNORECASE):
+        if words and pattern.within(words):
             return anchor
     return Anchor.UNSPECIFIED
 
 
 def _is_bound(text: str, start: int) -> bool:
     """Whether "at least" or the like stands before: time since, not a window."""
-    return (
-        re.search(
-            r"(?:at least|minimum of|more than|over|≥|>|longer than|greater than|until|every"
-            r"|and|or|to|-)\s*$",
-            text[:start],
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    return _BOUND_BEFORE.search(text[:start]) is not None

@@ -1,0 +1,87 @@
+"""Patterns that look before they leap: the same matches as ``re``, most of them refused cheaply.
+
+Most patterns are asked of texts in which they do not stand. A ``Pattern`` works out from its source
+which letters every match must hold ("eligib" or "allow" or …) and looks for those first; then it is
+tried on the lower-case text, which ``re`` does several times faster than folding each letter at
+each try. A match is then taken at that place of the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from trialogue.eligibility.patterns_stems import in_lower_case, stems_of
+
+_END = sys.maxsize
+# Letters that ``re`` holds equal to an ASCII letter when case does not count, and ``str.lower`` does not.
+_ODD = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
+
+
+@lru_cache(maxsize=256)
+def lowered(text: str) -> str:
+    """The text in lower case, letter for letter: each stays in its place."""
+    return text.lower() if text.isascii() else text.translate(_ODD).lower()
+
+
+class Pattern:
+    """A regular expression in which case does not count.
+
+    Its methods give what those of ``re.Pattern`` would. A source with one of the two signs for
+    micro must have the other: lower case does not make them one.
+    """
+
+    __slots__ = ("_exact", "_low", "_stems", "fullmatch", "match", "source")
+
+    def __init__(self, source: str) -> None:
+        if ("µ" in source) != ("μ" in source):
+            raise ValueError(f"a pattern with one sign for micro needs both: {source}")
+        self.source = source
+        self._exact = re.compile(source, re.IGNORECASE)
+        self._low: re.Pattern[str] | None = None
+        self._stems: tuple[str, ...] = ()
+        self.match: Callable[..., re.Match[str] | None] = self._exact.match
+        self.fullmatch: Callable[..., re.Match[str] | None] = self._exact.fullmatch
+
+    def _ready(self) -> re.Pattern[str]:
+        source = in_lower_case(self.source)
+        self._stems = stems_of(source)
+        self._low = re.compile(source)
+        return self._low
+
+    def within(self, text: str) -> bool:
+        """Whether it stands anywhere in a text."""
+        pattern, low = self._low or self._ready(), lowered(text)
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return False
+        return pattern.search(low) is not None
+
+    def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+        """The first match."""
+        pattern, low = self._low or self._ready(), lowered(text)
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return None
+        found = pattern.search(low, start, end)
+        return None if found is None else self._exact.match(text, found.start(), end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches, in order."""
+        return self._exact.finditer(text) if self.within(text) else iter(())
+
+    def split(self, text: str) -> list[str]:
+        """The text cut at each match."""
+        return self._exact.split(text) if self.within(text) else [text]
+
+    def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with each match replaced."""
+        return self._exact.sub(put, text) if self.within(text) else text
