@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bench import plain_extraction
 from trialogue.config import load_settings
 from trialogue.insight.contradictions import contradictions
 from trialogue.insight.digest import digest
@@ -25,10 +26,9 @@ from trialogue.model.dates import PartialDate
 from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
-from trialogue.plain.basis import Basis, read
+from trialogue.plain.basis import read
 from trialogue.plain.readability import grade
 from trialogue.plain.summary import in_short
-from trialogue.plain.timeline import StepKind
 from trialogue.registry.decode import decode_study
 from trialogue.registry.files import read_records
 from trialogue.registry.records import RawRecord
@@ -36,7 +36,6 @@ from trialogue.registry.records import RawRecord
 TODAY = date(2026, 4, 1)
 _HERE = Path(__file__).parent
 _CURRENT = ("legacy_xml.tar.gz", "v2_converted_msc_2022.jsonl.gz", "v2_native.jsonl.gz")
-_NEAR = 0.1  # lengths within a tenth of each other are the same length in another unit
 
 
 def main() -> None:
@@ -47,7 +46,7 @@ def main() -> None:
     current = {s.nct_id: s for s in _studies(folder, *_CURRENT)}
     print(f"{len(current):,} real studies\n")
     grades(current)
-    extraction(current)
+    plain_extraction.main()
     lint(current)
     room(folder, current)
     times(current)
@@ -71,66 +70,6 @@ def grades(current: dict[NctId, Study]) -> None:
             theirs.append(grade(study.brief_summary))
     print("reading grade (median)   in short", f"{statistics.median(ours):.1f}", end="")
     print(f"   record's own summary {statistics.median(theirs):.1f}   n {len(ours)}\n")
-
-
-def extraction(current: dict[NctId, Study]) -> None:
-    """Precision and recall of each field against labels read by hand from the records' text."""
-    with (_HERE / "judgements" / "timeline.tsv").open(encoding="utf-8") as lines:
-        labels = list(csv.DictReader(lines, delimiter="\t"))
-    print("field                      right  wrong  missed  precision  recall")
-    bases = {n: read(current[n]) for row in labels if (n := NctId(row["nct_id"])) in current}
-    for field, take in FIELDS.items():
-        right = wrong = missed = 0
-        for row in labels:
-            if row["field"] != field or NctId(row["nct_id"]) not in bases:
-                continue
-            found, expected = take(bases[NctId(row["nct_id"])]), row["expected"]
-            hit = expected != "-" and any(_same(one, expected) for one in found)
-            right += hit
-            wrong += bool(found) and not hit
-            missed += expected != "-" and not found
-        given, known = right + wrong, right + missed + wrong
-        precision = f"{right / given:.2f}" if given else "-"
-        recall = f"{right / known:.2f}" if known else "-"
-        print(f"{field:<26} {right:5} {wrong:6} {missed:7} {precision:>10} {recall:>7}")
-    print(f"{len(bases)} studies labelled\n")
-
-
-def _same(found: str, expected: str) -> bool:
-    try:
-        one, other = float(found), float(expected)
-    except ValueError:
-        return found == expected
-    return abs(one - other) <= _NEAR * max(abs(other), 1e-9)
-
-
-def _routes(basis: Basis) -> list[str]:
-    return [r.value for p in basis.plans for r in p.routes]
-
-
-def _intervals(basis: Basis) -> list[str]:
-    return [str(p.interval.value.days) for p in basis.plans if p.interval]
-
-
-def _numbers(basis: Basis) -> list[str]:
-    return [str(p.number.value.number) for p in basis.plans if p.number]
-
-
-def _step(kind: StepKind) -> Callable[[Basis], list[str]]:
-    def take(basis: Basis) -> list[str]:
-        step = basis.timeline.step(kind)
-        return [str(step.length.days)] if step and step.length else []
-
-    return take
-
-
-FIELDS: dict[str, Callable[[Basis], list[str]]] = {
-    "route": _routes,
-    "interval_days": _intervals,
-    "number": _numbers,
-    "treatment_days": _step(StepKind.TREATMENT),
-    "last_measurement_days": _step(StepKind.LAST_MEASUREMENT),
-}
 
 
 def lint(current: dict[NctId, Study]) -> None:
