@@ -100,7 +100,9 @@ def _routes(basis: Basis) -> list[str]:
 
 
 def _intervals(basis: Basis) -> list[str]:
-    return [str(p.interval.value.days) for p in basis.plans if p.interval]
+    """How often it is given, and how often a course is repeated."""
+    every = [p.interval.value.days for p in basis.plans if p.interval]
+    return [str(days) for days in (*every, *(p.cycle.value.days for p in basis.plans if p.cycle))]
 
 
 def _numbers(basis: Basis) -> list[str]:

@@ -13,12 +13,12 @@ _NOUN = (
     r"(?P<noun>(?:treatment |training |therapy |exercise )?sessions?|injections?|doses?|infusions?"
     r"|treatments?|applications?|courses?|vaccinations?"
     r"|administrations?|cycles?|transplantations?|procedures?|classes|modules|fractions?|transfusions?"
-    r"|visits?)"
+    r"|occasions|visits?)"
 )
 _FORM = re.compile(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
     rf"|(?:a\s+)?maximum\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
-    rf"(?:\s*\(\d+\))?(?:\s+to\s+(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
+    rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
     rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"

@@ -11,28 +11,24 @@ from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
 from trialogue.model.study import Study
+from trialogue.plain.about import about
 from trialogue.plain.amounts import Amount, AmountKind, amounts
 from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
 from trialogue.plain.doses import Count, Days, DoseLevel, DosePlan, Finding
 from trialogue.plain.durations import Length, Rhythm
-from trialogue.plain.passages import Passage, Quote, passages, sentences, source
+from trialogue.plain.passages import Quote, passages, source
 from trialogue.plain.periods import Period, stretches
 from trialogue.plain.rhythms import rhythms
 from trialogue.plain.routes import routes
 
 T = TypeVar("T")
 _PLANNED = frozenset(InterventionType) - {InterventionType.DIAGNOSTIC_TEST}
-_TREATING = (
-    "treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given", "apply", "applied", "take",
-)  # fmt: skip
 _MANY = 1e4
 _NOT_DOSES = (
     "follow", "visit", "assess", "measur", "monitor", "evaluat", "scan", "call", "progress", "contact",
     "exam",
 )  # fmt: skip
-# What speaks of all that an arm gets, though it names none of it: "Treatment repeats every 21 days".
-_WHOLE = re.compile(r"^\W*(?:treatment|courses?|cycles?|therapy)\b", re.IGNORECASE)
 _BACKGROUND = re.compile(
     r"\b(?:proposed|previous\w*|has been shown|have been|studies (?:have|show)"
     r"|was transfused"
@@ -66,7 +62,7 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
         return ()
     texts = passages(study)
     main = [t for t in study.interventions if t.kind in _PLANNED and not _is_control(t.name)]
-    plans = [_plan(study, thing, list(_about(thing, study, texts, main))) for thing in main]
+    plans = [_plan(study, thing, about(thing, study, texts, main)) for thing in main]
     return tuple(plan for plan in plans if not plan.is_empty)
 
 
@@ -75,45 +71,13 @@ def _is_control(name: str) -> bool:
     return any(word in lowered for word in _CONTROL)
 
 
-def _about(
-    thing: Intervention, study: Study, texts: Iterable[Passage], main: list[Intervention]
-) -> Iterator[Quote]:
-    names = [thing.name.lower(), *(n.lower() for n in thing.other_names)]
-    arms = {a.label for a in study.arms if thing.name in _bare(a.interventions)} | set(thing.arms)
-    alone = len(main) == 1
-    for text in texts:
-        if text.piece in {"InterventionDescription", "InterventionName"} and text.of == thing.name:
-            yield from sentences(text)
-        elif text.piece.startswith("ArmGroup") and (text.of in arms or (alone and not arms)):
-            yield from (s for s in sentences(text) if alone or _names(s, names) or _WHOLE.match(s.words))
-        elif text.piece in {"BriefSummary", "DetailedDescription"} and alone:
-            yield from (s for s in sentences(text) if _treats(s))
-
-
-def _bare(names: Iterable[str]) -> set[str]:
-    """Arm lists name an intervention as "Drug: X" in both registry forms."""
-    return {n for name in names for n in (name, name.split(": ", 1)[-1])}
-
-
-def _names(sentence: Quote, names: Iterable[str]) -> bool:
-    words = sentence.words.lower()
-    return any(len(name) > 2 and name in words for name in names)
-
-
-def _treats(sentence: Quote) -> bool:
-    words = sentence.words.lower()
-    return any(
-        w in words for w in ("treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given")
-    )
-
-
-def _plan(study: Study, thing: Intervention, about: list[Quote]) -> DosePlan:
-    here = [s for s in about if not s.passage.piece.endswith(("Summary", "DetailedDescription"))]
+def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
+    here = [s for s in said if not s.passage.piece.endswith(("Summary", "DetailedDescription"))]
     words = [w for w in thing.name.lower().split() if len(w) > 4]
-    named = [s for s in about if s in here or _names(s, words)]
+    named = [s for s in said if s in here or any(w in s.words.lower() for w in words)]
 
     def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
-        found = ((s, value) for s in about for _, value in read(_text(s)))
+        found = ((s, value) for s in said for _, value in read(_text(s)))
         return next((Finding(value=v, source=source(study, s, rule)) for s, v in found), None)
 
     return DosePlan(
@@ -121,13 +85,13 @@ def _plan(study: Study, thing: Intervention, about: list[Quote]) -> DosePlan:
         routes=_distinct(study, here, routes, "route") or _distinct(study, named, routes, "route"),
         levels=_levels(study, here) or _levels(study, named),
         volume=first(_volumes, "volume"),
-        number=_number(study, about),
-        interval=_interval(study, about),
+        number=_number(study, said),
+        interval=_interval(study, said),
         days=first(day_lists, "days of treatment"),
         cycle=first(_cycles, "cycle"),
-        lasting=_lasting(study, here) or _lasting(study, about),
+        lasting=_lasting(study, here) or _lasting(study, said),
         until=first(until, "treatment until"),
-        changes=_distinct(study, about, change_rules, "what may change the dose"),
+        changes=_distinct(study, said, change_rules, "what may change the dose"),
     )
 
 

@@ -36,7 +36,7 @@ class Stretch:
 _FILL = (
     r"(?:\s+(?:a|an|the|of|for|up|to|approximately|about|around|at|least|total|maximum|period|phase|duration"
     r"|minimum|planned|continuous|consecutive|lasting|lasts?|over|is|was|will|be|further|additional|another"
-    r"|next|course|median|time|with|until|through|during|one|extended|long-term|subsequent|full|in|and|by))*"
+    r"|next|course|no|more|than|median|time|with|until|through|during|one|extended|long-term|subsequent|full|in|and|by))*"
 )
 _BEFORE: tuple[tuple[Period, str], ...] = (
     (Period.WASHOUT, rf"wash-?\s?out{_FILL}\s*(?:\(|:|,|-)?\s*$"),
@@ -85,7 +85,8 @@ _AFTER: tuple[tuple[Period, str], ...] = (
 _BEFORE_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _BEFORE]
 _AFTER_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _AFTER]
 _FOR = re.compile(
-    r"(?:\bfor|\bx|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|a|an|the"
+    r"(?:\bfor|\bx|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|no more than|a|an"
+    r"|the"
     r"|approximately|about|at least|"
     r"total|maximum|period|duration|of|course|minimum|another|further|additional|planned|first|next|one|"
     r"continuous|consecutive|around|entire)\s+)*\(?\s*$",

@@ -93,7 +93,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rhythm]], ...] = 
         re.compile(r"(?:\bper|/)\s?(?P<unit>day)\b", re.IGNORECASE),
         lambda m: Rhythm(times=1, every=_length(1, unit_name(m["unit"]))),
     ),
-    (re.compile(r"\bq(?P<n>\d{1,2})(?P<code>[hdwm])\b", re.IGNORECASE), _coded),
+    (re.compile(r"(?:\bq|/)(?P<n>\d{1,2})\s?(?P<code>[hdwm])\b", re.IGNORECASE), _coded),
     (re.compile(r"\b(?P<latin>q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|OD)\b\.?", re.IGNORECASE), _latin),
 )
 

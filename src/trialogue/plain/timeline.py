@@ -187,7 +187,7 @@ def _last(study: Study, texts: Iterable[Passage]) -> Step | None:
 
 def _frame_lengths(text: str) -> Iterator[Length]:
     for _, length in lengths(text):
-        if length.unit not in {"minute", "hour"} and length.days <= 50 * DAYS["year"]:
+        if length.days <= 50 * DAYS["year"]:
             yield length
     yield from _numbered(text)
 
