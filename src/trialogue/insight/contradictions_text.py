@@ -25,6 +25,7 @@ _LOW = re.compile(
     r"(?:or|and)\s*(?:older|over|above)\b",
     re.IGNORECASE,
 )
+_UP = ("older", "over", "above")
 _ADULT = {18, 19, 20, 21}
 _AGES = re.compile(r"\bage[sd]?\b", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -60,16 +61,17 @@ def age_text(study: Study, today: date) -> Iterator[Odds]:
     is let pass: "over 17" and "18 years" are the same limit.
     """
     text = _inclusion(study)
-    found = list(_RANGE.finditer(text))
+    lowered = text.lower()
+    found = list(_RANGE.finditer(text)) if "age" in lowered else []
+    single = list(_LOW.finditer(text)) if any(w in lowered for w in _UP) and "year" in lowered else []
     fields = study.eligibility
-    if len(found) == 1 and not _LOW.search(text):
+    if len(found) == 1 and not single:
         if len(_AGES.findall(text)) == 1 and not _OTHERS.search(_line(text, found[0])):
             yield from _range(study, found[0])
         return
-    lows = {m["low"] for m in _LOW.finditer(text)}
-    if len(lows) != 1 or found:
+    if len({m["low"] for m in single}) != 1 or found:
         return
-    match = next(_LOW.finditer(text))
+    match = single[0]
     least = fields.minimum_age.years if fields.minimum_age else None
     if _OTHERS.search(_line(text, match)) or re.search(r"child|pediatric|paediatric", text, re.IGNORECASE):
         return
@@ -127,7 +129,7 @@ def sex_text(study: Study, today: date) -> Iterator[Odds]:
     """The criteria name both sexes or only one, the field says otherwise."""
     text, field = _inclusion(study), study.eligibility.sex
     both = next((m for m in _BOTH.finditer(text) if not _FERTILE.search(_line(text, m))), None)
-    one = _ONE.search(text)
+    one = _ONE.search(text) if "only" in text.lower() else None
     if field is not Sex.ALL and both is not None:
         who = "women" if field is Sex.FEMALE else "men"
         yield Odds(

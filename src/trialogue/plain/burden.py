@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from trialogue.model.study import Study
 from trialogue.plain.doses import Finding
 from trialogue.plain.durations import number
-from trialogue.plain.passages import Passage, passages, sentences, source, unescaped
-from trialogue.plain.triggers import Trigger, trigger
+from trialogue.plain.passages import Passage, passages, said, sentences, source, unescaped
+from trialogue.plain.triggers import Texts, Trigger, trigger
 
 # A criterion that a person be able or willing to have a test says that the test is part of the study.
 _MUST_BEAR = re.compile(r"\b(?:able|willing\w*|agree|ability|comply|undergo|consent)\b", re.IGNORECASE)
@@ -110,30 +111,27 @@ def burden(study: Study) -> Burden:
     numbered one ("Visit 4" says at least four).
     """
     texts = passages(study)
+    told, borne = Texts.of(texts), Texts.of((*texts, *_to_bear(study)))
     return Burden(
-        procedures=tuple(_procedures(study, (*texts, *_to_bear(study)))),
+        procedures=tuple(_procedures(study, borne)),
         visits=_visits(study, texts),
-        hospital_stay=next(_all(study, texts, _STAY, "hospital stay"), None),
-        travel=tuple(_all(study, (*texts, *_to_bear(study)), _TRAVEL, "travel"))[:3],
-        remote=next(_all(study, texts, _REMOTE, "remote visits"), None),
+        hospital_stay=next(_all(study, told, _STAY, "hospital stay"), None),
+        travel=tuple(islice(_all(study, borne, _TRAVEL, "travel"), 3)),
+        remote=next(_all(study, told, _REMOTE, "remote visits"), None),
     )
 
 
 def _to_bear(study: Study) -> Iterator[Passage]:
     """Criteria that ask a person to be able or willing to bear something."""
     text = unescaped(study.eligibility.criteria)
-    for quote in sentences(Passage(piece="EligibilityCriteria", text=text)):
-        if _MUST_BEAR.search(quote.words) and not _UNABLE.search(quote.words):
-            yield Passage(piece="EligibilityCriteria", text=quote.words)
+    for one in said(Passage(piece="EligibilityCriteria", text=text)):
+        if _MUST_BEAR.search(one.words) and not _UNABLE.search(one.words):
+            yield Passage(piece="EligibilityCriteria", text=one.words)
 
 
-def _procedures(study: Study, texts: tuple[Passage, ...]) -> Iterator[Finding[Procedure]]:
-    whole = "\n".join(t.text for t in texts)
-    lowered = whole.lower()
+def _procedures(study: Study, texts: Texts) -> Iterator[Finding[Procedure]]:
     for procedure, named in _table():
-        if not named.may_hold(lowered) or not named.pattern.search(whole):
-            continue
-        quote = next((q for text in texts for q in named.quotes(text)), None)
+        quote = next(texts.quotes(named), None)
         if quote is not None:
             yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
 
@@ -153,7 +151,6 @@ def _visits(study: Study, texts: tuple[Passage, ...]) -> Finding[int] | None:
     return Finding(value=highest, source=source(study, quote, "highest numbered visit"))
 
 
-def _all(study: Study, texts: Iterable[Passage], named: Trigger, rule: str) -> Iterator[Finding[str]]:
-    for text in texts:
-        for quote in named.quotes(text):
-            yield Finding(value=quote.words, source=source(study, quote, rule))
+def _all(study: Study, texts: Texts, named: Trigger, rule: str) -> Iterator[Finding[str]]:
+    for quote in texts.quotes(named):
+        yield Finding(value=quote.words, source=source(study, quote, rule))

@@ -32,6 +32,7 @@ _DURATION = re.compile(
     rf"(?:\s*\(\d+\))?[\s-]*(?P<unit>{UNIT})\b(?!\s*(?:old|of\s+age)\b)",
     re.IGNORECASE,
 )
+_UNIT_LETTERS = ("day", "week", "month", "year", "hour", "min", "hr", "wk", "yr", "mo")
 _SHORT = {"min": "minute", "hr": "hour", "wk": "week", "mo": "month", "yr": "year"}
 
 
@@ -110,6 +111,9 @@ def lengths(text: str) -> tuple[tuple[Span, Length], ...]:
 
 
 def _lengths(text: str) -> Iterator[tuple[Span, Length]]:
+    lowered = text.lower()
+    if not any(unit in lowered for unit in _UNIT_LETTERS):
+        return
     for match in _DURATION.finditer(text):
         low = number(match["low"])
         high = number(match["high"]) if match["high"] else low

@@ -14,7 +14,7 @@ from trialogue.model.study import Study
 from trialogue.plain.highlight_rules import FIELD_RULES
 from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
 from trialogue.plain.sentence import from_piece
-from trialogue.plain.triggers import Trigger, trigger
+from trialogue.plain.triggers import Texts, Trigger, trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +78,9 @@ def _from_fields(study: Study) -> Iterator[Highlight]:
 
 
 def _from_text(study: Study) -> Iterator[Highlight]:
-    texts = (*passages(study), *_titles(study))
-    whole = "\n".join(t.text for t in texts)
-    lowered = whole.lower()
+    texts = Texts.of((*passages(study), *_titles(study)))
     for rule in _text_rules():
-        if not rule.named.may_hold(lowered) or not rule.named.pattern.search(whole):
-            continue
-        quote = next((q for t in texts for q in rule.named.quotes(t) if not _barred(rule, q)), None)
+        quote = next((q for q in texts.quotes(rule.named) if not _barred(rule, q)), None)
         if quote is not None:
             yield Highlight(
                 id=rule.id,

@@ -16,9 +16,11 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|^=&])")
 _BULLET = re.compile(r"^[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 # A full stop ends a sentence unless it stands after a common abbreviation or an initial.
+# The stop itself comes first: looking back at each letter of a text would take most of the time.
 _END = re.compile(
-    r"(?<![\s.(][A-Za-z])(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)(?<!\bapprox)(?<!\bDr)(?<!\bNo)(?<!\bca)(?<!\bincl)"
-    r"(?<!\betc)[.!?。](?=\s|$)|\n\s*\n|\n(?=[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t])"
+    r"[.!?。](?=\s|$)(?<![\s.(][A-Za-z].)(?<!\be\.g.)(?<!\bi\.e.)(?<!\bvs.)(?<!\bapprox.)(?<!\bDr.)(?<!\bNo.)"
+    r"(?<!\bca.)(?<!\bincl.)(?<!\betc.)"
+    r"|\n\s*\n|\n(?=[ \t]*(?:[*•-]|\d{1,2}[.)])[ \t])"
 )
 
 
@@ -55,6 +57,22 @@ def readable(text: str) -> str:
 def unescaped(text: str) -> str:
     """The text with markdown escapes taken out; line breaks and bullets stay."""
     return _ESCAPE.sub(r"\1", text) if "\\" in text else text
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence with its words, and with them in lower case."""
+
+    quote: Quote
+    words: str
+    lowered: str
+
+
+@lru_cache(maxsize=2048)
+def said(passage: Passage) -> tuple[Said, ...]:
+    """The sentences of a passage with their words, which many patterns are tried on."""
+    pairs = ((quote, quote.words) for quote in sentences(passage))
+    return tuple(Said(quote, words, words.lower()) for quote, words in pairs)
 
 
 @lru_cache(maxsize=4096)

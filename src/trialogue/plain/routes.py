@@ -17,13 +17,22 @@ _NOT_A_ROUTE = re.compile(
 )
 
 
+_Patterns = list[tuple[str, re.Pattern[str]]]
+
+
 @cache
-def _table() -> tuple[dict[str, str], list[tuple[str, re.Pattern[str]]]]:
+def _table() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], _Patterns], ...]]:
+    """Plain words by route; patterns without and with regard to case, each set behind one for any."""
     raw = tomllib.loads(files(__package__).joinpath("routes.toml").read_text(encoding="utf-8"))
     plain = {name: row["plain"] for name, row in raw.items()}
-    patterns = [(name, re.compile(row["pattern"], re.IGNORECASE)) for name, row in raw.items()]
-    patterns += [(name, re.compile(row["letters"])) for name, row in raw.items() if "letters" in row]
-    return plain, patterns
+    words = {name: row["pattern"] for name, row in raw.items()}
+    letters = {name: row["letters"] for name, row in raw.items() if "letters" in row}
+    return plain, (_set(words, re.IGNORECASE), _set(letters, re.NOFLAG))
+
+
+def _set(sources: dict[str, str], flag: re.RegexFlag) -> tuple[re.Pattern[str], _Patterns]:
+    together = re.compile("|".join(f"(?:{source})" for source in sources.values()), flag)
+    return together, [(name, re.compile(source, flag)) for name, source in sources.items()]
 
 
 def route_words(route: str) -> str:
@@ -38,7 +47,10 @@ def routes(text: str) -> tuple[tuple[Span, str], ...]:
 
 
 def _routes(text: str) -> Iterator[tuple[Span, str]]:
-    for name, pattern in _table()[1]:
-        for match in pattern.finditer(text):
-            if not _NOT_A_ROUTE.match(text, match.end()):
-                yield Span(start=match.start(), end=match.end()), name
+    for together, patterns in _table()[1]:
+        if together.search(text) is None:
+            continue
+        for name, pattern in patterns:
+            for match in pattern.finditer(text):
+                if not _NOT_A_ROUTE.match(text, match.end()):
+                    yield Span(start=match.start(), end=match.end()), name
