@@ -19,24 +19,24 @@ def plans(description: str, *names: str) -> dict[str, DosePlan]:
 
 def test_each_substance_of_a_sentence_gets_its_own_route() -> None:
     found = plans(
-        "Patients receive oral examplin twice daily and fictivir IV over 1 hour on day 1. "
+        "Patients receive oral novaplin twice daily and fictivir IV over 1 hour on day 1. "
         "Courses repeat every 21 days.",
-        "examplin hydrochloride",
+        "novaplin hydrochloride",
         "fictivir",
     )
-    assert [r.value for r in found["examplin hydrochloride"].routes] == ["by mouth"]
+    assert [r.value for r in found["novaplin hydrochloride"].routes] == ["by mouth"]
     assert [r.value for r in found["fictivir"].routes] == ["intravenous"]
-    assert found["examplin hydrochloride"].interval is not None
-    assert found["examplin hydrochloride"].interval.value.days == 0.5
+    assert found["novaplin hydrochloride"].interval is not None
+    assert found["novaplin hydrochloride"].interval.value.days == 0.5
     assert found["fictivir"].interval is not None
     assert found["fictivir"].interval.value.days == 21
 
 
 def test_letters_set_beside_a_name_stand_for_it() -> None:
-    text = "Examplin (EXA) plus fictivir (FIC) are compared. All patients receive EXA and FIC 3 times daily."
-    found = plans(text, "examplin", "fictivir")
+    text = "Novaplin (EXA) plus fictivir (FIC) are compared. All patients receive EXA and FIC 3 times daily."
+    found = plans(text, "novaplin", "fictivir")
     assert all(plan.interval and plan.interval.value.times == 3 for plan in found.values())
-    assert set(found) == {"examplin", "fictivir"}
+    assert set(found) == {"novaplin", "fictivir"}
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_letters_set_beside_a_name_stand_for_it() -> None:
     ],
 )
 def test_what_names_none_of_several_is_read_for_none(text: str) -> None:
-    assert plans(text, "examplin", "fictivir") == {}
+    assert plans(text, "novaplin", "fictivir") == {}
