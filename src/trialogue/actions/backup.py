@@ -42,6 +42,9 @@ class Backup:
     rows: dict[str, int]
 
 
+BACKED_UP = "back up"
+
+
 def back_up(office: Office, path: Path, keys: Path | None = None) -> Backup:
     """Write a backup into a new file; with ``keys``, a copy of the key file beside or elsewhere.
 
@@ -52,7 +55,7 @@ def back_up(office: Office, path: Path, keys: Path | None = None) -> Backup:
             raise ConflictError(f"{target} is there already; choose another name.")
     database = office.database
     with database.write() as conn:
-        office.deed(conn, Actor(), "back up", "instance")
+        office.deed(conn, Actor(), BACKED_UP, "instance")
     try:
         with tempfile.TemporaryDirectory(dir=path.parent) as folder:
             rows = _copy_out(database, Path(folder))

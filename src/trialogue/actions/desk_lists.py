@@ -7,6 +7,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass
 
+from trialogue.actions.fhir import desk_bundle
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, Thing, check_do
 from trialogue.actions.policies import can_show_packet
@@ -42,19 +43,35 @@ def _packets(office: Office, desk: DeskKey) -> list[tuple[Application, Packet]]:
 
 def export_csv(office: Office, actor: Actor) -> str:
     """One row a request that the desk may see, with a column for each answer that anybody shared."""
-    check_desk_staff(actor)
-    rows = []
-    for desk in sorted(actor.desks, key=lambda d: (d.nct_id, d.site)):
-        check_do(actor, Action.EXPORT_DESK, Thing(desk=desk))
-        rows += [_row(application, packet) for application, packet in _packets(office, desk)]
+    rows = [_row(application, packet) for application, packet in _shared_with(office, actor)]
     labels = sorted({label for row in rows for label in row} - set(_COLUMNS))
     text = io.StringIO()
     writer = csv.DictWriter(text, [*_COLUMNS, *labels], restval="")
     writer.writeheader()
     writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
-    with office.database.write() as conn:
-        office.deed(conn, actor, "take a desk's list out", f"person:{actor.id}", str(len(rows)))
+    _note_export(office, actor, len(rows))
     return text.getvalue()
+
+
+def export_fhir(office: Office, actor: Actor) -> str:
+    """The same as a FHIR R4 bundle (``actions.fhir``)."""
+    found = _shared_with(office, actor)
+    _note_export(office, actor, len(found))
+    return desk_bundle(found, office.link(""), office.clock())
+
+
+def _shared_with(office: Office, actor: Actor) -> list[tuple[Application, Packet]]:
+    check_desk_staff(actor)
+    found = []
+    for desk in sorted(actor.desks, key=lambda d: (d.nct_id, d.site)):
+        check_do(actor, Action.EXPORT_DESK, Thing(desk=desk))
+        found += _packets(office, desk)
+    return found
+
+
+def _note_export(office: Office, actor: Actor, count: int) -> None:
+    with office.database.write() as conn:
+        office.deed(conn, actor, "take a desk's list out", f"person:{actor.id}", str(count))
 
 
 def _row(application: Application, packet: Packet) -> dict[str, str]:

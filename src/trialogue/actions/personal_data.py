@@ -6,12 +6,12 @@ import json
 from datetime import datetime
 from typing import Any
 
+from trialogue.actions.fhir import answers_resource
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, Thing, check_do
 from trialogue.actions.post import tell_desk
 from trialogue.model.application import WITH_SITE, EventKind
 from trialogue.model.person import Actor
-from trialogue.model.profile import Answer, Unanswered
 from trialogue.store import applications, people
 from trialogue.store.personal import personal_rows
 
@@ -40,38 +40,10 @@ def export_fhir(office: Office, actor: Actor) -> str:
     """The answers as one FHIR R4 ``QuestionnaireResponse`` (https://hl7.org/fhir/R4/questionnaireresponse)."""
     check_do(actor, Action.EXPORT, Thing(person=actor.subject))
     assert actor.subject is not None
-    from trialogue.actions.packet import label_of
-
     with office.database.read() as conn:
         profile = people.get_profile(conn, office.ring, actor.subject)
-    items = [
-        {"linkId": key, "text": label_of(key, {}), "answer": [_fhir_answer(answer)]}
-        for key, answer in profile.answers.items()
-    ]
-    document = {
-        "resourceType": "QuestionnaireResponse",
-        "status": "completed",
-        "subject": {"identifier": {"system": office.link("/person"), "value": actor.subject}},
-        "authored": office.clock().isoformat(),
-        "item": items,
-    }
+    document = answers_resource(profile, office.link("/person"), actor.subject, office.clock())
     return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-def _fhir_answer(answer: Answer) -> dict[str, Any]:
-    value = answer.value
-    if isinstance(value, Unanswered):
-        # HL7 v3 NullFlavor: asked but unknown, and not asked (left out by the person).
-        code = "ASKU" if value is Unanswered.DONT_KNOW else "NASK"
-        system = "http://terminology.hl7.org/CodeSystem/v3-NullFlavor"
-        return {"valueCoding": {"system": system, "code": code, "display": value.value}}
-    if isinstance(value, bool):
-        return {"valueBoolean": value}
-    if isinstance(value, int | float):
-        if answer.unit:
-            return {"valueQuantity": {"value": value, "unit": answer.unit}}
-        return {"valueDecimal": value}
-    return {"valueString": value}
 
 
 def erase(office: Office, actor: Actor) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from trialogue.actions.backup import BACKED_UP
 from trialogue.actions.claim import ShownClaim, open_claims
+from trialogue.actions.examine import MIN_FREE_BYTES
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, check_do
 from trialogue.errors import NotFoundError
@@ -32,6 +35,27 @@ class StewardPage:
     unclaimed: int
     deeds: tuple[tuple[datetime, Deed], ...]
     trail: Trail
+    backed_up_at: datetime | None
+    space: Space
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space:
+    """Bytes on the disk of the data folder: what the folder holds, and what is free."""
+
+    used: int
+    free: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the next load may fill the disk."""
+        return self.free < MIN_FREE_BYTES
+
+
+def _space(office: Office) -> Space:
+    folder = office.settings.folder
+    sizes = (path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return Space(used=sum(sizes), free=shutil.disk_usage(folder).free)
 
 
 def steward_page(office: Office, actor: Actor) -> StewardPage:
@@ -49,6 +73,8 @@ def steward_page(office: Office, actor: Actor) -> StewardPage:
             unclaimed=_unclaimed(conn),
             deeds=audit.latest_deeds(conn),
             trail=audit.verify(conn, office.ring),
+            backed_up_at=audit.last_done(conn, BACKED_UP),
+            space=_space(office),
         )
 
 

@@ -18,7 +18,7 @@ from trialogue.model.application import HUMAN_REPLIES, Application, EventKind
 
 FEWEST = 5
 _Z = 1.959963984540054  # the 97.5 % point of the normal distribution
-_ENDS = frozenset({EventKind.WITHDRAWN, EventKind.LAPSED})
+ENDS = frozenset({EventKind.WITHDRAWN, EventKind.LAPSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +65,16 @@ def wait_of(application: Application, now: datetime) -> Wait | None:
     for event in application.events:
         if event.at >= sent and event.kind in HUMAN_REPLIES:
             return Wait(days=_days(sent, event.at), answered=True)
-        if event.at >= sent and event.kind in _ENDS:
+        if event.at >= sent and event.kind in ENDS:
             return Wait(days=_days(sent, event.at), answered=False)
     return Wait(days=_days(sent, max(sent, now)), answered=False)
+
+
+def wait_between(sent: datetime, reply: datetime | None, end: datetime | None, now: datetime) -> Wait:
+    """The wait that begins at ``sent``: up to the first human reply, or to the end without one (taken
+    back, closed), or to now. A clock that jumped back makes no negative wait."""
+    over = min((at for at in (reply, end) if at is not None), default=now)
+    return Wait(days=max(0.0, _days(sent, over)), answered=reply is not None and reply == over)
 
 
 def _days(start: datetime, end: datetime) -> float:

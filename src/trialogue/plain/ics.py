@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from trialogue.model.study import Study
@@ -32,7 +32,11 @@ def calendar_file(study: Study, plan: Timeline, start: date) -> bytes:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    lines.append("END:VCALENDAR")
+    return calendar_lines([*lines, "END:VCALENDAR"])
+
+
+def calendar_lines(lines: Iterable[str]) -> bytes:
+    """Lines as a calendar file has them: folded, each ended by CR and LF."""
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
 
 

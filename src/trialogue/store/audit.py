@@ -109,3 +109,9 @@ def latest_deeds(conn: Connection, limit: int = 50) -> tuple[tuple[datetime, Dee
         (row.at, Deed(actor=row.actor, action=row.action, subject=row.subject, detail=row.detail))
         for row in rows
     )
+
+
+def last_done(conn: Connection, action: str) -> datetime | None:
+    """When this was done last."""
+    found = select(audit.c.at).where(audit.c.action == action).order_by(audit.c.seq.desc()).limit(1)
+    return conn.scalar(found)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from trialogue.insight.responsiveness import ENDS, Wait, wait_between
+from trialogue.model.application import HUMAN_REPLIES, EventKind
 from trialogue.store.application_tables import application, application_event, check_count
 
 
@@ -45,3 +48,39 @@ ASKED = (
 def people_who_asked(conn: Connection, nct_id: str) -> int:
     """How many requests to take part in a study were ever sent through this platform."""
     return int(conn.scalar(ASKED, {"nct_id": nct_id}) or 0)
+
+
+def waits_at(conn: Connection, nct_id: str, site: str | None, now: datetime) -> Iterator[Wait]:
+    """How long each waited who asked a study's site, or all of its sites. Names nobody."""
+    event = application_event
+    sent = _first_at({EventKind.SENT})
+    asked = (
+        select(sent.label("sent"), _first_at(HUMAN_REPLIES).label("reply"), _first_at(ENDS).label("end"))
+        .join(application, application.c.id == event.c.application_id)
+        .where(application.c.nct_id == nct_id)
+        .group_by(event.c.application_id)
+        .having(sent.is_not(None))
+    )
+    if site is not None:
+        asked = asked.where(application.c.site == site)
+    for row in conn.execute(asked):
+        yield wait_between(row.sent, row.reply, row.end, now)
+
+
+def _first_at(kinds: frozenset[EventKind] | set[EventKind]) -> ColumnElement[datetime]:
+    event = application_event
+    return func.min(case((event.c.kind.in_([kind.value for kind in kinds]), event.c.at)))
+
+
+def count_by_kind(conn: Connection, nct_id: str, site: str | None = None) -> dict[EventKind, int]:
+    """How many requests about a study, or at one site of it, ever came to each kind of event."""
+    event = application_event
+    rows = (
+        select(event.c.kind, func.count(event.c.application_id.distinct()))
+        .join(application, application.c.id == event.c.application_id)
+        .where(application.c.nct_id == nct_id)
+        .group_by(event.c.kind)
+    )
+    if site is not None:
+        rows = rows.where(application.c.site == site)
+    return {EventKind(kind): int(count) for kind, count in conn.execute(rows)}

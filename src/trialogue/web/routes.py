@@ -20,6 +20,7 @@ PAGES = (
     "my_data",
     "desk",
     "steward",
+    "funnels",
     "mailbox",
     "about",
     "health",

@@ -20,6 +20,7 @@ from trialogue.model.offer import Offer
 from trialogue.model.site import Site
 from trialogue.plain.title import plain_title
 from trialogue.store.people import new_id
+from trialogue.web.answer_words import typical_answer
 from trialogue.web.request_words import OUTCOME
 from trialogue.web.session import Visit, go, page, to_sign_in
 from trialogue.web.templating import render
@@ -172,9 +173,12 @@ def _confirm(request: Request, visit: Visit, error: str) -> Response:
     site = find_site(shown.read.study.sites, kept.site)
     name = site_words(site) if site else "the site"
     outcome = shown.packet.outcome
+    with visit.office.database.read() as conn:
+        typical = typical_answer(visit.office, conn, shown.read.study.nct_id, kept.site)
     return render(
         request,
         "people/apply_send.html",
+        typical=typical,
         status=422 if error else 200,
         site=name,
         consent=CONSENT.format(site=name),

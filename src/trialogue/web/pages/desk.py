@@ -166,6 +166,16 @@ def export(request: Request, visit: Visit) -> Response:
     )
 
 
+@page(Action.EXPORT_DESK)
+def export_fhir(request: Request, visit: Visit) -> Response:
+    """The same for a hospital's own system."""
+    return Response(
+        desk_lists.export_fhir(visit.office, visit.actor),
+        media_type="application/fhir+json",
+        headers={"content-disposition": 'attachment; filename="requests.fhir.json"'},
+    )
+
+
 @page(Action.READ_INBOX)
 def criteria(request: Request, visit: Visit) -> Response:
     """Which criteria people do not meet, where at least ten people make up each count."""
@@ -218,6 +228,7 @@ routes = [
     Route("/desk/requests/{id}", reply, methods=["POST"]),
     Route("/desk/room", room, methods=["POST"]),
     Route("/desk/export.csv", export, methods=["GET"]),
+    Route("/desk/export.fhir.json", export_fhir, methods=["GET"]),
     Route("/desk/criteria", criteria, methods=["GET"]),
     Route("/desk/claim/{nct_id}/{site}", ask_claim, methods=["GET"]),
     Route("/desk/claim/{nct_id}/{site}", send_claim, methods=["POST"]),

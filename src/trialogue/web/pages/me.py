@@ -14,9 +14,13 @@ from trialogue.actions.requests import RequestPage, read_request, withdraw, writ
 from trialogue.actions.sign_in import revoke
 from trialogue.actions.studies import ReadStudy, read_study
 from trialogue.errors import NotFoundError, UsageError
+from trialogue.insight.responsiveness import responsiveness
 from trialogue.model.application import Application, ApplicationStatus, EventKind, WaitPurpose
 from trialogue.model.desk import find_site
+from trialogue.plain.request_ics import reminders, request_calendar
 from trialogue.plain.title import plain_title
+from trialogue.store.counts import waits_at
+from trialogue.web.answer_words import typical_answer
 from trialogue.web.pages.apply import site_words
 from trialogue.web.request_words import EVENT, OUTCOME, PURPOSE, REASON, STATUS
 from trialogue.web.session import Visit, go, page
@@ -93,6 +97,8 @@ def _show(request: Request, visit: Visit, error: str) -> Response:
     return render(
         request,
         "people/request.html",
+        typical=_typical(visit, found),
+        has_dates=bool(reminders(found)),
         status=422 if error else 200,
         title=plain_title(read.study).words if read else found.nct_id,
         study_path=f"/studies/{found.nct_id}",
@@ -119,6 +125,26 @@ def _show(request: Request, visit: Visit, error: str) -> Response:
         error=error,
         errors=[("words", error)] if error else [],
     )
+
+
+def _typical(visit: Visit, found: Application) -> str:
+    """How long an answer takes, as long as the site has not given one."""
+    if found.status not in (ApplicationStatus.SENT, ApplicationStatus.OPENED):
+        return ""
+    with visit.office.database.read() as conn:
+        return typical_answer(visit.office, conn, found.nct_id, found.site)
+
+
+@page(Action.READ_APPLICATION)
+def calendar(request: Request, visit: Visit) -> Response:
+    """The days on which to look again, for the person's own calendar."""
+    found = read_request(visit.office, visit.actor, request.path_params["id"]).application
+    with visit.office.database.read() as conn:
+        known = responsiveness(waits_at(conn, found.nct_id, found.site, visit.office.clock()))
+    days = reminders(found, known.median if known else None)
+    content = request_calendar(found, visit.office.link(f"/me/requests/{found.id}"), days)
+    headers = {"content-disposition": 'attachment; filename="request.ics"'}
+    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @page(Action.ANSWER)
@@ -220,6 +246,7 @@ def ask_save(request: Request, visit: Visit) -> Response:
 routes = [
     Route("/me", me, methods=["GET"]),
     Route("/me/requests/{id}", show_request, methods=["GET"]),
+    Route("/me/requests/{id}/calendar.ics", calendar, methods=["GET"]),
     Route("/me/requests/{id}/words", write, methods=["POST"]),
     Route("/me/requests/{id}/withdraw", take_back, methods=["POST"]),
     Route("/me/details", details, methods=["POST"]),

@@ -9,30 +9,14 @@ from starlette.routing import Route
 from trialogue.actions.permissions import Action
 from trialogue.actions.platform_numbers import platform_numbers
 from trialogue.actions.studies import read_study, room_at_sites
-from trialogue.insight.responsiveness import FEWEST, Responsiveness
+from trialogue.insight.responsiveness import FEWEST
 from trialogue.insight.suppression import SMALLEST
 from trialogue.model.desk import site_key
 from trialogue.plain.title import plain_title
+from trialogue.web.answer_words import answers_words
 from trialogue.web.pages.apply import site_words
 from trialogue.web.session import Visit, page
 from trialogue.web.templating import render
-
-
-def days_words(days: float) -> str:
-    """``less than a day``, ``1 day``, ``12 days``."""
-    whole = round(days)
-    return "less than a day" if whole < 1 else "1 day" if whole == 1 else f"{whole} days"
-
-
-def answers_words(found: Responsiveness) -> str:
-    """The time to an answer in words, with its interval, its n and those who still wait."""
-    asked = f"{found.people} people asked; {found.waiting} of them have had no answer so far"
-    if found.median is None:
-        return f"Fewer than half have had an answer so far. {asked}."
-    low = days_words(found.low) if found.low is not None else "less than a day"
-    high = f"and {days_words(found.high)}" if found.high is not None else "and more than can be said yet"
-    half = f"Half had an answer from a person within {days_words(found.median)}"
-    return f"{half} (95 % interval: between {low} {high}). {asked}."
 
 
 @page(Action.READ)
