@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from trialogue.actions.office import Office, open_office
 from trialogue.config import Settings
-from trialogue.index.protocol import Index
 from trialogue.index.tantivy_index import TantivyIndex
-from trialogue.mail.mailer import Mailer, open_mailer
-from trialogue.store.database import Database, open_database
+
+if TYPE_CHECKING:
+    from trialogue.actions.office import Office
+    from trialogue.index.protocol import Index
+    from trialogue.mail.mailer import Mailer
+    from trialogue.store.database import Database
 
 INDEX_FOLDER = "index"
 VOCABULARIES_FOLDER = "vocabularies"
@@ -45,14 +48,24 @@ def open_services(settings: Settings, clock: Callable[[], datetime] = utc_now) -
 
     Raises UsageError for a wrong setting, StoreUnavailableError where the store cannot be used.
     """
+    # Here, so that a command that only searches need not wait for the store's packages.
+    from trialogue.actions.office import open_office
+    from trialogue.mail.mailer import open_mailer
+    from trialogue.store.database import open_database
+
     database = open_database(settings)
     database.upgrade()
     folder = settings.folder
     return Services(
         settings=settings,
         database=database,
-        index=TantivyIndex(folder / INDEX_FOLDER, folder / VOCABULARIES_FOLDER),
+        index=open_index(settings),
         mailer=open_mailer(settings.smtp_url, settings.mail_from, folder / MAILBOX_FOLDER),
         office=open_office(settings, database, clock),
         clock=clock,
     )
+
+
+def open_index(settings: Settings) -> TantivyIndex:
+    """The search index alone, which needs no store."""
+    return TantivyIndex(settings.folder / INDEX_FOLDER, settings.folder / VOCABULARIES_FOLDER)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
 
-from trialogue.cli.context import print_json, services
+from trialogue.cli.context import print_json, settings_and_origins
 from trialogue.errors import StoreUnavailableError
 
 if TYPE_CHECKING:
@@ -109,15 +110,15 @@ def search(
 def _find(params: list[tuple[str, str]], size: int) -> tuple[Query, Found]:
     from trialogue.errors import UsageError
     from trialogue.index.query_string import parse_query
+    from trialogue.wiring import open_index
 
     if not 0 <= size <= 1000:
         raise UsageError("--size: give 0 to 1000")
     query = parse_query(params, size=size)
-    with services() as opened:
-        trouble = opened.index.trouble()
-        if trouble:
+    with closing(open_index(settings_and_origins()[0])) as index:
+        if trouble := index.trouble():
             raise StoreUnavailableError(trouble)
-        return query, opened.index.search(query)
+        return query, index.search(query)
 
 
 def _document(query: Query, found: Found) -> dict[str, object]:

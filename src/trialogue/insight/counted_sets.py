@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from trialogue.insight.digest import Digest
+if TYPE_CHECKING:
+    from trialogue.insight.digest import Digest
 
 
 class By(StrEnum):
