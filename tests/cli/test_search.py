@@ -43,6 +43,17 @@ def test_a_table(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+def test_a_name_of_several_places(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "als", "--near", "Rochester"]) == 0
+    assert "Taken for Rochester, NY. Others of this name: Rochester, MN; " in said(capsys)
+    assert run(["search", "als", "--near", "Rochester", "--json"]) == 0
+    place = json.loads(said(capsys))["place"]
+    assert (place["taken"], place["others"][0]) == ("Rochester, NY", "Rochester, MN")
+    assert run(["search", "als", "--near", "Rochester, MN"]) == 0
+    assert "Taken for" not in said(capsys)
+
+
+@pytest.mark.usefixtures("folder")
 def test_one_json_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["search", "als", "--near", "0.1,0.1", "--status", "recruiting", "--json"]) == 0
     found = json.loads(said(capsys))

@@ -52,6 +52,17 @@ def test_a_search_says_why_and_how_many(client: TestClient) -> None:
     assert all(study["hit"]["reasons"] for study in found["studies"])
 
 
+def test_a_place_says_what_it_was_taken_for(client: TestClient) -> None:
+    rochester = client.get("/api/v1/studies?near=Rochester").json()["place"]
+    assert rochester["taken"] == "Rochester, NY"
+    assert "Rochester, MN" in rochester["others"]
+    assert client.get("/api/v1/studies?near=rochester+mn").json()["place"] == {
+        "taken": "Rochester, MN",
+        "others": [],
+    }
+    assert client.get("/api/v1/studies").json()["place"] is None
+
+
 def test_a_study_with_its_date_version_and_disclaimer(client: TestClient) -> None:
     answer = client.get(STUDY)
     document = answer.json()

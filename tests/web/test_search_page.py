@@ -148,3 +148,14 @@ def test_suggestions_go_on_from_what_is_typed(site: TestClient) -> None:
     assert any("amyotrophic" in one["text"].lower() for one in answer.json())
     assert site.get("/suggest").json() == []
     assert site.get("/suggest?q=" + "%00" * 50).status_code == 200
+
+
+def test_a_name_of_several_places_says_which_was_taken_and_offers_the_others(site: TestClient) -> None:
+    page = Page(site.get("/search?q=als&near=Rochester&status=recruiting").text)
+    assert "We took the place for Rochester, NY" in page.main()
+    links = {page.text(link): link.get("href") for link in page.all("a")}
+    href = links["Rochester, MN"]
+    assert href == "/search?q=als&near=Rochester%2C+MN&status=recruiting"
+    there = Page(site.get(href).text).main()
+    assert "from Rochester, MN" in there
+    assert "We took the place" not in there

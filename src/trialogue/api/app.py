@@ -13,6 +13,7 @@ from trialogue.actions.searching import search as find
 from trialogue.api.cursors import make_cursor, read_cursor
 from trialogue.api.forms import (
     FoundStudy,
+    PlaceTaken,
     SearchAnswer,
     StudyAnswer,
     VersionAnswer,
@@ -78,6 +79,7 @@ def _search(app: FastAPI, services: Services) -> None:
         end = offset + len(found.hits)
         page = SearchAnswer(
             total=found.total,
+            place=PlaceTaken(taken=query.near.label, others=query.near.others) if query.near else None,
             studies=studies,
             facets=found.facets,
             corrected=found.corrected,

@@ -33,10 +33,19 @@ class FoundStudy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTaken:
+    """The place that ``near`` was taken for, and others that its text may mean."""
+
+    taken: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchAnswer:
     """One page of a search. ``next_cursor`` is None on the last page."""
 
     total: int
+    place: PlaceTaken | None
     studies: tuple[FoundStudy, ...]
     facets: Mapping[str, Mapping[str, int]]
     corrected: Mapping[str, str]

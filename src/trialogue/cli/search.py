@@ -126,6 +126,7 @@ def _document(query: Query, found: Found) -> dict[str, object]:
 
     return {
         "query": [list(pair) for pair in to_params(query)],
+        "place": query.near and {"taken": query.near.label, "others": list(query.near.others)},
         "total": found.total,
         "studies": [_hit_document(hit) for hit in found.hits],
         "facets": {
@@ -164,6 +165,8 @@ def _hit_document(hit: Hit) -> dict[str, object]:
 def _print(query: Query, found: Found) -> None:
     from trialogue.plain.words import plural
 
+    if query.near and query.near.others:
+        print(f"Taken for {query.near.label}. Others of this name: {'; '.join(query.near.others)}.")
     for typed, used in found.corrected.items():
         print(f"Showing {used} for {typed}.")
     if found.synonyms:

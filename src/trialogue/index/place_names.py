@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 _SPACE = re.compile(r"[^a-z0-9]+")
+_NO_LETTERS = re.compile(r"[^a-z0-9\n]+")
 _KNOWN_BY_OTHER_NAMES = 50_000  # people; smaller cities only under their main name
 
 
@@ -39,7 +40,9 @@ class _Listed(City, frozen=True, gc=False):
 
     def city(self) -> City:
         """The city without them: they take far more room than all else."""
-        return City(*(getattr(self, field) for field in City.__struct_fields__))
+        return City(
+            self.name, self.latitude, self.longitude, self.countrycode, self.population, self.admin1code
+        )
 
 
 class _Country(msgspec.Struct, frozen=True):
@@ -73,7 +76,8 @@ def folded(text: str) -> str:
 def cities(name: str, *, small: bool = False) -> tuple[City, ...]:
     """All cities of a name (already folded), the most people first; ``small``: from 5,000 people,
     else from 15,000."""
-    return (_small_cities() if small else _large_cities()).get(name, ())
+    same = (_small_cities() if small else _large_cities()).get(name, ())
+    return tuple(sorted(same, key=lambda c: (-c.population, c.latitude)))
 
 
 def regions(name: str) -> tuple[Region, ...]:
@@ -87,33 +91,38 @@ def country_name(code: str) -> str:
 
 
 @cache
-def _large_cities() -> Mapping[str, tuple[City, ...]]:
+def _large_cities() -> Mapping[str, list[City]]:
     content = (_data() / "cities15000.json").read_bytes()
     found: dict[str, list[City]] = defaultdict(list)
+    owners: list[City] = []
+    names: list[str] = []
     for row in msgspec.json.decode(content, type=dict[str, _Listed]).values():
-        names = {folded(row.name)}
-        if row.population >= _KNOWN_BY_OTHER_NAMES:
-            names |= {folded(other) for other in row.alternatenames if _latin(other)}
-        city = row.city()
-        for name in names:
-            found[name].append(city)
-    return _largest_first(found)
+        others = filter(_latin, row.alternatenames) if row.population >= _KNOWN_BY_OTHER_NAMES else ()
+        several = [row.name, *others]
+        names += several
+        owners += [row.city()] * len(several)
+    for name, city in zip(_all_folded(names), owners, strict=True):
+        same = found[name]
+        if not same or same[-1] is not city:
+            same.append(city)
+    return found
+
+
+def _all_folded(names: list[str]) -> list[str]:
+    """Each name folded; those in plain letters, which are most, in one go."""
+    plain = [name for name in names if name.isascii()]
+    cut = iter(_NO_LETTERS.sub(" ", "\n".join(plain).lower()).split("\n"))
+    return [next(cut).strip() if name.isascii() else folded(name) for name in names]
 
 
 @cache
-def _small_cities() -> Mapping[str, tuple[City, ...]]:
+def _small_cities() -> Mapping[str, list[City]]:
     """Under their main name only: the names in other languages would take seconds to read."""
     content = (_data() / "cities5000.json").read_bytes()
     found: dict[str, list[City]] = defaultdict(list)
     for city in msgspec.json.decode(content, type=dict[str, City]).values():
         found[folded(city.name)].append(city)
-    return _largest_first(found)
-
-
-def _largest_first(found: Mapping[str, list[City]]) -> Mapping[str, tuple[City, ...]]:
-    return {
-        name: tuple(sorted(same, key=lambda c: (-c.population, c.latitude))) for name, same in found.items()
-    }
+    return found
 
 
 @cache
@@ -150,7 +159,9 @@ def _data() -> Path:
 
 
 def _latin(text: str) -> bool:
-    return max(text, default="a") < "\u0250"  # the end of Latin Extended-B's neighbours in Europe
+    return (
+        text.isascii() or max(text, default="a") < "\u0250"
+    )  # the end of Latin Extended-B's neighbours in Europe
 
 
 # Names that people and the registry use and GeoNames does not.

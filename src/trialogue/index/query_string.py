@@ -168,7 +168,12 @@ def _near(place: str, within: str) -> Near | None:
             raise UsageError("within: a distance needs a place; add near")
         return None
     found = find_place(place)
-    return Near(point=found.point, label=found.label, radius_km=parse_length(within) if within else None)
+    return Near(
+        point=found.point,
+        label=found.label,
+        radius_km=parse_length(within) if within else None,
+        others=tuple(other.label for other in found.others),
+    )
 
 
 def _near_text(near: Near) -> str:

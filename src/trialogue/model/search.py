@@ -30,11 +30,15 @@ class AgeGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Near:
-    """A place; with ``radius_km``, only studies with a site (recruiting first) inside it."""
+    """A place; with ``radius_km``, only studies with a site (recruiting first) inside it.
+
+    ``others`` are other places that the same text may mean; they change no search.
+    """
 
     point: GeoPoint
     label: str
     radius_km: float | None = None
+    others: tuple[str, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if self.radius_km is not None and not 0 < self.radius_km <= 20_100:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from trialogue.index.query_string import to_params
+from trialogue.index.query_string import page_of, to_params
 from trialogue.index.relax import active, without
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.place import KM_PER_MILE
@@ -25,10 +26,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """``about`` is the thing looked for; ``phrases`` all that narrows it."""
+    """``about`` is the thing looked for; ``phrases`` all that narrows it.
+
+    ``places`` are the other places that the name of the place may mean, with the address of the
+    search from there.
+    """
 
     about: str
     place: str
+    places: tuple[tuple[str, str], ...]
     phrases: tuple[Phrase, ...]
 
 
@@ -39,11 +45,17 @@ def say_query(query: Query) -> Said:
     return Said(
         about=", ".join(about),
         place=query.near.label if query.near else "",
+        places=tuple((label, _from_there(query, label)) for label in query.near.others) if query.near else (),
         phrases=tuple(
             Phrase(name=n, words=filter_words(query, n), without=search_address(without(query, n)))
             for n in names
         ),
     )
+
+
+def _from_there(query: Query, place: str) -> str:
+    params = [(name, place if name == "near" else text) for name, text in to_params(page_of(query, 1))]
+    return f"/search?{urlencode(params)}"
 
 
 def filter_words(query: Query, name: str) -> str:
