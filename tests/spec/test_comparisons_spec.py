@@ -34,6 +34,53 @@ TABLE = [
     ("two or more seizures", [("seizures", ">=", 2, None)]),
     ("T-score < -2.5", [("T-score", "<", -2.5, None)]),
     ("Temperature above 38 °C", [("Temperature", ">", 38, "c")]),
+    ("Platelets ≥ 1,200,000/µL", [("Platelets", ">=", 1200000, "/ul")]),
+    ("WBC > 3.000/mm3", [("WBC", ">", 3000, "/mm3")]),
+    ("BMI 18,5-24,9 kg/m2", [("BMI", "..", (18.5, 24.9), "kg/m2")]),
+    ("age 18—65 years", [("age", "..", (18, 65), "year")]),
+    ("age 18−65 years", [("age", "..", (18, 65), "year")]),
+    ("age 18 \\- 65 years", [("age", "..", (18, 65), "year")]),
+    ("Age18-65", [("age", "..", (18, 65), None)]),
+    ("ANC ≥ 1.5x10*9/L", [("ANC", ">=", 1.5, "10^9/l")]),
+    ("ANC ≥ 1.5 x 109/L", [("ANC", ">=", 1.5, "10^9/l")]),
+    ("Hemoglobin ≥ 9 glorks/dL", [("Hemoglobin", ">=", 9, None)]),
+    ("FEV1 < 80% of predicted", [("FEV1", "<", 80, "%")]),
+    ("ALT < 3 times the upper limit of normal (ULN)", [("ALT", "<", 3, "uln")]),
+    ("HbA1c between 7.0% and 10.5%", [("HbA1c", "..", (7, 10.5), "%")]),
+    ("no more than 2 prior regimens", [("regimens", "<=", 2, None)]),
+    ("not less than 18 years of age", [("age", ">=", 18, "year")]),
+    ("up to 3 previous regimens", [("regimens", "<=", 3, None)]),
+    ("at least one of the following", [("the following", ">=", 1, None)]),
+    ("grade 2 or higher neuropathy", [("neuropathy", ">=", 2, None)]),
+    ("SBP < 90 or > 180 mmHg", [("SBP", "<", 90, "mmhg"), ("SBP", ">", 180, "mmhg")]),
+    ("marriage for at least one and a half years", [("marriage", ">=", 1.5, "year")]),
+    ("QTc greater than (>) 450 msec", [("QTc", ">", 450, "ms")]),
+    ("no later than 72 hours after stroke", [("stroke", "<=", 72, "hour")]),
+    ("45y or older", [("age", ">=", 45, "year")]),
+    ("toxicity > grade 1 by CTCAE v5.0", [("toxicity", ">", 1, None)]),
+    ("prednisone > 10 mg/day", [("prednisone", ">", 10, "mg/day")]),
+    ("a stable dose of ≤ 10 mg/day of prednisone", [("prednisone", "<=", 10, "mg/day")]),
+    ("CD4 count ≥ 200 cells/mm3", [("CD4 count", ">=", 200, "/mm3")]),
+    ("vitamin B12 < 200 pg/mL", [("vitamin B12", "<", 200, "pg/ml")]),
+    ("IL-6 > 10 pg/mL", [("IL-6", ">", 10, "pg/ml")]),
+]
+
+#: The name of a comparison, and what it is the head of: (text, variable, the whole phrase).
+NAMES = [
+    ("surgery or radiotherapy within 4 weeks", "radiotherapy", "surgery or radiotherapy"),
+    ("pain due to tennis elbow for at least 3 months", "pain", "pain due to tennis elbow"),
+    ("Prior surgery on the knee within 6 months", "surgery", "surgery on the knee"),
+    ("a recent (< 6 months) stroke", "stroke", "stroke"),
+    ("AST or ALT > 3 x ULN", "ALT", "AST or ALT"),
+    ("Body mass index (BMI) > 30 kg/m2", "BMI", "Body mass index (BMI"),
+    ("busulfan (total dose > 7 mg/kg)", "busulfan", "busulfan"),
+    ("Weight change of more than 3 kg within 3 months", "Weight", "Weight"),
+    ("exercise (more than 20 minutes) 3 or more times a week", "exercise", "exercise"),
+    ("curvature of the spine of more than 40 degrees", "curvature", "curvature of the spine"),
+    ("delivery at ≥ 20 weeks of gestation", "gestation", "gestation"),
+    ("use of tobacco other than cigarettes in the past 30 days", "tobacco", "tobacco"),
+    ("the Hoehn and Yahr score is below 3", "Hoehn and Yahr", "Hoehn and Yahr"),
+    ("the Short Scale for Hispanics of > 2", "Short Scale for Hispanics", "Short Scale for Hispanics"),
 ]
 
 
@@ -45,6 +92,18 @@ def test_a_text_is_read_as_these_comparisons(text: str, wanted: list[tuple[objec
     assert found == wanted
 
 
+@pytest.mark.parametrize(("text", "variable", "phrase"), NAMES, ids=[text for text, _, _ in NAMES])
+def test_a_variable_is_named_by_its_head(text: str, variable: str, phrase: str) -> None:
+    c = find_comparisons(text)[-1]
+    assert (c.variable, text[c.var_start : c.var_end]) == (variable, phrase)
+
+
+@pytest.mark.parametrize("end", ["\nPatients with asthma", ". Patients with asthma", "; men"])
+def test_a_window_of_time_is_no_age(end: str) -> None:
+    (c,) = find_comparisons("Use of insulin over the previous 4 months" + end)
+    assert (c.variable, c.is_time) == ("insulin", True)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -54,6 +113,23 @@ def test_a_text_is_read_as_these_comparisons(text: str, wanted: list[tuple[objec
         "pain on a 0-10 scale",
         "CD4 cells, IL-6, factor VIII",
         "iOS version 12 or higher",
+        "Age between 65 and 18 years",
+        "First-line treatment after a second episode in the 3rd trimester",
+        "dose reduced by 1/2",
+        "before 1 January 2020",
+        "between 12/03/2019 and 15/04/2020",
+        "since 2015-06-01",
+        "antibody titre ≥ 1:4",
+        "rituximab 5 mg/kg",
+        "Call +1 (555) 123-4567 or 555-123-4567",
+        "Participation in NCT99000001",
+        "IL-2, 5-FU, CD4, HbA1c, vitamin B12, CA-125, H1N1",
+        "graded by CTCAE v5.0 or version 4.03",
+        "criteria 1.1 (RECIST)",
+        "measured per RECIST v1.1",
+        "in hospital on days 1-4, in part 2-3 of a phase 1-2 trial",
+        "10-20-30",
+        "≥ years, 5,,6, ≤",
         "See protocol",
         "",
     ],

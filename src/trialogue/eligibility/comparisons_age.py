@@ -28,6 +28,9 @@ _NOT_AGE_AFTER = Pattern(
     r"|with|experience|course|in|for|the|on|apart|drive|travel|until"
     r"|of (?!age|old))",
 )
+_BREAK = re.compile(r"\n|\. |;")
+_WINDOW = re.compile(r"(?:with\s?in|in|during|over the|for the|(?:the )?(?:past|last|previous|preceding))\b")
+_OF_LIFE = re.compile(r"\W{0,3}(?:of (?:age|life)\b|olds?\b)")
 _NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>[^.;\n]*)$")
 _AGE_INSIDE = re.compile(r"\bages?d?\b")
 _OF_AGE = re.compile(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)")
@@ -41,8 +44,10 @@ _LONGER = re.compile(r"\W{0,3}(?:or|and) (?:longer|more)")
 def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     """``unit`` is a time in normal spelling, or None."""
     left = text[max(0, c.start - 60) : c.start]
-    right = text[c.end : c.end + 40]
+    right = _BREAK.split(text[c.end : c.end + 40], maxsplit=1)[0]
     inside = text[c.start : c.end].lower()
+    if _WINDOW.match(inside) and not _OF_LIFE.match(right):
+        return False
     if _AGE_INSIDE.search(inside) or _OF_AGE.match(right):
         return unit is not None or "age" in inside
     if _AGE_NEXT.match(right) and inside.rstrip()[-1:] in ("<", ">", "≤", "≥", "="):

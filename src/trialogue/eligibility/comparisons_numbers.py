@@ -16,6 +16,9 @@ _ROMAN_RANGE = re.compile(r"(?<![\w-])(I{1,3}|IV)[abcABC]?\s?[-–~]\s?(I{1,3}|I
 _NUMERALS = re.compile(r"[IV]+")
 _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
+_PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)")
+_DOTTED = re.compile(r"[1-9]\d{0,2}\.\d00")
+_COUNTS_OF_CELLS = re.compile(r"\s?(?:cells\s?)?(?:/|per)\s?(?:mm|[uUµμ][lL])")
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
 
 
@@ -33,14 +36,23 @@ class Number:
 def numbers_in(text: str) -> list[Number]:
     """All numbers, in order."""
     found = []
+    phones = [m.span() for m in _PHONE.finditer(text)] if "-" in text or "." in text else []
     for match in number_matches(text):
         value = value_of(match[0])
-        if value is not None and not _is_mark(text, match.start(), match.end()):
+        if value is None or any(low <= match.start() < high for low, high in phones):
+            continue
+        if not _is_mark(text, match.start(), match.end()):
+            value *= _thousandfold(text, match)
             word = match["word"]
             found.append(Number(value, match.start(), match.end(), word.lower() if word else None))
     found += _roman_numbers(text)
     found.sort(key=lambda number: number.start)
     return found
+
+
+def _thousandfold(text: str, match: re.Match[str]) -> int:
+    """1000 where a full stop parts thousands: "3.000/mm³"; else 1."""
+    return 1000 if _DOTTED.fullmatch(match[0]) and _COUNTS_OF_CELLS.match(text, match.end()) else 1
 
 
 def _roman_numbers(text: str) -> list[Number]:

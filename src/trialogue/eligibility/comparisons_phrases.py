@@ -1,4 +1,4 @@
-"""Noun phrases beside a comparison: the one that ends before it, and the one that follows."""
+"""Noun phrases before a comparison: their heads, and all that is joined to them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
@@ -24,35 +23,29 @@ _MEASURE_LINKS = words("measure_links")
 _DETERMINERS = words("determiners")
 _BETWEEN_LINKS = words("between_links")
 _NO_HEADS = words("no_heads")
-_GENERIC = words("counted")
-_NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | {"daily", "weekly"}
-_JOINT = Pattern(r"\s*(?:,\s*)?(?:(?:and/or|and|or|plus|as well as)\b|[,/+&±])\s*")
-_JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus"})
-_JOINT_MARKS = re.compile(r"\s*[,/+±]?\s*")
+_NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | words("amounts")
+_JOINT = Pattern(
+    r"\s*[)\]]?\s*(?:,\s*)?(?:(?:and/or|and|or|plus)\b|[,/+&±]|(?<=[)\]])|[(\[])\s*"
+    r"(?:(?:any|other|another|the|an?)\s+)*"
+)
+_CLOSED = re.compile(r"[)\]]")
+_AMOUNT = Pattern(
+    r"\b\d[\d.,]*\s?(?:mg|mcg|[µμ]g|g|ml|iu|units?)\b(?:/\w+)*"
+    r"(?:\s(?:once|twice|daily|bid|per day|a day|doses?))*"
+)
+_BUT_FOR = Pattern(
+    r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
+    r"|assessed|documented|confirmed|evidenced|verified)\s(?:by|on|with|in|from))\s[^,;()]*$"
+)
+_JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus", "the", "a", "an"})
 _ASIDE = Pattern(
     r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|including|by|via|at|as|per|on|in|with|for|defined"
-    r"|measured|based|according)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]",
+    r"|measured|based|according)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
 )
-_MOMENTS = Pattern(
-    r"(?:the\s+)?(?:start|time|date|first|last|study|screening|enrol|random|baseline|visit|inclusion"
-    r"|consent|entry|signing|treatment start|initiation|admission|day|dose|investigational|trial"
-    r"|completion|this|receiving|dosing|beginning|onset)",
-)
-_AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
-    r"|completing|previous|prior|other|different|more|such|documented|known)\s+)*(?=[A-Za-z])"
-)
-_DIRECTLY = re.compile(r"\s(?=[A-Za-z])")
-_GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
 _LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
 _MAX_STEPS = 8
-_STRANGE = re.compile(r"[^\w\s,/+&±]")
-_CLOSED = re.compile(r"[)\]]")
-_SCALE_NAMED = re.compile(
-    r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|according to|based "
-    r"on)\s+(?:the\s+)?(?:an?\s+)?([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
-    r"|index|score)){0,6})"
-)
+_LONGEST_TITLE = 7
+_IN_TITLES = frozenset({"of", "and", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     The name is its head; the place the whole phrase, with all that is joined to it ("surgery or
     radiotherapy of the study eye [within 90 days]"). An ``event`` is what a window of time is about.
     """
-    left = _ASIDE.sub(lambda m: " " * len(m[0]), left)
+    left = _plain(left, event=event)
     cut = max(left.rfind(";"), left.rfind(". "), left.rfind("•")) + 1
     every = [word for word in words_in(left) if word[1] >= cut]
     kept = _without_trail(every)
@@ -98,6 +91,33 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     return Place(left[kept[low][1] : kept[high][2]], offset + kept[start][1], offset + kept[last][2])
 
 
+def _plain(left: str, *, event: bool) -> str:
+    """The words before with asides blanked out, each character in its place."""
+    left = _ASIDE.sub(_blank, left)
+    if event:
+        left = _AMOUNT.sub(_blank, left)
+        left = _BUT_FOR.sub(_blank, left)
+    return left
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def widened(left: str, offset: int, place: Place) -> Place:
+    """The place with all names joined to it: "ALT or AST", "body mass index (BMI)"."""
+    found = list(words_in(left))
+    start = next((i for i, w in enumerate(found) if w[1] == place.start - offset), None)
+    if start is None:
+        return place
+    for _ in range(_MAX_STEPS):
+        other = _joined(left, found, start)
+        if other is None:
+            break
+        start = other[0]
+    return Place(place.text, offset + found[start][1], place.end)
+
+
 def _keeps_score(word: str, following: Word, gap: str) -> bool:
     """ "Beighton score" is a name; in "MMSE score" the name is MMSE."""
     return following[0].lower() in {"score", "scores", "scale"} and not gap.strip() and not word[:3].isupper()
@@ -105,7 +125,7 @@ def _keeps_score(word: str, following: Word, gap: str) -> bool:
 
 def _without_trail(found: list[Word]) -> list[Word]:
     end = len(found)
-    while end and (stops(found[end - 1][0]) or found[end - 1][0].lower() in _TRAIL):
+    while end and (stops(found[end - 1][0]) or found[end - 1][0].lower() in _TRAIL | _ADJECTIVES):
         end -= 1
     return found[:end]
 
@@ -113,18 +133,33 @@ def _without_trail(found: list[Word]) -> list[Word]:
 def first_of(left: str, found: list[Word], last: int) -> int:
     """Where the noun phrase begins that ends with word ``last``."""
     first = last
-    while first > 0 and last - first < 3:
-        if stops(found[first - 1][0]) or left[found[first - 1][2] : found[first][1]].strip():
+    while first > 0 and last - first < (_LONGEST_TITLE if _titled(found, first) else 3):
+        before = found[first - 1]
+        if left[before[2] : found[first][1]].strip():
             break
+        if stops(before[0]):
+            if first < 3 or before[0] not in _IN_TITLES or not _titled(found, first):
+                break
+            if not found[first - 2][0][:1].isupper() or left[found[first - 2][2] : before[1]].strip():
+                break
         first -= 1
     return first
+
+
+def _titled(found: list[Word], at: int) -> bool:
+    """Whether the word is capitalized as in "Myasthenia Gravis Foundation of America"."""
+    return found[at][0][:1].isupper() and found[at][0][1:2].islower() and at > 0
 
 
 def trimmed(found: list[Word], first: int, last: int) -> tuple[int, int]:
     """The name within a noun phrase: without words that say how, when or how badly."""
     while first < last and found[last][0].lower() in _TAILS:
         last -= 1
-    while first < last and (found[first][0].lower() in _ADJECTIVES or found[first][0].isdigit()):
+    while (
+        first < last
+        and (found[first][0].lower() in _ADJECTIVES or found[first][0].isdigit())
+        and not (_titled(found, first) and _titled(found, first + 1))
+    ):
         first += 1
     if found[last][0].lower() in _LAST_ONLY:
         first = last
@@ -175,7 +210,9 @@ def _joined(left: str, found: list[Word], start: int) -> tuple[int, int] | None:
     if at < 0 or stops(found[at][0]):
         return None
     gap = left[found[at][2] : found[start][1]]
-    if not gap.strip() or _JOINT.match(gap) is None or _STRANGE.search(gap):
+    if _JOINT.fullmatch(gap) is None or (
+        gap.strip() in {"(", "["} and not _CLOSED.search(left, found[start][2])
+    ):
         return None
     return first_of(left, found, at), at
 
@@ -191,54 +228,3 @@ def outside(left: str) -> str:
     ):
         return left[:opened]
     return left
-
-
-def gestation_after(text: str, c: Comparison) -> Place | None:
-    """ "≥ 20 weeks of gestation"."""
-    match = _GESTATION.search(text, c.start, c.end + 24)
-    if match is None or match.start(1) < c.end - 24:
-        return None
-    return Place(match[1], match.start(1), match.end(1))
-
-
-def phrase_after(text: str, c: Comparison, *, direct: bool = False) -> Place | None:
-    """The thing that follows: "at least one evaluable lesion", "> 240 minutes from ROSC".
-
-    A ``direct`` one stands right behind, no preposition between: "> 10 % total body surface".
-    """
-    match = (_DIRECTLY if direct else _AFTER).match(text[c.end : c.end + 40])
-    if match is None or "\n" in match[0] or _MOMENTS.match(text, c.end + match.end()):
-        return None
-    base = c.end + match.end()
-    line = text[base : base + 70].split("\n")[0]
-    taken = _taken(line)
-    if not taken:
-        return None
-    if taken[0][0].lower() == "following":
-        return Place("the following", base + taken[0][1], base + taken[0][2])
-    first, last = trimmed(taken, 0, len(taken) - 1)
-    taken = taken[first : last + 1]
-    return Place(line[taken[0][1] : taken[-1][2]], base + taken[0][1], base + taken[-1][2])
-
-
-def _taken(line: str) -> list[Word]:
-    taken: list[Word] = []
-    for word in words_in(line):
-        if taken and line[taken[-1][2] : word[1]].strip():
-            break
-        if word[0].lower() == "of" and taken and taken[-1][0].lower() in _GENERIC:
-            taken = []
-            continue
-        if stops(word[0]) or len(taken) == 3:
-            break
-        taken.append(word)
-    return taken
-
-
-def scale_after(text: str, c: Comparison) -> Place | None:
-    """ "5 or greater on the Geriatric Depression Scale"."""
-    match = _SCALE_NAMED.match(text[c.end : c.end + 90])
-    if match is None or c.unit not in {None, "/10", "/100", "points", "point"} or _MOMENTS.match(match[1]):
-        return None
-    start = c.end + match.start(1)
-    return Place(match[1], start, start + len(match[1]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons_numbers import Number
 from trialogue.eligibility.comparisons_operators import Operator
 from trialogue.eligibility.comparisons_units import unit_behind
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.word_lists import words
 
 _DASH = r"(?:[-‐‑‒–—―−~∼～˜]|\\-|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bthru\b|\band\b|\ban\b|\bup\s+to\b)"
 _RANGE = Pattern(
@@ -23,6 +26,10 @@ _OPENER_REACH = 40
 _SCALE_BEHIND = Pattern(
     r"\)?[\s-]?(?:severity |points? |numeric |rating |analog(?:ue)? |likert ){0,3}scale|\)?\s?(?:nrs|vas)\b",
 )
+_LABEL = re.compile(r"(?<![A-Za-z])([A-Za-z]+)\s$")
+_PART_LABELS = words("part_labels")
+_MORE = re.compile(r"\s?[-–]\s?\d")
+_MORE_BEFORE = re.compile(r"\d\s?[-–]\s?$")
 _INCLUSIVE = Pattern(r"\(?inclusive\)?|old|of age|°")
 _BETWEEN_WORDS = frozenset({"", "old", "of age", "of life", "inclusive"})
 
@@ -37,12 +44,9 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
         return None
     if left is not None and left.op is not Op.EQ and not left.time_only:
         return None
-    dash = match["dash"].lower()
     base = max(0, first.start - _OPENER_REACH)
     opener = _OPENER.search(text[base : first.start])
-    if dash == "and" and (opener is None or opener[1].lower() not in {"between", "from"}):
-        return None
-    if (dash == "an" and opener is None) or (first.word and dash not in {"to", "and", "-"}):
+    if not _joins(match["dash"].lower(), opener, first):
         return None
     between = match["unit"].strip()
     unit_first, fits = _unit_between(text, first, between, match.start("dash"))
@@ -50,6 +54,8 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
     if not fits or described or (first.value >= second.value and not between):
         return None
     unit, end = unit_behind(text, second.end)
+    if (unit or unit_first or opener or left) is None and _numbers_parts(text, first, second):
+        return None
     op = match["op"]
     return Comparison(
         start=base + opener.start() if opener else left.start if left else first.start,
@@ -58,6 +64,24 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
         value=(first.value, second.value),
         unit=unit or unit_first,
         high_inclusive=op is None or "=" in op or "≤" in op or op.lower() == "up to",
+    )
+
+
+def _joins(dash: str, opener: re.Match[str] | None, first: Number) -> bool:
+    """Whether the word or mark between the numbers makes a range of them."""
+    if dash == "and" and (opener is None or opener[1].lower() not in {"between", "from"}):
+        return False
+    return not ((dash == "an" and opener is None) or (first.word and dash not in {"to", "and", "-"}))
+
+
+def _numbers_parts(text: str, first: Number, second: Number) -> bool:
+    """Whether the numbers are labels: "days 1-4", "10-20-30"."""
+    label = _LABEL.search(text, max(0, first.start - 12), first.start)
+    if label is not None and label[1].lower() in _PART_LABELS:
+        return True
+    return (
+        _MORE.match(text, second.end) is not None
+        or _MORE_BEFORE.search(text, max(0, first.start - 4), first.start) is not None
     )
 
 

@@ -6,26 +6,33 @@ import re
 from dataclasses import replace
 
 from trialogue.eligibility.comparison import Comparison
-from trialogue.eligibility.comparisons_age import is_age
-from trialogue.eligibility.comparisons_names import alias_before
-from trialogue.eligibility.comparisons_phrases import (
-    Place,
+from trialogue.eligibility.comparisons_after import (
+    counted_inside,
     gestation_after,
-    outside,
     phrase_after,
-    phrase_before,
     scale_after,
 )
+from trialogue.eligibility.comparisons_age import is_age
+from trialogue.eligibility.comparisons_names import alias_before
+from trialogue.eligibility.comparisons_phrases import Place, outside, phrase_before, widened
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
 _REACH = 120
+_LASTED = Pattern(
+    r"\sof\s(?:[\w-]+\s){0,3}(?:therapy|treatment|education|schooling|experience|training|practice"
+    r"|exercise|use)\b"
+)
+_WINDOW = Pattern(r"(?:with\s?in|in|during|over|for the|(?:the\s)?(?:past|last|previous|preceding))\b")
+#: Units of what is given or taken: the words right behind name it.
+_GIVEN = Pattern(r"(?:m?c?g|mg|[µμ]g|ug|grams?|iu|units?|m?l)(?:/.*)?$")
+_OF_OR_WORD = re.compile(r"\s(?:of\s)?(?!\w+ly\b|twice|once|equivalent)[a-z]{4}")
 _THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _SAME = Pattern(
     r"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if)\W+|(?:men|women|males?"
     r"|females?|single|fractionated|orally|iv|boys|girls|adults|children|inclusive|patients"
-    r"|not)\W+){0,6}\W*",
+    r"|not)\W+){0,6}\W*"
 )
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
@@ -90,7 +97,8 @@ def _line_of(text: str, start: int) -> int:
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     if (weeks := gestation_after(text, c)) is not None:
         return weeks
-    if _describes(left) and (after := phrase_after(text, c)) is not None:
+    points = _describes(left) or (_LASTED.match(text, c.end) and not _WINDOW.match(text, c.start))
+    if points and (after := phrase_after(text, c)) is not None:
         return after
     return phrase_before(outside(left), low, event=True)
 
@@ -119,9 +127,16 @@ def _describes(left: str) -> bool:
 
 
 def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
+    if (alias := alias_before(left, low)) is not None:
+        return widened(left, low, alias)
     return (
-        alias_before(left, low)
-        or scale_after(text, c)
+        scale_after(text, c)
+        or (counted_inside(text, c) if c.unit and c.unit[0] == "/" else None)
+        or (
+            phrase_after(text, c)
+            if c.unit and _GIVEN.match(c.unit) and _OF_OR_WORD.match(text, c.end)
+            else None
+        )
         or (phrase_after(text, c) if _points_on(left) or _counts(c, text) else None)
         or (phrase_after(text, c, direct=True) if left.rstrip()[-1:] in {":", "("} else None)
         or phrase_before(outside(left), low)

@@ -16,16 +16,17 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 #: Weeks and days of a pregnancy: "37 0/7", "24 + 0". Days are left out.
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2})(?:\s|\s?\+\s?)[0-6](?:/7)?")
+_AND_A_HALF = re.compile(r"\s+and\s+(?:a|one)(?:\s+|-)half$")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _NUMBER_WORDS = sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True)
 _WORD_ALTERNATION = "|".join(_NUMBER_WORDS)
 #: A number in digits, in words, or "a" before a unit of time. Letters before digits make a name (CD4).
 NUMBER = re.compile(
-    r"(?:(?<![\w.^/])|(?<=than))(?P<digits>"
+    r"(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
     r"\d{1,2}(?:\s|\s?\+\s?)[0-6](?:/7|(?=\s?weeks))|\d{1,3}(?:[ "
-    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
-    rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b",
+    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?(?!:\d)"
+    rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?",
     re.IGNORECASE,
 )
 _BEGINNINGS = [w for w in _NUMBER_WORDS if not any(w != o and w.startswith(o) for o in _NUMBER_WORDS)]
@@ -67,6 +68,9 @@ def value_of(written: str) -> float | None:
     ``50,000`` and ``50 000`` are fifty thousand; ``1,5`` is one and a half.
     """
     text = written.strip().lower()
+    if (mixed := _AND_A_HALF.search(text)) is not None:
+        whole = value_of(text[: mixed.start()])
+        return None if whole is None else whole + 0.5
     if text in WORD_VALUES:
         return WORD_VALUES[text]
     if (weeks := _WEEKS_AND_DAYS.fullmatch(text)) is not None:

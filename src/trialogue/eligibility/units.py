@@ -8,7 +8,7 @@ from functools import lru_cache
 from trialogue.eligibility.patterns import Pattern
 
 _TIME = (
-    r"(?:years?|yrs?|y/?oa?|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
+    r"(?:years?|yrs?|y/?oa?|y(?![a-z/])|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
     r"|seconds?|secs?)"
 )
 _ATOM = (
@@ -35,7 +35,7 @@ _ATOM = (
     r"giga|million|billion|k(?![a-z]))"
 )
 _POWER = (
-    r"(?:[x×*•·]\s*)?(?:10\s?(?:\^|\*\*|exp|e)\s?\(?\d{1,2}\)?|10[⁰¹²³⁴-⁹]{1,2}"
+    r"(?:[x×*•·]\s*)?(?:10\s?(?:\^|\*\*?|exp|e)\s?\(?\d{1,2}\)?|10[⁰¹²³⁴-⁹]{1,2}"
     r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
 )
 _PER = r"\s?(?:/|\bper\b|·|∙|⋅)\s?"
@@ -66,7 +66,7 @@ TIME_UNIT = Pattern(rf"[\s-]*(?P<time>{_TIME})(?![a-z])")
 
 _SPELLINGS = (
     (r"percent(?:age)?(?:points?)?", "%"),
-    (r"\b(?:years?|yrs?|y/?oa?)\b", "year"),
+    (r"\b(?:years?|yrs?|y/?oa?|y)\b", "year"),
     (r"\b(?:months?|mos?|mths?)\b", "month"),
     (r"\b(?:weeks?|wks?)\b", "week"),
     (r"\b(?:days?)\b", "day"),
@@ -105,7 +105,7 @@ _PLAIN = str.maketrans({"²": "2", "³": "3", "µ": "u", "μ": "u", "㎡": "m2",
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER_SIGNS = re.compile(r"10\s?([⁰¹²³⁴-⁹]+)")
 _TIMES_FIRST = re.compile(r"^[x×*•·]\s*")
-_POWER_OF_TEN = re.compile(r"10\s?(?:\*\*|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))")
+_POWER_OF_TEN = re.compile(r"10\s?(?:\*\*?|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))")
 _PER_WORD = re.compile(r"\bper\b")
 _TEN_LATER = re.compile(r"(?<!^)(?<![/\d])10\^")
 _SPACES = re.compile(r"\s+")
