@@ -5,11 +5,12 @@ from __future__ import annotations
 import json as jsonlib
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from cyclopts import App
 
-from trialogue.cli.context import print_json, services
+from trialogue.cli.context import print_json, services, settings_and_origins
 from trialogue.errors import BadDataError, UsageError
 
 app = App(name="eligibility", help="Read criteria, judge a profile, explain a study's criteria.")
@@ -61,15 +62,17 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     """
     from trialogue.actions.studies import read_study
     from trialogue.eligibility.ask import questions
+    from trialogue.eligibility.concepts import names_of
     from trialogue.eligibility.read import READER_VERSION, context_of
     from trialogue.eligibility.readout import explained, readout
 
     with services() as opened, opened.database.read() as conn:
         found = read_study(conn, nct_id)
     study, criteria = found.study, found.criteria
+    context = context_of(study, _lexicon())
     only = _chosen([c.id for c in criteria.criteria], criterion)
     if json:
-        rows = readout(study, context_of(study))
+        rows = readout(study, context)
         chosen = [row for row in rows if only in {None, row["id"]}]
         print_json({"nct_id": study.nct_id, "reader": READER_VERSION, "criteria": chosen})
         return
@@ -78,7 +81,15 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
         for criterion_id in question.criteria:
             asked.setdefault(criterion_id, question.words)
     print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
-    print("\n".join(explained(criteria, asked, only)))
+    names = names_of(criteria.text, context)
+    print("\n".join(explained(criteria, asked, names, only)))
+
+
+@cache
+def _lexicon() -> Any:
+    from trialogue.index.concept_lexicon import installed_lexicon
+
+    return installed_lexicon(settings_and_origins()[0].folder)
 
 
 def _chosen(ids: list[str], criterion: str | None) -> str | None:
@@ -124,7 +135,9 @@ def _read_one(value: Mapping[str, Any]) -> dict[str, Any]:
 
     study = _study(value)
     context = ReadingContext(
-        conditions=_names(value, "conditions"), interventions=_names(value, "interventions")
+        conditions=_names(value, "conditions"),
+        interventions=_names(value, "interventions"),
+        lexicon=_lexicon(),
     )
     return {"id": value.get("id"), "criteria": readout(study, context)}
 

@@ -17,6 +17,7 @@ from trialogue.eligibility.judge import judge
 from trialogue.eligibility.judged import Broader, Person
 from trialogue.eligibility.keys import criterion_key, parse_key, settled
 from trialogue.eligibility.parents import Bearing
+from trialogue.eligibility.subsumption import known_broader
 from trialogue.eligibility.tree import Node, forest, look
 from trialogue.model.criterion import CriteriaText, CriterionKind
 from trialogue.model.profile import Profile
@@ -41,7 +42,7 @@ class _Wanted:
     chance: float
 
 
-def questions(study: Study, criteria: CriteriaText, broader: Broader = lambda _: ()) -> tuple[Question, ...]:
+def questions(study: Study, criteria: CriteriaText, broader: Broader = known_broader) -> tuple[Question, ...]:
     """Every question of a study, for a person of whom nothing is known, best first."""
     return open_questions(study, criteria, Profile(), broader=broader)
 
@@ -51,7 +52,7 @@ def next_question(
     criteria: CriteriaText,
     profile: Profile,
     on: date | None = None,
-    broader: Broader = lambda _: (),
+    broader: Broader = known_broader,
 ) -> Question | None:
     """The best question that is still open, or None when no answer can change the outcome."""
     left = open_questions(study, criteria, profile, on=on, broader=broader)
@@ -63,7 +64,7 @@ def open_questions(
     criteria: CriteriaText,
     profile: Profile,
     on: date | None = None,
-    broader: Broader = lambda _: (),
+    broader: Broader = known_broader,
 ) -> tuple[Question, ...]:
     """The questions that can still change the outcome, best first, each once.
 

@@ -1,10 +1,12 @@
-"""Identities of conditions and treatments, from the record's own terms."""
+"""Identities of conditions and treatments: from the record's own terms, and from a lexicon."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 
+from trialogue.eligibility.lexicon import Lexicon
+from trialogue.eligibility.naming import Named, name
 from trialogue.eligibility.read_context import ReadingContext
 from trialogue.model.requirement import (
     AllOf,
@@ -17,43 +19,71 @@ from trialogue.model.requirement import (
     Requirement,
 )
 
-_ABBREVIATED = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,9}?)s?\)")
+_SHORT = re.compile(r"\(\s*([A-Za-z][A-Za-z0-9-]{1,9}?)s?\s*[),;]")
+_LONG = re.compile(r"[\w'’/-]+")
 _REACH = 100
-_PARTS = re.compile(r"[\s-]+")
+_PARTS = re.compile(r"[\s/-]+")
 _KEY_WORD = re.compile(r"[a-z0-9+]+")
+_NO_LEXICON = Lexicon()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """Names in normal form to identities, and the record's abbreviations in full."""
+    """Names in normal form to identities, the record's abbreviations in full, and names beyond it."""
 
     identities: dict[str, tuple[str, ...]] = field(default_factory=dict)
     abbreviations: dict[str, str] = field(default_factory=dict)
+    lexicon: Lexicon = _NO_LEXICON
 
 
 def names_of(text: str, context: ReadingContext) -> Names:
-    """What a record itself says of names."""
-    identities: dict[str, tuple[str, ...]] = {key_of(m.term): (f"MESH:{m.id}",) for m in context.mesh}
-    return Names(identities=identities, abbreviations=abbreviations_in(text))
+    """What a record itself says of names, and the names that its reader knows."""
+    lexicon = context.lexicon or _NO_LEXICON
+    identities = {key_of(m.term): (lexicon.own(f"MESH:{m.id}"),) for m in context.mesh}
+    short = abbreviations_in("\n".join((*context.conditions, *context.keywords, text)))
+    return Names(identities=identities, abbreviations=short, lexicon=lexicon)
 
 
 def abbreviations_in(text: str) -> dict[str, str]:
-    """ "Amyotrophic lateral sclerosis (ALS)": abbreviations that their own words spell out."""
+    """ "Amyotrophic lateral sclerosis (ALS)": short forms that the words before them spell out.
+
+    Each letter must stand in those words in its order, the first at the beginning of a word. Of
+    readings the shortest is taken; it has at most two words more than the short form has letters.
+    """
     found: dict[str, str] = {}
-    for match in _ABBREVIATED.finditer(text):
-        words = _PARTS.split(text[max(0, match.start() - _REACH) : match.start()].strip())
-        letters = [c for c in match[1].lower() if c.isalpha()]
-        for size in range(min(len(words), len(letters) + 2), 0, -1):
-            chosen = words[-size:]
-            if all(w and w[0].isalpha() for w in chosen) and _spells(chosen, letters):
-                found.setdefault(match[1], " ".join(chosen))
-                break
+    for match in _SHORT.finditer(text):
+        short = match[1]
+        if short.islower() or sum(c.isupper() for c in short) < 2:
+            continue
+        before = text[max(0, match.start() - _REACH) : match.start()].rsplit("\n", 1)[-1]
+        full = _spelled(short, before)
+        if full is not None:
+            found.setdefault(short, full)
     return found
 
 
-def _spells(words: list[str], letters: list[str]) -> bool:
-    initials = [w[0].lower() for w in words if w.lower() not in {"of", "and", "the", "in", "for"}]
-    return initials == letters or [w[0].lower() for w in words] == letters
+def _spelled(short: str, before: str) -> str | None:
+    letters = [c for c in short.lower() if c.isalnum()]
+    words = list(_LONG.finditer(before))[-(len(letters) + 2) :]
+    for size in range(1, len(words) + 1):
+        chosen = before[words[-size].start() :].strip()
+        if chosen[0].lower() == letters[0] and _in_order(letters, chosen) and chosen.lower() != short.lower():
+            return chosen
+    return None
+
+
+def _in_order(letters: list[str], text: str) -> bool:
+    """Whether the letters can be read off in their order, most of them at beginnings of words."""
+    words = _PARTS.split(text.lower())
+    initials = "".join(word[0] for word in words if word)
+    said = "".join(word[0] for word in words if word and word not in _SMALL)
+    if "".join(letters) in {initials, said}:
+        return True
+    left = iter(text.lower())
+    return len(words) >= 2 and set(said) <= set(letters) and all(letter in left for letter in letters)
+
+
+_SMALL = frozenset({"of", "and", "the", "in", "for", "with", "to"})
 
 
 def key_of(name: str) -> str:
@@ -71,8 +101,10 @@ def key_of(name: str) -> str:
 def with_identities(requirement: Requirement, names: Names) -> Requirement:
     """The same requirement, its concepts with the identities that their names have."""
     match requirement:
-        case HasCondition() | HasTreatment():
-            return replace(requirement, concept=identified(requirement.concept, names))
+        case HasCondition(concept=concept):
+            return replace(requirement, concept=identified(concept, names))
+        case HasTreatment(concept=concept):
+            return replace(requirement, concept=replace(concept, ids=record_ids(concept.name, names)))
         case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
             return replace(requirement, parts=tuple(with_identities(part, names) for part in parts))
         case Not(part=part):
@@ -81,6 +113,23 @@ def with_identities(requirement: Requirement, names: Names) -> Requirement:
 
 
 def identified(concept: Concept, names: Names) -> Concept:
-    """The concept with every identity known of its name, or of what its abbreviation stands for."""
-    full = names.abbreviations.get(concept.name, concept.name)
-    return replace(concept, ids=names.identities.get(key_of(full), ()))
+    """The concept with every identity known of its name, or of what its abbreviation stands for.
+
+    An identity of something broader is none of its own: ``judge`` looks for those.
+    """
+    found = named(concept.name, names)
+    return replace(concept, ids=() if found is None or found.broader else found.ids)
+
+
+def named(mention: str, names: Names) -> Named | None:
+    """What a mention in this record is: by the record's own terms, then by the lexicon."""
+    own = record_ids(mention, names)
+    if own:
+        return Named(ids=own)
+    return name(mention, names.lexicon, names.abbreviations)
+
+
+def record_ids(mention: str, names: Names) -> tuple[str, ...]:
+    """The identities that the record's own MeSH terms give a mention."""
+    full = names.abbreviations.get(mention, mention)
+    return names.identities.get(key_of(full), ())

@@ -18,6 +18,7 @@ from datetime import date
 from trialogue.eligibility.conflicts import answer_conflicts, record_conflicts
 from trialogue.eligibility.judge import judge
 from trialogue.eligibility.judged import Broader, Person
+from trialogue.eligibility.subsumption import known_broader
 from trialogue.eligibility.tree import Seen, either, forest, look
 from trialogue.model.criterion import CriteriaText, CriterionKind
 from trialogue.model.profile import Answer, Profile
@@ -35,7 +36,7 @@ def prescreen(
     criteria: CriteriaText,
     profile: Profile,
     on: date | None = None,
-    broader: Broader = lambda _: (),
+    broader: Broader = known_broader,
 ) -> PreScreening:
     """All verdicts for one person. ``on``: the day, so that answers with a date can age."""
     person = Person(profile=profile, on=on, broader=broader)

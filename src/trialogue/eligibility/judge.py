@@ -5,12 +5,13 @@ Nothing is assumed: what was not asked, is not known or was skipped is UNKNOWN.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from trialogue.eligibility.judge_values import judge_aged, judge_chosen, judge_measured, judge_sex
 from trialogue.eligibility.judged import Judged, Person
 from trialogue.eligibility.keys import KINDS_OF, Atom, atom_of, parse_key, settled
+from trialogue.eligibility.subsumption import identity_of_fact, subjects_of
 from trialogue.model.requirement import (
     Aged,
     AllOf,
@@ -110,10 +111,14 @@ def _kind_of(narrow: Atom, broad: Atom, person: Person) -> bool:
     """Whether the narrow one is a case of the broad one, by its own words or by identity."""
     if broad.covers(narrow):
         return True
-    if narrow.subject in KINDS_OF:
-        return any(broad.covers(replace(narrow, subject=wider)) for wider in KINDS_OF[narrow.subject])
-    kind, _, identity = narrow.subject.partition(":")
-    if kind not in {"condition", "treatment"}:
-        return False
-    wider = (f"{kind}:{other}" for other in person.broader(identity))
-    return any(broad.covers(replace(narrow, subject=subject)) for subject in wider)
+    return any(broad.covers(replace(narrow, subject=wider)) for wider in _wider(narrow.subject, person))
+
+
+def _wider(subject: str, person: Person) -> Iterator[str]:
+    """The subjects of everything that a subject is a kind of."""
+    yield from KINDS_OF.get(subject, ())
+    kind, _, identity = subject.partition(":")
+    if kind == "treatment":
+        yield from (f"{kind}:{other}" for other in person.broader(identity))
+    elif kind == "condition" or subject in identity_of_fact():
+        yield from subjects_of(frozenset(person.broader(identity_of_fact().get(subject, identity))))

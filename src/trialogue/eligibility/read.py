@@ -14,7 +14,7 @@ from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
 from trialogue.model.requirement import Free
 
 #: Changes with every change of what is read, so that appeals and cached readings can be told apart.
-READER_VERSION = "2026.11.2"
+READER_VERSION = "2026.11.3"
 _EXCLUSION = CriterionKind.EXCLUSION
 
 __all__ = ["READER_VERSION", "ReadingContext", "context_of", "read_criteria"]

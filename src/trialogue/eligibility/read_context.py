@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from trialogue.eligibility.core_names import core_lexicon
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.lexicon import Lexicon
 from trialogue.model.age import Age
 from trialogue.model.codes import Sex
 from trialogue.model.study import MeshTerm, Study
@@ -12,7 +14,10 @@ from trialogue.model.study import MeshTerm, Study
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingContext:
-    """Names of the record's own conditions and interventions, its MeSH terms, ages and sex."""
+    """Names of the record's own conditions and interventions, its MeSH terms, ages and sex.
+
+    ``lexicon`` holds names beyond the record's own; None: none.
+    """
 
     conditions: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
@@ -21,7 +26,7 @@ class ReadingContext:
     minimum_age: Age | None = None
     maximum_age: Age | None = None
     sex: Sex = Sex.ALL
-    vocabulary: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lexicon: Lexicon | None = None
 
     def known(self) -> dict[str, NameKind]:
         """Lower-case names to what they name."""
@@ -30,8 +35,11 @@ class ReadingContext:
         return names
 
 
-def context_of(study: Study) -> ReadingContext:
-    """The context that a study's own record gives."""
+def context_of(study: Study, lexicon: Lexicon | None = None) -> ReadingContext:
+    """The context that a study's own record gives, with our own names of common conditions.
+
+    ``lexicon``: a larger one, in its place.
+    """
     names = [name for i in study.interventions for name in (i.name, *i.other_names)]
     return ReadingContext(
         conditions=study.conditions,
@@ -41,4 +49,5 @@ def context_of(study: Study) -> ReadingContext:
         minimum_age=study.eligibility.minimum_age,
         maximum_age=study.eligibility.maximum_age,
         sex=study.eligibility.sex,
+        lexicon=lexicon or core_lexicon(),
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
@@ -12,11 +13,12 @@ from typing import Any
 from trialogue.eligibility.ask import questions
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons import find_comparisons
-from trialogue.eligibility.concepts import Names, key_of, names_of
+from trialogue.eligibility.concepts import Names, named, names_of, record_ids
 from trialogue.eligibility.entities import find_entities
-from trialogue.eligibility.entity import Entity
+from trialogue.eligibility.entity import Entity, EntityType
 from trialogue.eligibility.evaluate import prescreen
-from trialogue.eligibility.read import READER_VERSION, ReadingContext, read_criteria
+from trialogue.eligibility.naming import Named
+from trialogue.eligibility.read import READER_VERSION, ReadingContext, context_of, read_criteria
 from trialogue.eligibility.say import statement
 from trialogue.model.age import Age
 from trialogue.model.codes import RecruitmentStatus, Sex
@@ -69,7 +71,7 @@ def readout(study: Study, context: ReadingContext | None = None) -> list[dict[st
 
 def verdicts(study: Study, profile: Profile) -> dict[str, Any]:
     """The outcome for one person, and the verdict on each criterion and field."""
-    criteria = read_criteria(study.eligibility.criteria)
+    criteria = read_criteria(study.eligibility.criteria, context_of(study))
     found = prescreen(study, criteria, profile)
     return {
         "outcome": found.outcome.value,
@@ -124,19 +126,37 @@ def comparison_value(c: Comparison) -> dict[str, Any]:
 
 
 def _entity_value(entity: Entity, text: str, names: Names) -> dict[str, Any]:
-    name = text[entity.start : entity.end]
-    ids = names.identities.get(key_of(names.abbreviations.get(name, name)), ())
-    concept = {"name": name, "ids": list(ids)} if ids else None
+    concept = None
+    if entity.type in {EntityType.CONDITION, EntityType.DRUG, EntityType.PROCEDURE}:
+        concept = concept_value(text[entity.start : entity.end], names, entity.type is EntityType.CONDITION)
     return {"type": entity.type.value, "start": entity.start, "end": entity.end, "concept": concept}
+
+
+def concept_value(mention: str, names: Names, condition: bool = True) -> dict[str, Any] | None:
+    """What a mention names: label, identities (several: ambiguous), the same in other vocabularies.
+
+    ``broader``: the identities are of something that the mention is a kind of.
+    """
+    own = record_ids(mention, names)
+    found = named(mention, names) if condition else Named(ids=own) if own else None
+    if found is None:
+        return None
+    labels = names.lexicon.labels
+    also = (other for one in found.ids for other in names.lexicon.others(one))
+    label = labels.get(found.ids[0], mention) if len(found.ids) == 1 else mention
+    return {"name": label, "ids": list(found.ids), "also": sorted(also), "broader": found.broader}
 
 
 def _inside(place: int, criterion: Criterion) -> bool:
     return criterion.span.start <= place < criterion.span.end
 
 
-def explained(criteria: CriteriaText, asked: dict[str, str], only: str | None = None) -> list[str]:
-    """The tree in lines: id, place, kind, requirement, statement and question of each criterion."""
+def explained(
+    criteria: CriteriaText, asked: dict[str, str], names: Names, only: str | None = None
+) -> list[str]:
+    """The tree in lines: id, place, kind, requirement, concepts, statement and question of each criterion."""
     lines: list[str] = []
+    entities = find_entities(criteria.text)
     for c in criteria.criteria:
         if only not in {None, c.id}:
             continue
@@ -145,9 +165,24 @@ def explained(criteria: CriteriaText, asked: dict[str, str], only: str | None = 
         lines.append(f"{pad}{c.id}  [{c.span.start}:{c.span.end}]  {c.kind.value}{joined}")
         lines.append(f"{pad}  text         {' '.join(c.text.split())}")
         lines.append(f"{pad}  requirement  {requirement_words(c.requirement)}")
+        lines += [f"{pad}  concept      {words}" for words in _concepts(c, criteria.text, entities, names)]
         lines.append(f"{pad}  statement    {statement(c).whole}")
         lines.append(f"{pad}  question     {asked.get(c.id, '(none)')}")
     return lines
+
+
+def _concepts(c: Criterion, text: str, entities: Iterable[Entity], names: Names) -> Iterator[str]:
+    """ "type 2 diabetes: MESH:D003924 Diabetes Mellitus, Type 2", each mention once."""
+    said: set[str] = set()
+    for entity in entities:
+        mention = text[entity.start : entity.end]
+        concept = _entity_value(entity, text, names)["concept"] if _inside(entity.start, c) else None
+        if concept is None or mention in said:
+            continue
+        said.add(mention)
+        labels = (f"{one} {names.lexicon.labels.get(one, '')}".strip() for one in concept["ids"])
+        kind = "a kind of " if concept["broader"] else ""
+        yield f"{mention}: {kind}{' or '.join(labels)}"
 
 
 def requirement_words(requirement: Requirement) -> str:

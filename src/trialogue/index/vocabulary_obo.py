@@ -12,11 +12,17 @@ _ESCAPED = re.compile(r"\\(.)")
 
 @dataclass(slots=True, kw_only=True)
 class OboTerm:
-    """``exact``: synonyms of the same meaning; ``lay``: exact or related ones marked *layperson*."""
+    """``exact``: synonyms of the same meaning; ``lay``: exact or related ones marked *layperson*.
 
+    ``parents`` are the terms it is a kind of; ``xrefs`` its cross references, as written.
+    """
+
+    id: str = ""
     name: str = ""
     exact: list[str] = field(default_factory=list)
     lay: list[str] = field(default_factory=list)
+    parents: list[str] = field(default_factory=list)
+    xrefs: list[str] = field(default_factory=list)
     obsolete: bool = False
 
 
@@ -37,6 +43,12 @@ def obo_terms(lines: Iterable[str]) -> Iterator[OboTerm]:
 def _take(term: OboTerm, line: str) -> None:
     if line.startswith("name: "):
         term.name = line[6:].strip()
+    elif line.startswith("id: "):
+        term.id = line[4:].strip()
+    elif line.startswith("is_a: "):
+        term.parents.append(line[6:].split()[0])
+    elif line.startswith("xref: "):
+        term.xrefs.append(line[6:].split()[0])
     elif line.startswith("is_obsolete: true"):
         term.obsolete = True
     elif line.startswith("synonym: "):
