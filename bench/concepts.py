@@ -1,17 +1,21 @@
 """How well condition mentions are named: ``python -m bench.concepts``.
 
-``--draw SEED`` prints a fresh draw of 300 annotated mentions (half from Chia, half from Leaf) with
-what each is named, to be judged by hand; ``bench/judgements/concepts.tsv`` holds such judgements as
-(document, span, concept, judgement). *right*: the same meaning, or a right broader one that is marked
-so; *wrong*: another meaning; *none*: nothing is named although a vocabulary has it; *nothing*: no
-vocabulary has what is marked ("contraindication"), and nothing is named. Names are those of the
-installed packages alone; of the record only the text of the document is known.
+``--draw SEED`` prints a fresh draw of 300 annotated mentions (75 from Chia, 75 from Leaf, 150 from the
+criteria of Facebook's Clinical-Trial-Parser) with what each is named, to be judged by hand.
+``bench/judgements/concepts.tsv`` holds such judgements as (document, span, concept, judgement):
+
+- *right*: the same meaning, or a right broader one that is marked so;
+- *wrong*: another meaning, or a broader one that is not marked;
+- *ambiguous*: several meanings, one of them right;
+- *none*: nothing is named, although a vocabulary has it;
+- *nothing*: no vocabulary has what is marked ("contraindication"), and nothing is named.
+
+Names are those of the installed packages and our own; of the record only the document's text is known.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -25,8 +29,8 @@ from trialogue.eligibility.readout import concept_value
 from trialogue.index.concept_lexicon import installed_lexicon
 
 JUDGEMENTS = Path(__file__).parent / "judgements" / "concepts.tsv"
-_CORPORA = (("chia_without_scope.zip", "Condition"), ("leaf.zip", "Condition-Name"))
-_DRAWN = 150
+_ARCHIVES = {"chia": ("chia_without_scope.zip", "Condition"), "leaf": ("leaf.zip", "Condition-Name")}
+_DRAWN = {"chia": 75, "leaf": 75, "fb": 150}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +44,13 @@ class Mention:
     text: str
 
 
-def developed_on(document: str) -> bool:
-    """Whether names were made on this document: half of the studies, by their id."""
-    study = document.partition("_")[0]
-    return int(hashlib.sha256(study.encode()).hexdigest(), 16) % 2 == 0
-
-
-def mentions(archive: str, label: str) -> Iterator[Mention]:
-    """Every mention of a corpus in the studies that names were not made on."""
+def mentions(corpus: str) -> Iterator[Mention]:
+    """Every condition that a corpus marks."""
+    if corpus == "fb":
+        yield from _lines()
+        return
+    archive, label = _ARCHIVES[corpus]
     for doc in evaluator("brat").read(shared_data() / "annotations" / archive):
-        if developed_on(doc.name):
-            continue
         for span in doc.spans.values():
             if span.type == label:
                 yield Mention(
@@ -58,12 +58,25 @@ def mentions(archive: str, label: str) -> Iterator[Mention]:
                 )
 
 
+def _lines() -> Iterator[Mention]:
+    """Criteria of the Clinical-Trial-Parser, each a document; its offsets count from one."""
+    path = shared_data() / "annotations" / "fb_clinical_trial_parser" / "test_processed_medical_ner.tsv"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        marks, _, text = line.partition("\t")
+        for mark in marks.split(","):
+            start, end, label = [*mark.split(":"), "", "", ""][:3]
+            if label in {"chronic_disease", "cancer"}:
+                first, last = int(start) - 1, int(end) - 1
+                words = text[first:last].strip()
+                yield Mention(document=f"fb{number}", start=first, end=last, words=words, text=text)
+
+
 def drawn(seed: int) -> list[Mention]:
     """300 mentions, in the order of their documents."""
     chosen: list[Mention] = []
-    for archive, label in _CORPORA:
-        everything = sorted(mentions(archive, label), key=lambda m: (m.document, m.start, m.end))
-        chosen += random.Random(seed).sample(everything, _DRAWN)
+    for corpus, count in _DRAWN.items():
+        everything = sorted(mentions(corpus), key=lambda m: (m.document, m.start, m.end))
+        chosen += random.Random(seed).sample(everything, count)
     return sorted(chosen, key=lambda m: (m.document, m.start, m.end))
 
 
@@ -78,9 +91,7 @@ def named(mention: Mention) -> str:
 
 def judged() -> tuple[Counter[str], int]:
     """How often each judgement was given, and of how many rows the concept is still the judged one."""
-    by_place = {
-        (m.document, f"{m.start}:{m.end}"): m for archive, label in _CORPORA for m in mentions(archive, label)
-    }
+    by_place = {(m.document, f"{m.start}:{m.end}"): m for corpus in _DRAWN for m in mentions(corpus)}
     counts: Counter[str] = Counter()
     same = 0
     for line in JUDGEMENTS.read_text(encoding="utf-8").splitlines()[1:]:
@@ -106,11 +117,13 @@ def main() -> None:
         return
     counts, same = judged()
     total = sum(counts.values())
-    print(
-        f"named right, of all                    {share(counts['right'] + counts['nothing'], total)}  n {total}"
-    )
-    able = total - counts["nothing"]
-    print(f"named right, where a name exists       {share(counts['right'], able)}  n {able}")
+    right, nothing = counts["right"], counts["nothing"]
+    for what, part, whole in (
+        ("named right, where a name exists", right, total - nothing),
+        ("named right, of all", right, total),
+        ("named right or rightly not named, of all", right + nothing, total),
+    ):
+        print(f"{what:<42} {share(part, whole)}  n {whole}")
     for word, count in counts.most_common():
         print(f"  {word:<12} {count}")
     print(f"still named as it was judged           {same} of {total}")

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from trialogue.cli.app import run
+from trialogue.registry.demo import demo_records
 
 TEXT = "Inclusion Criteria:\n\n* Age ≥ 18 years\n\nExclusion Criteria:\n\n* Pregnant women\n* ALT \\> 3 x ULN"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("TRIALOGUE_DATA", str(tmp_path))
+    return tmp_path
 
 
 @pytest.fixture
@@ -78,3 +86,58 @@ def test_a_profile_that_is_none_is_named(stream: Any) -> None:
 
 def test_reading_without_a_form_is_a_usage_error() -> None:
     assert run(["eligibility", "read"]) == 2
+
+
+def test_a_mention_has_its_concept(stream: Any) -> None:
+    line = {"text": "Exclusion Criteria:\n\n* Cancer of the lung\n* Severe asthma\n* Contraindication"}
+    code, (found,) = stream("read", json.dumps(line))
+    assert code == 0
+    lung = found["criteria"][0]["entities"][0]["concept"]
+    assert lung["name"] == "Lung Neoplasms"
+    assert lung["ids"] == ["MESH:D008175"]
+    assert lung["broader"] is False
+    assert set(lung) == {"name", "ids", "also", "broader"}
+
+
+@pytest.fixture
+def study(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    record = next(iter(demo_records()))
+    path = folder / "study.json"
+    path.write_bytes(record.content)
+    assert run(["registry", "load", str(path)]) == 0
+    capsys.readouterr()
+    nct_id: str = json.loads(record.content)["protocolSection"]["identificationModule"]["nctId"]
+    return nct_id
+
+
+def test_explain_shows_tree_places_requirement_concepts_and_words(
+    study: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["eligibility", "explain", study]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(study)
+    for word in (
+        "reader ",
+        "i1  [",
+        "requirement  ",
+        "statement    ",
+        "question     ",
+        "concept      ",
+        "MESH:D",
+    ):
+        assert word in out
+
+
+def test_explain_one_criterion_by_id_or_number(study: str, capsys: pytest.CaptureFixture[str]) -> None:
+    found = []
+    for criterion in ("i1", "1"):
+        assert run(["eligibility", "explain", study, "--criterion", criterion, "--json"]) == 0
+        found.append(json.loads(capsys.readouterr().out))
+    assert found[0] == found[1]
+    assert [one["id"] for one in found[0]["criteria"]] == ["i1"]
+
+
+def test_explain_names_what_is_not_there(study: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["eligibility", "explain", study, "--criterion", "x9"]) == 2
+    assert "x9" in capsys.readouterr().err
+    assert run(["eligibility", "explain", "NCT99999999"]) == 3

@@ -10,6 +10,7 @@ from tests.spec.test_truth import SIGNS, rows
 from trialogue.eligibility.conflicts import answer_conflicts
 from trialogue.eligibility.judge import judge
 from trialogue.eligibility.judged import Person
+from trialogue.eligibility.subsumption import known_broader
 from trialogue.model.age import parse_age
 from trialogue.model.codes import Sex
 from trialogue.model.profile import Answer, Profile, Unanswered
@@ -162,6 +163,38 @@ def test_a_kind_of_an_illness_is_the_illness() -> None:
     assert judge(diabetes, known(type_2, False)).truth is Truth.UNKNOWN
     assert judge(type_2, known(diabetes, False)).truth is Truth.NOT_MET
     assert judge(type_2, known(diabetes, True)).truth is Truth.UNKNOWN
+
+
+# Of our own names: what an answer about one condition says of another.
+KINDS = """
+asked                                | answered                        | yes | no
+condition:MESH:D003920@current       | condition:MESH:D016640@current  | +   | ?
+condition:MESH:D016640@current       | condition:MESH:D003920@current  | ?   | -
+diabetes                             | condition:MESH:D016640@current  | +   | ?
+condition:MESH:D016640@current       | diabetes                        | ?   | -
+condition:MESH:D001249@current       | condition:severe-asthma@current | +   | ?
+condition:severe-asthma@current      | condition:MESH:D001249@current  | ?   | -
+condition:MESH:D006973@current       | condition:portal-hypertension@current | ? | ?
+condition:MESH:D001249@current       | condition:family-history-of-asthma@current | ? | ?
+condition:MESH:D009422@current       | condition:MESH:D004827@current  | ?   | ?
+condition:MESH:D006333@current       | condition:MESH:D003920@current  | ?   | ?
+condition:MESH:D003920@current       | condition:MESH:D016640@past     | ?   | ?
+"""
+
+
+@pytest.mark.parametrize(("asked", "answered", "yes", "no"), rows(KINDS))
+def test_a_narrower_or_broader_answer_decides_only_what_logic_allows(
+    asked: str, answered: str, yes: str, no: str
+) -> None:
+    subject = asked.partition("@")[0]
+    requirement: Requirement = Holds(fact=subject)
+    if subject.startswith("condition:"):
+        name = subject.removeprefix("condition:")
+        ids = (name,) if ":" in name else ()
+        requirement = HasCondition(concept=Concept(name=name, ids=ids))
+    for value, truth in ((True, yes), (False, no)):
+        profile = Profile(answers={answered: Answer(value=value)})
+        assert judge(requirement, Person(profile=profile, broader=known_broader)).truth is SIGNS[truth]
 
 
 def test_a_fact_that_is_a_kind_of_another() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from trialogue.eligibility.lexicon import Lexicon
+from trialogue.eligibility.lexicon import Lexicon, mesh_identity
 from trialogue.eligibility.naming import Named, name
 from trialogue.eligibility.read_context import ReadingContext
 from trialogue.model.requirement import (
@@ -39,7 +39,9 @@ class Names:
 def names_of(text: str, context: ReadingContext) -> Names:
     """What a record itself says of names, and the names that its reader knows."""
     lexicon = context.lexicon or _NO_LEXICON
-    identities = {key_of(m.term): (lexicon.own(f"MESH:{m.id}"),) for m in context.mesh}
+    identities: dict[str, tuple[str, ...]] = {
+        key_of(m.term): (lexicon.own(mesh_identity(m.id)),) for m in context.mesh
+    }
     short = abbreviations_in("\n".join((*context.conditions, *context.keywords, text)))
     return Names(identities=identities, abbreviations=short, lexicon=lexicon)
 

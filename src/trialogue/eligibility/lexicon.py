@@ -12,6 +12,20 @@ from dataclasses import dataclass, field
 from trialogue.eligibility.name_keys import exact_key, loose_key, uninverted, words_of
 
 _MOST_WORDS = 12
+_NINE_DIGITS_FROM = 67_000
+
+
+def mesh_identity(descriptor: str) -> str:
+    """``MESH:D003680`` of a descriptor's id, always in one form.
+
+    The registry writes some ids with nine digits where MeSH has six ("D000003680"), and some the
+    other way. MeSH has nine only in those it gave out later, all above some 67,000.
+    """
+    kind, digits = descriptor[:1], descriptor[1:]
+    if kind != "D" or not (digits.isascii() and digits.isdecimal()):
+        return f"MESH:{descriptor}"
+    number = int(digits)
+    return f"MESH:D{number:0{9 if number >= _NINE_DIGITS_FROM else 6}d}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

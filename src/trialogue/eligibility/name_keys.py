@@ -67,6 +67,7 @@ def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in their order, each in normal form; beginnings joined to what they begin."""
     text = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name).casefold())
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'")
+    text = text.replace(" 's ", " ")
     found = [_stem(word.removesuffix("'s")) for word in _WORD.findall(text)]
     joined: list[str] = []
     prefixes = _prefixes()

@@ -13,22 +13,27 @@ from functools import cache, lru_cache
 from trialogue.eligibility.core_names import core_lexicon
 from trialogue.eligibility.facts import FactKind, Topic, load_facts
 from trialogue.eligibility.lexicon import Lexicon
+from trialogue.eligibility.name_keys import word_set, words_of
 from trialogue.eligibility.naming import name
 
 
 def broader_in(identity: str, lexicon: Lexicon) -> frozenset[str]:
     """Every identity that this one is a kind of, itself included.
 
-    An identity that is a name ("severe-asthma", see ``keys.identity``) is a kind of what it names
-    or of what its head names; an ambiguous name is a kind of nothing.
+    An identity that is a name ("severe-asthma", see ``keys.identity``) is a kind of what is left
+    without words that narrow; other words may change what is meant ("portal hypertension"). An
+    ambiguous name is a kind of nothing.
     """
     if ":" in identity:
         return lexicon.wider(identity)
-    found = name(identity.replace("-", " "), lexicon)
-    if found is None or len(found.ids) != 1:
+    words = words_of(identity.replace("-", " "))
+    if word_set("voiding") & set(words):
         return frozenset()
-    wide = found.broader and found.ids[0] in lexicon.wide
-    return frozenset() if wide else lexicon.wider(found.ids[0])
+    ids = lexicon.find(words)
+    if not ids:
+        ids = lexicon.find(tuple(word for word in words if word not in word_set("narrowing")))
+        ids = () if lexicon.wide & set(ids) else ids
+    return lexicon.wider(ids[0]) if len(ids) == 1 else frozenset()
 
 
 @lru_cache(maxsize=4096)
