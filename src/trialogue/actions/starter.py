@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from trialogue.actions.ingest import Parts, ingest
 from trialogue.actions.ingest_report import Progress, silent
+from trialogue.actions.office import open_office
 from trialogue.actions.pull import Wanted, pull
+from trialogue.actions.simulate import simulate_people
 from trialogue.errors import RegistryUnreachableError
 from trialogue.registry.client import Manners, RegistryClient
 from trialogue.registry.demo import demo_records
@@ -42,8 +44,10 @@ def fill_empty_store(services: Parts, progress: Progress = silent, manners: Mann
 
 def _demo_instead(services: Parts, progress: Progress, reason: str) -> str:
     count = load_demo(services, progress)
+    simulate_people(open_office(services.settings, services.database, services.clock))
     return (
-        f"{reason}\nSo {count} demonstration studies were loaded. They are made up, and each page says so. "
+        f"{reason}\nSo {count} demonstration studies were loaded. They are made up, and so are the people "
+        "who ask about some of them; each page says so. "
         "Later, `trialogue registry pull --cond CONDITION` brings real ones."
     )
 

@@ -62,6 +62,11 @@ def count(conn: Connection) -> int:
     return int(conn.scalar(select(func.count()).select_from(study)) or 0)
 
 
+def all_ids(conn: Connection) -> Iterator[str]:
+    """The identifiers of all studies."""
+    return iter(conn.scalars(select(study.c.nct_id)))
+
+
 def generation(conn: Connection) -> int:
     """The id of the last event; 0 for an empty store."""
     return int(conn.scalar(select(func.max(registry_event.c.id))) or 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from trialogue.actions.office import Office
+from trialogue.actions.simulate import simulated_studies
 from trialogue.insight.responsiveness import FEWEST, Responsiveness, responsiveness
 from trialogue.store.counts import waits_at
 
@@ -35,7 +36,8 @@ def typical_answer(office: Office, conn: Connection, nct_id: str, site: str | No
             continue
         found = responsiveness(waits_at(conn, nct_id, where, now))
         if found is not None:
-            return f"{words}: {answers_words(found)}"
+            simulated = "Simulated, from made-up people: " if nct_id in simulated_studies(conn) else ""
+            return f"{simulated}{words}: {answers_words(found)}"
     return (
         f"Fewer than {FEWEST} people have asked here, so nobody can say yet how long an answer takes. "
         "You see here when the site opens your request and when it answers."

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from trialogue.actions import claim as claims
 from trialogue.actions import desk_lists
 from trialogue.actions.permissions import Action
+from trialogue.actions.simulate import simulated_studies
 from trialogue.actions.studies import room_at_sites
 from trialogue.actions.triage import (
     NEEDS_WORDS,
@@ -67,10 +68,17 @@ def inbox(request: Request, visit: Visit) -> Response:
         rows=rows,
         others=others,
         desks=[(desk, name, _room(visit, desk)) for desk, name in names.items()],
+        simulated=_simulated(visit),
         status_words=DESK_STATUS,
         csrf=visit.csrf,
         done=request.query_params.get("done", ""),
     )
+
+
+def _simulated(visit: Visit) -> bool:
+    """Whether some of the requests are those of simulated people."""
+    with visit.office.database.read() as conn:
+        return any(desk.nct_id in simulated_studies(conn) for desk in visit.actor.desks)
 
 
 def _order(desk: DeskKey) -> tuple[str, str]:

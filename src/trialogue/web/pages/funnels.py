@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from trialogue.actions.funnels import Funnel, desk_funnels, steward_funnels
 from trialogue.actions.permissions import Action
+from trialogue.actions.simulate import simulated_studies
 from trialogue.model.desk import find_site
 from trialogue.plain.title import plain_title
 from trialogue.web.pages.apply import site_words
@@ -18,13 +19,16 @@ from trialogue.web.session import Visit, page
 from trialogue.web.templating import render
 
 
-def _shown(visit: Visit, found: Sequence[Funnel]) -> list[tuple[str, str, Funnel]]:
+def _shown(visit: Visit, found: Sequence[Funnel]) -> list[tuple[str, str, Funnel, bool]]:
+    """Title, site, funnel, and whether its people are simulated."""
     shown = []
+    with visit.office.database.read() as conn:
+        simulated = simulated_studies(conn)
     for one in found:
         read = study_of(visit, one.nct_id)
         site = find_site(read.study.sites, one.site) if read and one.site else None
         title = plain_title(read.study).words if read else one.nct_id
-        shown.append((title, site_words(site) if site else "", one))
+        shown.append((title, site_words(site) if site else "", one, one.nct_id in simulated))
     return shown
 
 

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from trialogue.actions.permissions import Action
 from trialogue.actions.platform_numbers import platform_numbers
+from trialogue.actions.simulate import simulated_studies
 from trialogue.actions.studies import read_study, room_at_sites
 from trialogue.insight.responsiveness import FEWEST
 from trialogue.insight.suppression import SMALLEST
@@ -26,6 +27,7 @@ def people(request: Request, visit: Visit) -> Response:
         read = read_study(conn, request.path_params["nct_id"])
         numbers = platform_numbers(visit.office, conn, read.study.nct_id)
         room = room_at_sites(visit.office, conn, read.study)
+        simulated = read.study.nct_id in simulated_studies(conn)
     names = {site_key(site): site_words(site) for site in read.study.sites}
     return render(
         request,
@@ -33,6 +35,7 @@ def people(request: Request, visit: Visit) -> Response:
         title=plain_title(read.study).words,
         study_path=f"/studies/{read.study.nct_id}",
         numbers=numbers,
+        simulated=simulated,
         answers=answers_words(numbers.answers) if numbers.answers else "",
         by_site=[(names.get(key, "A site"), answers_words(one)) for key, one in numbers.by_site.items()],
         room=[(names[key], said) for key, said in room.items() if key in names],
