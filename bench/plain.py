@@ -11,18 +11,14 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench import plain_extraction
+from bench import fitted, plain_extraction
 from trialogue.config import load_settings
 from trialogue.insight.contradictions import contradictions
 from trialogue.insight.digest import digest
-from trialogue.insight.room_left import remaining, window
 from trialogue.insight.statistics import statistics as count_all
-from trialogue.model.codes import DateType, RecruitmentStatus
-from trialogue.model.dates import PartialDate
 from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
@@ -48,7 +44,7 @@ def main() -> None:
     grades(current)
     plain_extraction.main()
     lint(current)
-    room(folder, current)
+    fitted.main()
     times(current)
 
 
@@ -83,61 +79,6 @@ def lint(current: dict[NctId, Study]) -> None:
         f"linter: {len(made):,} findings; judged by hand and still made {len(still)}, right {right}", end=""
     )
     print(f" ({right / len(still):.1%})\n" if still else "\n")
-
-
-def room(folder: Path, current: dict[NctId, Study]) -> None:
-    """The room model on older records that said recruiting, against what the newer record shows.
-
-    Truth: final actual enrolment, taken to have come in evenly between the actual dates. Straight
-    line: the target less the share of the planned time that has passed, right within a tenth of the
-    target. The bands were fitted on these same studies; the halves show what that flatters.
-    """
-    rows: dict[tuple[str, PartialDate], Tried] = {}
-    for old in _studies(folder, "legacy_xml_older.tar.gz"):
-        new, planned = current.get(old.nct_id), window(old)
-        seen, day = (window(new) if new else None), old.dates.last_update
-        if new is None or planned is None or seen is None or day is None or not _usable(old, new):
-            continue
-        target, at = _count(old), day.earliest
-        truth = _count(new) * (1 - _share(seen, at))
-        low, high = remaining(target, planned, at)
-        straight = target * (1 - _share(planned, at))
-        rows[old.nct_id, day] = Tried(
-            held=low <= truth <= high,
-            width=(high - low) / target,
-            straight=abs(straight - truth) <= 0.1 * target,
-        )
-    held = [row.held for row in rows.values()]
-    halves = [statistics.mean(held[i::2]) for i in (0, 1)]
-    width = statistics.median(row.width for row in rows.values())
-    line = statistics.mean(row.straight for row in rows.values())
-    print(f"room left: {len(held)} older records; interval held {statistics.mean(held):.0%}", end="")
-    print(f" (halves {halves[0]:.0%}, {halves[1]:.0%}), median width {width:.1f} × target", end="")
-    print(f"; straight line within a tenth of the target {line:.0%}\n")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
-    """One older record: did the interval hold, how wide was it, was the straight line near."""
-
-    held: bool
-    width: float
-    straight: bool
-
-
-def _count(study: Study) -> int:
-    return study.enrollment.count if study.enrollment else 0
-
-
-def _usable(old: Study, new: Study) -> bool:
-    ended = {RecruitmentStatus.COMPLETED, RecruitmentStatus.ACTIVE_NOT_RECRUITING}
-    final = new.enrollment is not None and new.enrollment.kind is DateType.ACTUAL
-    target = old.enrollment is not None and old.enrollment.count > 0
-    return old.status is RecruitmentStatus.RECRUITING and new.status in ended and final and target
-
-
-def _share(planned: tuple[date, date], day: date) -> float:
-    return min(1.0, max(0.0, (day - planned[0]).days / max(1, (planned[1] - planned[0]).days)))
 
 
 def times(current: dict[NctId, Study]) -> None:

@@ -12,7 +12,7 @@ from trialogue.insight.contradictions import contradictions
 from trialogue.insight.counted_sets import By
 from trialogue.insight.identity import conditions, sponsor_key
 from trialogue.insight.precedents import precedents, seen_elsewhere, wanted
-from trialogue.insight.recruiting import really_recruiting
+from trialogue.insight.recruiting import chance_sentence, really_recruiting
 from trialogue.insight.room_left import room_left
 from trialogue.insight.similar import similar
 from trialogue.insight.track_record import sponsor_words
@@ -144,6 +144,8 @@ def _room(study: Study, today: date) -> tuple[Sentence, ...]:
     found = [Sentence(words=room.words, sources=(rule,))]
     recruiting = really_recruiting(study, today)
     found += [Sentence(words=s.words, sources=(s.source,)) for s in recruiting.signs] if recruiting else []
+    if recruiting and recruiting.chance is not None:
+        found.append(chance_sentence(study, recruiting.chance))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""Is it really recruiting? A rule over the record's own signs; it is said to be a rule."""
+"""Is it really recruiting? A fitted chance, and a rule over the record's own signs, said to be one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trialogue.insight.fitted import open_model
+from trialogue.insight.open_chance import open_chance
 from trialogue.model.codes import DateType, RecruitmentStatus
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
-from trialogue.plain.sentence import from_piece
+from trialogue.plain.sentence import Sentence, from_piece, from_rule
 from trialogue.plain.words import date_words
 
 # The registry asks for a check at least once a year while a study recruits, and calls a status
@@ -36,10 +38,21 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recruiting:
-    """The rule's answer and all the signs behind it."""
+    """The rule's answer and all the signs behind it, and the fitted chance where the dates allow one."""
 
     trust: Trust
     signs: tuple[Sign, ...]
+    chance: float | None = None
+
+
+def chance_words(chance: float) -> str:
+    """The chance in tenths: no model of this kind is finer."""
+    tenths = round(10 * chance)
+    if 0 < tenths < 10:
+        many = f"about {tenths} in 10"
+    else:
+        many = "fewer than 1 in 10" if tenths == 0 else "more than 9 in 10"
+    return f"Of past records that looked like this one, {many} still took people when next updated."
 
 
 def open_sites(study: Study) -> int | None:
@@ -51,9 +64,10 @@ def open_sites(study: Study) -> int | None:
 def really_recruiting(study: Study, today: date) -> Recruiting | None:
     """For a study that says it recruits: do the other fields agree? None for any other study.
 
-    A rule, not a probability. Signs against: nobody has checked the record for a year; the primary
-    completion date has passed; no listed site is open; people are counted as *actual*. No sign
-    against: likely. One: doubtful. Two or more: likely no longer open.
+    Beside the chance (``open_chance``) stands a rule, which is no probability. Signs against: nobody
+    has checked the record for a year; the primary completion date has passed; no listed site is
+    open; people are counted as *actual*. No sign against: likely. One: doubtful. Two or more: likely
+    no longer open.
     """
     if study.status is not RecruitmentStatus.RECRUITING:
         return None
@@ -61,7 +75,7 @@ def really_recruiting(study: Study, today: date) -> Recruiting | None:
     found = tuple(s for s in signs if s is not None)
     against = sum(s.against for s in found)
     trust = Trust.LIKELY if against == 0 else Trust.DOUBTFUL if against == 1 else Trust.UNLIKELY
-    return Recruiting(trust=trust, signs=found)
+    return Recruiting(trust=trust, signs=found, chance=open_chance(study, today))
 
 
 def _updated(study: Study, today: date) -> Sign | None:
@@ -102,3 +116,11 @@ def _actual(study: Study) -> Sign | None:
         return None
     words = f"The record counts {enrolled.count:,} people as already enrolled, not as a target."
     return Sign(words=words, against=True, source=from_piece(study, "EnrollmentType"))
+
+
+def chance_sentence(study: Study, chance: float) -> Sentence:
+    """The chance in words, with how it was made."""
+    model = open_model()
+    rule = f"a fitted model (version {model.version}, {model.records} older records, {model.years})"
+    pieces = ("LastUpdateSubmitDate", "PrimaryCompletionDate", "LeadSponsorClass")
+    return Sentence(words=chance_words(chance), sources=(from_rule(study, rule, *pieces),))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trialogue.insight.fitted import room_margin
 from trialogue.insight.recruiting import open_sites
 from trialogue.model.codes import DateType, RecruitmentStatus
 from trialogue.model.desk import Capacity, site_key
@@ -16,16 +17,6 @@ from trialogue.plain.durations import DAYS, lengths
 from trialogue.plain.words import date_words, plural
 
 _OPEN = {RecruitmentStatus.RECRUITING, RecruitmentStatus.NOT_YET_RECRUITING, RecruitmentStatus.AVAILABLE}
-# (end of the share u of the planned time, least and most that is left, as shares of the target): the
-# 5 % and 95 % quantiles over real studies whose older record said "recruiting" and whose newer one
-# gives the final count (bench/plain.py). Targets are often missed, and often raised: hence the width.
-BANDS: tuple[tuple[float, float, float], ...] = (
-    (0.05, 0.23, 3.0),
-    (0.15, 0.19, 1.9),
-    (0.35, 0.06, 1.6),
-    (0.65, 0.0, 1.6),
-    (math.inf, 0.0, 1.6),
-)
 
 
 class Basis(StrEnum):
@@ -87,14 +78,16 @@ def figure_of(study: Study, said: Mapping[str, Capacity], today: date) -> SiteFi
 
 
 def room_left(study: Study, today: date, site: SiteFigure | None = None) -> RoomLeft:
-    """How many people can still join: an interval that should hold the truth in nine cases of ten.
+    """How many people can still join: an interval that is meant to hold the truth in eight cases of ten.
 
     Closed, suspended or by invitation: none. A site's own figure counts before any model. Otherwise
     people are taken to join from the start until the last one can still finish the primary outcome,
     that is the primary completion date less the longest primary outcome time frame (never less than
-    a tenth of the time between). The share of that time that has passed picks a band; the band holds
-    what was left, as a share of the target, in nine of ten real studies at that point. Records do
-    not give how many had joined on a day, so for those studies people are taken to have joined
+    a tenth of the time between). A straight line over that time gives what is left; the interval
+    reaches below and above it by margins fitted on older versions of real records that said
+    "recruiting" (``insight/fitted.toml``; the shortest that held eight in ten of one half, tested on
+    the other). Targets are often missed, and often raised: hence the width. Records do not give how
+    many had joined on a day, so for those studies people are taken to have joined
     evenly between the actual dates. It is a model, never a count.
     """
     if study.status not in _OPEN:
@@ -147,8 +140,14 @@ def remaining(target: int, planned: tuple[date, date], today: date) -> tuple[int
     passed = (today - first).days / max(1, (last - first).days)
     if passed <= 0:
         return target, target
-    low, high = next((low, high) for end, low, high in BANDS if passed < end)
+    low, high = share_left(passed)
     return math.floor(target * low), math.ceil(target * high)
+
+
+def share_left(passed: float) -> tuple[float, float]:
+    """Least and most that is left, as shares of the target, after a share of the planned time."""
+    line, margin = 1 - min(1.0, max(0.0, passed)), room_margin()
+    return max(0.0, line - margin.below), line + margin.above
 
 
 def _frame_days(study: Study) -> int:

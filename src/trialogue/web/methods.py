@@ -22,6 +22,7 @@ from trialogue.insight.contradictions import contradictions
 from trialogue.insight.evidence import evidence
 from trialogue.insight.identity import conditions, interventions, person_key, sponsor_key
 from trialogue.insight.intervals import share
+from trialogue.insight.open_chance import open_chance
 from trialogue.insight.precedents import precedents, seen_elsewhere
 from trialogue.insight.recruiting import really_recruiting
 from trialogue.insight.room_left import figure_of, room_left
@@ -45,7 +46,7 @@ METHODS: tuple[tuple[str, tuple[Callable[..., Any], ...]], ...] = (
     ("What it asks of you", (timeline, dosing, burden, calendar_file)),
     ("What is known so far", (evidence, share, precedents, seen_elsewhere)),
     ("Counts over many trials", (tally, sponsor_key, person_key, interventions, conditions)),
-    ("Is there room?", (room_left, figure_of, really_recruiting)),
+    ("Is there room?", (room_left, figure_of, really_recruiting, open_chance)),
     ("Similar trials", (similar,)),
     ("What a record contradicts", (contradictions,)),
     ("What you can do now", (offer_of,)),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from trialogue.insight.counted_sets import By
 from trialogue.insight.identity import conditions, person_key, sponsor_key
 from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
-from trialogue.insight.recruiting import Recruiting, Trust, really_recruiting
+from trialogue.insight.recruiting import Recruiting, Trust, chance_sentence, really_recruiting
 from trialogue.insight.room_left import Basis as RoomBasis
 from trialogue.insight.room_left import RoomLeft, figure_of, room_left
 from trialogue.insight.similar import Candidate
@@ -94,9 +94,10 @@ def _room_source(study: Study, room: RoomLeft) -> Provenance:
 def _recruiting(study: Study, found: Recruiting | None) -> tuple[Sentence, ...]:
     if found is None:
         return ()
-    rule = from_rule(study, "a rule over the record's own signs, not a probability", "OverallStatus")
+    rule = from_rule(study, "a rule over the record's own signs, no probability", "OverallStatus")
     sources = (rule, *(s.source for s in found.signs if s.against))
-    return (Sentence(words=_TRUST[found.trust], sources=sources),)
+    said = Sentence(words=_TRUST[found.trust], sources=sources)
+    return (said, chance_sentence(study, found.chance)) if found.chance is not None else (said,)
 
 
 def _leaders(
