@@ -11,12 +11,12 @@ from trialogue.index.distance import Neighbourhood, neighbourhood
 from trialogue.index.fields import AREAS
 from trialogue.index.generation import Generation
 from trialogue.index.reasons import Explainer
-from trialogue.index.relax import relaxations
+from trialogue.index.relax import active, relaxations, without
 from trialogue.index.stored import nearest, read_study
 from trialogue.index.traits import TraitCounts
 from trialogue.index.wanted import Wanted
 from trialogue.model.ids import NctId
-from trialogue.model.search import Found, Hit, Query, Sort
+from trialogue.model.search import Found, Hit, Query, Relaxation, Sort
 
 _SHALLOW = 10_000  # hits
 Scored = list[tuple[float, tantivy.DocAddress]]
@@ -39,7 +39,7 @@ def find(generation: Generation, query: Query) -> Found:
         facets=counts.facets(query),
         corrected={typed: used for one in asked.values() for typed, used in one.corrected},
         synonyms=tuple(dict.fromkeys(name for one in asked.values() for name in one.synonyms)),
-        relaxations=() if total else relaxations(query, lambda other: count(generation, other)),
+        relaxations=() if total else _relaxations(generation, query),
     )
 
 
@@ -56,9 +56,19 @@ def _neighbourhood(generation: Generation, query: Query) -> Neighbourhood | None
 
 def count(generation: Generation, query: Query) -> int:
     """How many studies a query finds."""
+    return _counting(generation, query).result().total(query)
+
+
+def _relaxations(generation: Generation, query: Query) -> tuple[Relaxation, ...]:
+    for name in active(query):  # all begin before the first is waited for
+        _counting(generation, without(query, name))
+    return relaxations(query, lambda other: count(generation, other))
+
+
+def _counting(generation: Generation, query: Query) -> Future[TraitCounts]:
     place = _neighbourhood(generation, query)
     base = base_query(query, asked_words(generation, query), place.inside() if place else None)
-    return generation.counting(_key(query), base).result().total(query)
+    return generation.counting(_key(query), base)
 
 
 def _key(query: Query) -> object:

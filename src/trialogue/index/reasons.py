@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
 
 from trialogue.index.document import StudyDocument
 from trialogue.index.wanted import Group, Wanted
@@ -39,7 +37,10 @@ _Found = tuple[int, int, int, tuple[str, ...]]  # start, rank, end, the words th
 
 
 def shown_texts(document: StudyDocument) -> tuple[bytes, tuple[str, ...]]:
-    """All texts that can be a reason, in the order of ``PIECES``, and the place there of each."""
+    """All texts that can be a reason, in the order of ``PIECES``, and the place there of each.
+
+    Only the summary keeps its line breaks.
+    """
     several: tuple[tuple[str, ...], ...] = (
         (document.title,),
         document.conditions,
@@ -56,7 +57,12 @@ def shown_texts(document: StudyDocument) -> tuple[bytes, tuple[str, ...]]:
         (document.sponsor,),
         (document.summary[:_SHORT_SUMMARY],),
     )
-    pairs = [(place, text) for place, texts in enumerate(several) for text in texts if text]
+    pairs = [
+        (place, text if place == _SUMMARY else text.replace("\n", " "))
+        for place, texts in enumerate(several)
+        for text in texts
+        if text
+    ]
     return bytes(place for place, _ in pairs), tuple(text for _, text in pairs)
 
 
@@ -71,56 +77,62 @@ class Explainer:
         runs = {run for one in self._groups.values() for run in one.runs}
         # Of the names that begin at one place, the longest.
         self._runs = sorted(runs, key=lambda run: (-len(run), run))
-        self._starts = tuple({run[0] for run in runs})
+        self._starts = _starts_of(self._groups.values())
 
     def reasons(self, pieces: bytes, texts: Sequence[str]) -> tuple[Reason, ...]:
         """Up to three; further ones only where they show a word that the first did not.
 
-        ``pieces`` and ``texts`` are those of ``shown_texts``.
+        ``pieces`` and ``texts`` are those of ``shown_texts``. The title says it all so often that the
+        others are looked at later, and the long summary last.
         """
         missing = dict(self._groups)
         found: list[Reason] = []
-        for place, plain in self._telling(pieces, texts) if missing else ():
-            runs = self._found(plain)
-            reason, explained = _reason((PIECES[pieces[place]], texts[place]), runs, missing)
-            for name in explained:
-                del missing[name]
-            found += [reason] if reason else []
-            if not missing or len(found) == MOST_REASONS:
-                break
-        return tuple(found)
-
-    def _telling(self, pieces: bytes, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-        """The texts in which a word stands, or seems to: their places, and what they say, folded.
-
-        The title says it all so often that the others are looked at later, and the long summary last.
-        """
         summary = len(texts) - (_SUMMARY in pieces[-1:])
         for first, last in ((0, 1), (1, summary), (summary, len(texts))):
-            yield from self._telling_of(first, texts[first:last])
+            if first < last and missing and len(found) < MOST_REASONS:
+                self._look_in((pieces, texts), range(first, last), missing, found)
+        return tuple(found)
 
-    def _telling_of(self, first: int, texts: Sequence[str]) -> Iterator[tuple[int, str]]:
-        plain = folded("\n".join(texts))
-        ahead = [(at, word) for word in self._starts if (at := plain.find(word)) >= 0]
-        if not ahead:
-            return
-        ends = list(accumulate(len(text) + 1 for text in texts))
-        while ahead:
-            place = bisect_right(ends, min(ahead)[0])
-            end = ends[place]
-            yield first + place, plain[end - len(texts[place]) - 1 : end - 1]
-            moved = [(at if at >= end else plain.find(word, end), word) for at, word in ahead]
-            ahead = [one for one in moved if one[0] >= 0]
+    def _look_in(
+        self,
+        study: tuple[bytes, Sequence[str]],
+        places: range,
+        missing: dict[str, _Sought],
+        found: list[Reason],
+    ) -> None:
+        """Add the reasons of some texts, and take from what is missing what they explain."""
+        pieces, texts = study
+        plain = folded("\n".join(texts[places.start : places.stop]))
+        end = -1
+        while missing and len(found) < MOST_REASONS:
+            several = self._starts if len(missing) == len(self._groups) else _starts_of(missing.values())
+            at = min((at for word in several if (at := plain.find(word, end + 1)) >= 0), default=-1)
+            if at < 0:
+                return
+            # Of several texts none has a line break of its own.
+            alone = len(places) == 1
+            start = 0 if alone else plain.rfind("\n", 0, at) + 1
+            end = len(plain) if alone or (end := plain.find("\n", at)) < 0 else end
+            place = places.start + (0 if alone else plain.count("\n", 0, at))
+            if runs := self._found(plain[start:end]):
+                reason, explained = _reason((PIECES[pieces[place]], texts[place]), runs, missing)
+                for name in explained:
+                    del missing[name]
+                found += [reason] if reason else []
 
     def _found(self, plain: str) -> list[_Found]:
         """The words and names that are asked for, where they stand in the text; none in another."""
         every: list[_Found] = []
         for rank, run in enumerate(self._runs):
-            at = plain.find(run[0])
+            word = run[0]
+            at = plain.find(word)
             while at >= 0:
-                if end := _end_of(run, plain, at):
+                end = at + len(word)
+                if len(run) > 1:
+                    end = _end_of(run, plain, end)
+                if end and not (plain[end : end + 1].isalnum() or (at and plain[at - 1].isalnum())):
                     every.append((at, rank, end, run))
-                at = plain.find(run[0], at + 1)
+                at = plain.find(word, at + 1)
         if len(every) < 2:
             return every
         every.sort()
@@ -171,11 +183,8 @@ def _reason(
     return _cut(Reason(piece=piece[0], text=piece[1], how=how, marks=places, asked=asked)), explained
 
 
-def _end_of(run: tuple[str, ...], plain: str, start: int) -> int:
-    """Where the words end that begin there; 0 where they are other words or part of a longer one."""
-    if start and plain[start - 1].isalnum():
-        return 0
-    end = start + len(run[0])
+def _end_of(run: tuple[str, ...], plain: str, end: int) -> int:
+    """Where the words end of which the first ends there; 0 where other words follow."""
     for word in run[1:]:
         at = end
         while at < len(plain) and not plain[at].isalnum():
@@ -183,7 +192,11 @@ def _end_of(run: tuple[str, ...], plain: str, start: int) -> int:
         if at == end or not plain.startswith(word, at):
             return 0
         end = at + len(word)
-    return 0 if plain[end : end + 1].isalnum() else end
+    return end
+
+
+def _starts_of(several: Iterable[_Sought]) -> tuple[str, ...]:
+    return tuple({run[0] for one in several for run in one.runs})
 
 
 def _cut(reason: Reason) -> Reason:
