@@ -84,7 +84,10 @@ class Held:
     context: PageContext
 
 
-def marker(connection: Connection, nct_id: NctId) -> tuple[int, int | None, bool] | None:
+Mark = tuple[int, int | None, bool]
+
+
+def marker(connection: Connection, nct_id: NctId) -> Mark | None:
     """Changes with the current record of a study, what its sites say of their room, and whether enough
     people have asked to show how fast there is an answer; None where the study is unknown."""
     row = connection.execute(_MARKER, {"id": nct_id, "nct_id": nct_id}).one_or_none()

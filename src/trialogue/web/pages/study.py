@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -15,7 +17,7 @@ from trialogue.model.search import Near
 from trialogue.store import studies
 from trialogue.web.near import read_near
 from trialogue.web.page_cache import KeptPage, answer, keep
-from trialogue.web.reading import Held, marker, read_held
+from trialogue.web.reading import Held, Mark, marker, read_held
 from trialogue.web.security_headers import content_security_policy
 from trialogue.web.sources import SourceList
 from trialogue.web.study.page import study_page
@@ -28,31 +30,36 @@ _HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which study is asked for, and from where the reader would come."""
+    """Which study is asked for, and from where the reader would come.
+
+    ``mark`` changes with the record, and with what is told here of it; ``today`` with the day.
+    """
 
     nct_id: NctId
-    near: Near | None = None
+    near: Near | None
+    mark: Mark | None
+    today: date
 
 
 _Maker = Callable[[Request, Asked], KeptPage]
 
 
-def show_study(request: Request) -> Response:
+async def show_study(request: Request) -> Response:
     """The study page."""
-    return _answer(request, "", _html)
+    return await _answer(request, "", _html)
 
 
-def show_json(request: Request) -> Response:
+async def show_json(request: Request) -> Response:
     """The JSON twin of the study page."""
-    return _answer(request, ".json", _json)
+    return await _answer(request, ".json", _json)
 
 
-def show_results(request: Request) -> Response:
+async def show_results(request: Request) -> Response:
     """All results as posted."""
-    return _answer(request, "/results", _results)
+    return await _answer(request, "/results", _results)
 
 
-def _answer(request: Request, suffix: str, make: _Maker) -> Response:
+async def _answer(request: Request, suffix: str, make: _Maker) -> Response:
     """From the pages kept, or made now. An old or oddly written id leads to the right address."""
     text = request.path_params["nct_id"]
     try:
@@ -61,31 +68,39 @@ def _answer(request: Request, suffix: str, make: _Maker) -> Response:
         raise NotFoundError(
             f"“{text[:40]}” is not the number of a trial. It needs NCT and eight digits, as in NCT03268603."
         ) from None
-    near = read_near(request.query_params.get("near", ""))
     state = request.app.state
-    today = state.services.clock().date()
-    with state.services.database.read() as connection:
+    # A file answers faster than another thread takes over; a server may not answer at all.
+    at_once = state.services.database.is_sqlite and not request.url.query
+    asked = _look_up(request, nct_id) if at_once else await run_in_threadpool(_look_up, request, nct_id)
+    if asked.nct_id != text:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/studies/{asked.nct_id}{suffix}{query}", status_code=301)
+    key = (suffix, asked, state.frame(), state.assets.version)
+    page = state.pages.get(key)
+    if page is None:
+        page = await run_in_threadpool(make, request, asked)
+        state.pages.put(key, page)
+    return answer(request, page)
+
+
+def _look_up(request: Request, nct_id: NctId) -> Asked:
+    """Under which number a study is held, and what tells whether its page is still the same."""
+    near = read_near(request.query_params.get("near", ""))
+    services = request.app.state.services
+    with services.database.read() as connection:
         held_as: NctId | None = nct_id
-        mark = marker(connection, nct_id) if text == nct_id else None
+        mark = marker(connection, nct_id)
         if mark is None:
             held_as = studies.resolve(connection, nct_id)
     if held_as is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
-    if held_as != text:
-        query = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/studies/{held_as}{suffix}{query}", status_code=301)
-    key = (suffix, held_as, mark, near, today, state.frame(), state.assets.version)
-    page = state.pages.get(key)
-    if page is None:
-        page = make(request, Asked(nct_id=held_as, near=near))
-        state.pages.put(key, page)
-    return answer(request, page)
+    return Asked(nct_id=held_as, near=near, mark=mark, today=services.clock().date())
 
 
 def _held(request: Request, asked: Asked) -> Held:
     services = request.app.state.services
     with services.database.read() as connection:
-        return read_held(connection, asked.nct_id, services.clock().date(), asked.near)
+        return read_held(connection, asked.nct_id, asked.today, asked.near)
 
 
 def _html(request: Request, asked: Asked) -> KeptPage:
