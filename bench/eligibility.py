@@ -11,6 +11,7 @@ import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from bench.eligibility_entities import entity_rows
 from bench.eligibility_records import recruiting, studies
@@ -51,9 +52,19 @@ def main() -> None:
 
 
 def comparison_rows() -> list[Row]:
-    """Comparisons against Leaf, at each level of the evaluation script."""
-    brat, score = evaluator("brat"), evaluator("eval_comparisons")
+    """Comparisons against Leaf, at each level of the evaluation script.
+
+    No rule was made on the quarter of the documents that is ``held_out``.
+    """
+    brat = evaluator("brat")
     docs = [d for d in brat.read(shared_data() / "annotations" / "leaf.zip") if d.spans]
+    return _comparison_rows("Leaf", docs) + _comparison_rows(
+        "Leaf, held out", [d for d in docs if held_out(d.name)]
+    )
+
+
+def _comparison_rows(what: str, docs: list[Any]) -> list[Row]:
+    score = evaluator("eval_comparisons")
     found = [{"doc": d.name, **comparison_value(c)} for d in docs for c in find_comparisons(d.text)]
     result = score.evaluate(docs, found)[0]["all"]
     rows = []
@@ -61,7 +72,7 @@ def comparison_rows() -> list[Row]:
         one = result[level]
         low, high = one["F1_ci"]
         figures = f"P {one['P']:.3f}  R {one['R']:.3f}  F1 {one['F1']:.3f} [{low:.3f}, {high:.3f}]"
-        rows.append((f"comparisons, Leaf, {level}", figures, str(one["n_gold"])))
+        rows.append((f"comparisons, {what}, {level}", figures, str(one["n_gold"])))
     return rows
 
 
@@ -103,6 +114,7 @@ def judgement_rows() -> list[Row]:
     for name, what in (
         ("typed", "typed and wholly right, by hand"),
         ("concepts", "concept named right, by hand"),
+        ("comparisons_real", "comparisons of real records, right, by hand"),
     ):
         path = _JUDGEMENTS / f"{name}.tsv"
         if not path.is_file():

@@ -18,7 +18,7 @@ _AFTER = re.compile(
     r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
     r"|completing|previous|prior|other|different|more|such|documented|known)\s+)*(?=[A-Za-z])"
 )
-_DIRECTLY = re.compile(r"\s(?=[A-Za-z])")
+_DIRECTLY = re.compile(r"\s?(?=[A-Za-z])")
 _GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
 _COUNTED_INSIDE = Pattern(
     r"(?:\d|more|once|twice|one|two|three|four|five)\s((?:[a-z-]+\s)?[a-z-]+)\s(?:per|a|each|every)\s[a-z]+$"

@@ -27,6 +27,7 @@ _WINDOW = Pattern(r"(?:with\s?in|in|during|over|for the|(?:the\s)?(?:past|last|p
 #: Units of what is given or taken: the words right behind name it.
 _GIVEN = Pattern(r"(?:m?c?g|mg|[µμ]g|ug|grams?|iu|units?|m?l)(?:/.*)?$")
 _OF_OR_WORD = re.compile(r"\s(?:of\s)?(?!\w+ly\b|twice|once|equivalent)[a-z]{4}")
+_SIGNS = frozenset("<>≤≥＜＞=")
 _THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _SAME = Pattern(
@@ -127,6 +128,9 @@ def _describes(left: str) -> bool:
 
 
 def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
+    flipped = text[c.start : c.end].rstrip()[-1:] in _SIGNS
+    if flipped and (after := phrase_after(text, c, direct=True)) is not None:
+        return after
     if (alias := alias_before(left, low)) is not None:
         return widened(left, low, alias)
     return (

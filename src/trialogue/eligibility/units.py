@@ -8,7 +8,7 @@ from functools import lru_cache
 from trialogue.eligibility.patterns import Pattern
 
 _TIME = (
-    r"(?:years?|yrs?|y/?oa?|y(?![a-z/])|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?"
+    r"(?:years?|yrs?|y/?oa?|y(?![a-z/])|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?|mn(?![a-z])"
     r"|seconds?|secs?)"
 )
 _ATOM = (
@@ -27,7 +27,7 @@ _ATOM = (
     r"|millimet(?:er|re)s?|met(?:er|re)s?|microns?|kilomet(?:er|re)s?|miles?|inch(?:es)?|feet"
     r"|foot|ft|"
     r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|breaths?|"
-    r"°\s?[cf](?![a-z])|℃|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
+    r"(?:[°º˚]|o(?=\s?c))?\s?[cf](?![a-z0-9-])|℃|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
     r"db(?:\s?hl)?|decibels?|c?gy|[kh]?pa(?![a-z])|ppm|ppb|mets?(?![a-z])|diopters?|dioptres?"
     r"|d(?![a-z])|letters?|"
     r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
@@ -54,8 +54,8 @@ _LIMIT = (
 #: A unit right behind a number: a multiple of a limit of normal, or a power of ten and a unit.
 UNIT = Pattern(
     rf"[\s-]?(?:(?P<uln>{_LIMIT})|(?:(?:th|st|nd|rd)\b\s?|(?:gestational|completed|full|consecutive"
-    rf"|calendar)\s)?"
-    rf"(?P<power>{_POWER})?\s?(?P<unit>(?:{_ATOM})?(?:(?:{_PER}(?:{_SIZE}|{_ATOM})){{1,3}})?))",
+    rf"|calendar|cumulative)\s)?"
+    rf"(?P<power>{_POWER})?\s?(?P<unit>(?:{_ATOM})?(?:(?:(?:{_PER}|\s(?=1[.,]73\s?m))(?:{_SIZE}|{_ATOM})){{1,3}})?))",
 )
 #: "times a week", "alcoholic drinks per day": how often.
 FREQUENCY = Pattern(
@@ -71,7 +71,7 @@ _SPELLINGS = (
     (r"\b(?:weeks?|wks?)\b", "week"),
     (r"\b(?:days?)\b", "day"),
     (r"\b(?:hours?|hrs?|h)\b", "hour"),
-    (r"\b(?:minutes?|mins?)\b", "minute"),
+    (r"\b(?:minutes?|mins?|mn)\b", "minute"),
     (r"\b(?:seconds?|secs?)\b", "second"),
     (r"\b(?:msecs?|milliseconds?)\b", "ms"),
     (r"mm hg", "mmhg"),
@@ -96,7 +96,7 @@ _SPELLINGS = (
     (r"\bclass(?:es)?\b", "class"),
     (r"\bgrades?\b", "grade"),
     (r"\bstages?\b", "stage"),
-    (r"°? ?℃|° ?c\b|degrees? c(?:elsius)?\b", "c"),
+    (r"^o ?c$|[º˚] ?c\b|°? ?℃|° ?c\b|degrees? c(?:elsius)?\b", "c"),
     (r"\b(?:units?)\b", "u"),
     (r"\bmoles?\b", "mol"),
 )
@@ -133,5 +133,10 @@ def normal(unit: str) -> str:
         text = pattern.sub(spelling, text)
     text = _SPACES.sub("", text).strip(".,;()")
     text = _CELLS.sub(lambda m: "k" if m[0].startswith("k") else "", text)
-    text = text.replace("1.73m2m2", "1.73m2").replace("1,73", "1.73").replace("beat/minute", "beat/minute")
+    text = (
+        text.replace("minute1.73", "minute/1.73")
+        .replace("1.73m2m2", "1.73m2")
+        .replace("1,73", "1.73")
+        .replace("beat/minute", "beat/minute")
+    )
     return _A_DAY.sub("/day", text)
