@@ -29,7 +29,7 @@ _NOT_AGE_AFTER = Pattern(
     r"|of (?!age|old))",
 )
 _BREAK = re.compile(r"\n|\. |;")
-_WINDOW = re.compile(r"(?:with\s?in|in|during|over the|for the|(?:the )?(?:past|last|previous|preceding))\b")
+_WINDOW = re.compile(r"(?:with\s?in|in|during|(?:(?:over|for) )?(?:the )?(?:past|last|previous|preceding))\b")
 _OF_LIFE = re.compile(r"\W{0,3}(?:of (?:age|life)\b|olds?\b)")
 _NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>[^.;\n]*)$")
 _AGE_INSIDE = re.compile(r"\bages?d?\b")
@@ -46,7 +46,7 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     left = text[max(0, c.start - 60) : c.start]
     right = _BREAK.split(text[c.end : c.end + 40], maxsplit=1)[0]
     inside = text[c.start : c.end].lower()
-    if _WINDOW.match(inside) and not _OF_LIFE.match(right):
+    if _WINDOW.match(inside) and not (_AGE_INSIDE.search(inside) or _OF_LIFE.match(right)):
         return False
     if _AGE_INSIDE.search(inside) or _OF_AGE.match(right):
         return unit is not None or "age" in inside
