@@ -1,5 +1,5 @@
 """What the platform does by itself: tell those who wait, close what a closed study left open, remind,
-tell of changed records, remove what is kept too long."""
+tell of changed records, count the registry anew where it has grown, remove what is kept too long."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, check_do
 from trialogue.actions.post import tell_person
 from trialogue.actions.similar_news import has_similar_news
+from trialogue.actions.statistics import recount_behind
 from trialogue.actions.studies import offer_now, read_study
 from trialogue.errors import ConflictError, NotFoundError
 from trialogue.model.application import Application, ApplicationStatus, Event, EventKind, WaitPurpose
@@ -48,6 +49,7 @@ def run_rounds(office: Office) -> Rounds:
         told += done is EventKind.TOLD
         lapsed += done is EventKind.LAPSED
         reminded += done is EventKind.REMINDED
+    recount_behind(office)
     changed = tell_of_changes(office)
     return Rounds(told=told, lapsed=lapsed, reminded=reminded, changed=changed, removed=remove_old(office))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
 from trialogue.errors import NotFoundError, UsageError
 from trialogue.insight.contradictions import contradictions
-from trialogue.insight.counted_sets import By
+from trialogue.insight.counted_sets import By, dated
 from trialogue.insight.identity import conditions, sponsor_key
 from trialogue.insight.precedents import precedents, seen_elsewhere, wanted
 from trialogue.insight.recruiting import chance_sentence, really_recruiting
@@ -31,7 +32,7 @@ from trialogue.plain.title import plain_title
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store.database import Database
-from trialogue.store.statistics import open_studies, tallies
+from trialogue.store.statistics import counted_on, open_studies, tallies
 from trialogue.store.studies import get_study_record, resolve
 
 Rows = tuple[tuple[str, Sentence], ...]
@@ -73,9 +74,12 @@ def _sections(conn: Connection, study: Study, today: date) -> dict[str, Rows]:
     sponsor = study.lead_sponsor
     keys = [*wanted(study), *([(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else [])]
     found = tallies(conn, keys)
-    before, seen = precedents(study, found), seen_elsewhere(study, found)
+    counted_at = counted_on(conn)
+    before = precedents(study, found)
+    before = before and replace(before, sentences=dated(before.sentences, counted_at))
+    seen = next(iter(dated(filter(None, [seen_elsewhere(study, found)]), counted_at)), None)
     ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
-    track = sponsor_words(sponsor.name, ours) if sponsor and ours else ()
+    track = dated(sponsor_words(sponsor.name, ours), counted_at) if sponsor and ours else ()
     room = _room(study, today)
     counted = Counted(
         room=room[:1],

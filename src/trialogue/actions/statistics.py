@@ -18,8 +18,8 @@ from trialogue.insight.statistics import statistics
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store.database import Database
-from trialogue.store.statistics import counted_on, replace_statistics
-from trialogue.store.studies import count, iter_current
+from trialogue.store.statistics import counted_on, is_counted, note_counted, replace_statistics
+from trialogue.store.studies import count, generation, iter_current
 
 _BATCH = 400
 # Below this many studies starting processes costs more than it saves.
@@ -67,6 +67,7 @@ def count_registry(database: Database, today: date, workers: int = 1) -> CountRe
     digests: list[Digest] = []
     candidates: list[Candidate] = []
     with database.read() as conn:
+        through = generation(conn)
         raw = ((one.form, one.content) for one in iter_current(conn))
         for one, open_study in _read_all(raw, workers):
             digests.append(one)
@@ -75,6 +76,7 @@ def count_registry(database: Database, today: date, workers: int = 1) -> CountRe
     with database.write() as conn:
         counted = statistics(digests, today)
         tallies = replace_statistics(conn, counted, candidates, today, len(digests))
+        note_counted(conn, through)
     return CountReport(
         studies=len(digests), tallies=tallies, open=len(candidates), seconds=monotonic() - started
     )
@@ -94,6 +96,22 @@ def recount_small(parts: CountedParts, loaded: int) -> None:
         small = count(conn) <= _SMALL or counted_on(conn) is None
     if loaded and small:
         recount(parts)
+
+
+def recount_behind(parts: CountedParts) -> bool:
+    """Count again where records were loaded since the last count; whether that was done.
+
+    For the worker's rounds: a small store is counted at once, a large one once a day.
+    """
+    today = parts.clock().date()
+    with parts.database.read() as conn:
+        last, behind = counted_on(conn), not is_counted(conn)
+        due = last is None or last[0] < today or count(conn) <= _SMALL
+        if not (behind and due and count(conn)):
+            return False
+    # Reading goes on in processes beside the server's own, which must answer meanwhile.
+    count_registry(parts.database, today, workers=2)
+    return True
 
 
 def _read_all(raw: Iterator[Raw], workers: int) -> Iterator[Read]:

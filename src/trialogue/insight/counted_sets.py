@@ -7,13 +7,17 @@ search behind the link finds exactly the studies that were counted.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
     from trialogue.insight.digest import Digest
+from trialogue.plain.sentence import Sentence
+from trialogue.plain.words import date_words, number
 
 
 class By(StrEnum):
@@ -72,6 +76,17 @@ def set_number(text: str) -> int:
 def numbers(one: Digest) -> tuple[int, ...]:
     """The numbers of all sets that a study is in."""
     return tuple(dict.fromkeys(set_number(address(by, key)) for by, key in keys(one)))
+
+
+def dated(sentences: Iterable[Sentence], counted: tuple[date, int] | None) -> tuple[Sentence, ...]:
+    """The same sentences, each source with the day of the count and how many studies it took in."""
+    if counted is None:
+        return tuple(sentences)
+    said = f"counted on {date_words(counted[0])} over {number(counted[1])} studies"
+    return tuple(
+        Sentence(words=s.words, sources=tuple(replace(p, rule=f"{p.rule}; {said}") for p in s.sources))
+        for s in sentences
+    )
 
 
 def search_link(by: By, key: str) -> str:

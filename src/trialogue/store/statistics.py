@@ -28,11 +28,13 @@ from trialogue.insight.tallies import Tally
 from trialogue.store.notes import note, put_note
 from trialogue.store.privacy import Privacy, classed
 from trialogue.store.schema import metadata
+from trialogue.store.studies import generation
 from trialogue.store.tables import registry_event
 
 _PUBLIC = classed(Privacy.PUBLIC)
 _BATCH = 2_000
 _NOTE = "statistics"
+_THROUGH = "statistics through"
 
 statistic = Table(
     "statistic",
@@ -104,6 +106,17 @@ def counted_on(conn: Connection) -> tuple[date, int] | None:
         return None
     day, _, of = noted.partition(" ")
     return date.fromisoformat(day), int(of)
+
+
+def is_counted(conn: Connection) -> bool:
+    """Whether the last count took in everything that was loaded."""
+    noted = note(conn, _THROUGH)
+    return noted is not None and int(noted) >= generation(conn)
+
+
+def note_counted(conn: Connection, through: int) -> None:
+    """Remember the store's generation that the count took in, in the transaction of the count."""
+    put_note(conn, _THROUGH, str(through))
 
 
 _BY_KEY = select(statistic.c.key, statistic.c.content).where(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
-from trialogue.insight.counted_sets import By
+from trialogue.insight.counted_sets import By, dated
 from trialogue.insight.identity import conditions, person_key, sponsor_key
 from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
 from trialogue.insight.recruiting import Recruiting, Trust, chance_sentence, really_recruiting
@@ -22,7 +22,7 @@ from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
 from trialogue.plain.basis import Basis, Counted, read
 from trialogue.plain.sentence import Sentence, from_rule
-from trialogue.store.statistics import open_studies, tallies
+from trialogue.store.statistics import counted_on, open_studies, tallies
 
 _TRUST = {
     Trust.LIKELY: "Nothing in the record speaks against it.",
@@ -58,12 +58,14 @@ def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capac
     keys += [(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else []
     keys += [key for one in people if one.person for key in (one.here, one.everywhere)]
     found = tallies(conn, keys)
+    counted_at = counted_on(conn)
     before = precedents(study, found)
+    before = before and replace(before, sentences=dated(before.sentences, counted_at))
     ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
-    track = sponsor_words(sponsor.name, ours) if sponsor and ours else ()
+    track = dated(sponsor_words(sponsor.name, ours), counted_at) if sponsor and ours else ()
     room = room_left(study, today, figure_of(study, said, today))
     recruiting = really_recruiting(study, today)
-    seen = seen_elsewhere(study, found)
+    seen = next(iter(dated(filter(None, [seen_elsewhere(study, found)]), counted_at)), None)
     counted = Counted(
         room=(Sentence(words=room.words, sources=(_room_source(study, room),)),)
         if room.low is not None
@@ -77,7 +79,7 @@ def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capac
         basis=read(study, counted),
         precedents=before,
         sponsor=track,
-        leaders=_leaders(people, found),
+        leaders=tuple((name, dated(said, counted_at)) for name, said in _leaders(people, found)),
         room=room,
         recruiting=recruiting,
         candidates=open_studies(conn, [c.key for c in conditions(study)]),
