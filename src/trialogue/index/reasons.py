@@ -30,6 +30,7 @@ PIECES = (
 """The registry's names of the pieces that can be shown as a reason, the most telling first."""
 _SUMMARY = len(PIECES) - 1
 _SHORT_SUMMARY = 1500
+_NO_MARKS: set[tuple[int, int]] = set()
 _SNIPPET = 160  # characters of a long text around the first word found
 
 
@@ -76,7 +77,8 @@ class Explainer:
         self._groups = {name: _Sought(group, corrected) for name, group in groups.items()}
         runs = {run for one in self._groups.values() for run in one.runs}
         # Of the names that begin at one place, the longest.
-        self._runs = sorted(runs, key=lambda run: (-len(run), run))
+        ranked = sorted(runs, key=lambda run: (-len(run), run))
+        self._runs = [(rank, run, run[0], len(run[0]), len(run) > 1) for rank, run in enumerate(ranked)]
         self._starts = _starts_of(self._groups.values())
 
     def reasons(self, pieces: bytes, texts: Sequence[str]) -> tuple[Reason, ...]:
@@ -123,12 +125,11 @@ class Explainer:
     def _found(self, plain: str) -> list[_Found]:
         """The words and names that are asked for, where they stand in the text; none in another."""
         every: list[_Found] = []
-        for rank, run in enumerate(self._runs):
-            word = run[0]
+        for rank, run, word, length, several in self._runs:
             at = plain.find(word)
             while at >= 0:
-                end = at + len(word)
-                if len(run) > 1:
+                end = at + length
+                if several:
                     end = _end_of(run, plain, end)
                 if end and not (plain[end : end + 1].isalnum() or (at and plain[at - 1].isalnum())):
                     every.append((at, rank, end, run))
@@ -157,9 +158,14 @@ class _Sought:
 
     def marks(self, runs: list[_Found], standing: set[str]) -> tuple[set[tuple[int, int]], str]:
         """Which runs say what is asked for, and how."""
-        if all(not forms.isdisjoint(standing) for forms in self.typed):
+        for forms in self.typed:
+            if forms.isdisjoint(standing):
+                break
+        else:
             words = self.words
             return {(start, end) for start, _, end, run in runs if not words.isdisjoint(run)}, self.how
+        if not self.names:
+            return _NO_MARKS, self.how
         return {(start, end) for start, _, end, run in runs if run in self.names}, "synonym"
 
 
