@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trialogue.eligibility.numbers import ROMAN, ROMAN_VALUES, number_matches, value_of
 from trialogue.eligibility.patterns import Pattern
@@ -22,8 +22,7 @@ _COUNTS_OF_CELLS = re.compile(r"\s?(?:cells\s?)?(?:/|per)\s?(?:mm|[uUµμ][lL])"
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number and its place. ``word`` is set where it is written out."""
 
     value: float
@@ -57,6 +56,8 @@ def _thousandfold(text: str, match: re.Match[str]) -> int:
 
 def _roman_numbers(text: str) -> list[Number]:
     found: list[Number] = []
+    if "I" not in text and "V" not in text:
+        return found
     starts = [m.start() for m in _NUMERALS.finditer(text)]
     starts = [at for at in starts if not at or not text[at - 1].isalnum()]
     paired = _paired(text, starts)

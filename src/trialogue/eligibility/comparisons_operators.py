@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from trialogue.eligibility.comparison import Op
 from trialogue.eligibility.word_lists import phrases
@@ -57,8 +58,7 @@ _BEFORE_TREE = _tree(
 _BEHIND_TREE = _tree([(_words(p), op, False) for op, name in _BEHIND.items() for p in phrases(name)])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operator:
+class Operator(NamedTuple):
     """An operator found: what it means, where it stands, whether it takes times only."""
 
     op: Op

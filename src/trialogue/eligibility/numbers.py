@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialogue.eligibility.patterns import lowered
+from trialogue.eligibility.patterns_stems import in_lower_case
+
 _WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
 _WORDS += ["twelve"]
 WORD_VALUES: dict[str, float] = {word: float(value) for value, word in enumerate(_WORDS)}
@@ -20,46 +23,29 @@ _AND_A_HALF = re.compile(r"\s+and\s+(?:a|one)(?:\s+|-)half$")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _NUMBER_WORDS = sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True)
-_WORD_ALTERNATION = "|".join(_NUMBER_WORDS)
+_AND_HALF = r"(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?"
+_WORD = (
+    rf"\b(?P<word>{'|'.join(_NUMBER_WORDS)}|an?(?=\s+(?:year|month|week|day|hour)\b))\b{_AND_HALF}"
+)
 #: A number in digits, in words, or "a" before a unit of time. Letters before digits make a name (CD4).
 NUMBER = re.compile(
-    r"(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
+    r"(?=[\d.½¼¾])(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
     r"\d{1,2}(?:\s|\s?\+\s?)[0-6](?:/7|(?=\s?weeks))|\d{1,3}(?:[ "
-    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?(?!:\d)"
-    rf"|\b(?P<word>{_WORD_ALTERNATION}|an?(?=\s+(?:year|month|week|day|hour)\b))\b(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?",
+    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
+    rf"{_AND_HALF}(?!:\d)|{_WORD}",
     re.IGNORECASE,
 )
-_BEGINNINGS = [w for w in _NUMBER_WORDS if not any(w != o and w.startswith(o) for o in _NUMBER_WORDS)]
-_DIGITS = re.compile(r"[\d.½¼¾]+")
-_ARTICLE = re.compile(r"an?\s+[ymwdh]")
-#: Letters that are the same as an ASCII letter when case does not count, but not in lower case.
-_ODD_LETTERS = re.compile("[ſıİ]")
+_LOW_NUMBER = re.compile(in_lower_case(NUMBER.pattern))
+_LOW_WORD = re.compile(_WORD)
+_DIGIT = re.compile(r"[\d½¼¾]")
 #: A Roman numeral; read as a number only behind "stage", "class", "grade", "type" and the like.
 ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3])?(?![\w'])")
 
 
 def number_matches(text: str) -> Iterator[re.Match[str]]:
-    """The matches of ``NUMBER``, tried only where one can begin: at digits and at the number words."""
-    if _ODD_LETTERS.search(text):
-        yield from NUMBER.finditer(text)
-        return
-    at = 0
-    for place in sorted(_places(text)):
-        if place >= at and (match := NUMBER.match(text, place)) is not None:
-            at = match.end()
-            yield match
-
-
-def _places(text: str) -> set[int]:
-    lower = text.lower()
-    places = {match.start() for match in _DIGITS.finditer(text)}
-    places.update(match.start() for match in _ARTICLE.finditer(lower))
-    for word in _BEGINNINGS:
-        at = lower.find(word)
-        while at >= 0:
-            places.add(at)
-            at = lower.find(word, at + 1)
-    return places
+    """The matches of ``NUMBER``, in lower case, each in its place."""
+    low = lowered(text)
+    return (_LOW_NUMBER if _DIGIT.search(low) else _LOW_WORD).finditer(low)
 
 
 def value_of(written: str) -> float | None:
@@ -68,6 +54,8 @@ def value_of(written: str) -> float | None:
     ``50,000`` and ``50 000`` are fifty thousand; ``1,5`` is one and a half.
     """
     text = written.strip().lower()
+    if text.isascii() and text.isdecimal():
+        return float(text)
     if (mixed := _AND_A_HALF.search(text)) is not None:
         whole = value_of(text[: mixed.start()])
         return None if whole is None else whole + 0.5

@@ -78,9 +78,28 @@ class Pattern:
         """All matches, in order."""
         return self._exact.finditer(text) if self.within(text) else iter(())
 
+    def at_start(self, text: str) -> re.Match[str] | None:
+        """The match at the start of a text, its letters looked for first: for costly patterns."""
+        pattern, low = self._low or self._ready(), lowered(text)
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return None
+        return None if pattern.match(low) is None else self._exact.match(text)
+
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""
-        return self._exact.split(text) if self.within(text) else [text]
+        if not self.within(text):
+            return [text]
+        if self._exact.groups or self._low is None:
+            return self._exact.split(text)
+        parts, at = [], 0
+        for found in self._low.finditer(lowered(text)):
+            parts.append(text[at : found.start()])
+            at = found.end()
+        return [*parts, text[at:]]
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with each match replaced."""

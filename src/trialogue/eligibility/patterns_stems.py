@@ -62,7 +62,6 @@ def _bounded(stems: set[str]) -> _Stems | None:
     return tuple(sorted(shortest)) if len(shortest) <= _MOST else None
 
 
-def _cost(stems: _Stems) -> tuple[bool, int]:
-    """Few and long ones are best: a single letter or a space stands nearly anywhere."""
-    common = any(len(stem) == 1 and (stem.isalnum() or stem.isspace()) for stem in stems)
-    return common, len(stems) - min(len(stem) for stem in stems)
+def _cost(stems: _Stems) -> float:
+    """How often one of them stands in a text, roughly: the longer the rarer, and marks before letters."""
+    return sum(16.0 ** -(len(stem) + (not stem.isalnum() and not stem.isspace())) for stem in stems)

@@ -131,7 +131,7 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
 
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
-    plain = _ABBREVIATION.sub("", lead.rest)
+    plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
     name, rest = _name_and_rest(plain)
     kind = _kind(name, lead, known)
     if kind is None and (aside := _BRACKETED_FIRST.match(rest)) is not None:
@@ -232,7 +232,7 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     """ "Stroke, myocardial infarction or unstable angina": each is a thing of its own."""
     if "or" not in lead.rest:
         return None
-    plain = _ABBREVIATION.sub("", lead.rest).strip(" ,.;:")
+    plain = (_ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest).strip(" ,.;:")
     window = find_window(plain)
     if window is not None:
         if plain[window.end :].strip(" ,.;)"):

@@ -172,11 +172,11 @@ def _consent(text: str) -> Requirement | None:
 
 
 def _able(text: str) -> Requirement | None:
-    unable = _UNABLE.match(text)
+    unable = _UNABLE.at_start(text)
     if unable is not None and _UNABLE_WORD.search(unable[0]):
         rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
         return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,))) if len(rest.split()) >= 1 else None
-    able = _ABLE.match(text)
+    able = _ABLE.at_start(text)
     if able is None:
         return None
     rest = text[able.end() :].strip(" ,.;:")

@@ -185,7 +185,7 @@ def lead_of(text: str) -> Lead:
         if match is not None and match.end() < len(rest):
             rest = rest[match.end() :]
             continue
-        first = _ANY_LEAD.match(rest)
+        first = _ANY_LEAD.at_start(rest)
         if first is None:
             break
         for pattern, lead_kind, lead_time in _LEADS[_PLACES[first.lastgroup or "lead0"] :]:

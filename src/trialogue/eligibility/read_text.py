@@ -11,7 +11,6 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.split_lines import without_mark
 from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
 
-_MARKED = re.compile(r"[\\<&_]|\*\*")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
 _STOPS = " .;,:"
 _JOINTS = ("and/or", "and", "or")
@@ -23,9 +22,15 @@ _NUMBER_FIRST = re.compile(r"^\d{1,2}[.)]\s+")
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
-    plain = plain_text(text).text.strip() if _MARKED.search(text) else " ".join(without_mark(text).split())
-    plain = _NUMBER_FIRST.sub("", plain)
+    plain = plain_text(text).text.strip() if _marked(text) else " ".join(without_mark(text).split())
+    if plain[:1].isdigit():
+        plain = _NUMBER_FIRST.sub("", plain)
     return _without_tail(plain).strip()
+
+
+def _marked(text: str) -> bool:
+    """Whether markdown or HTML may stand in a text."""
+    return "\\" in text or "<" in text or "&" in text or "_" in text or "**" in text
 
 
 def _without_tail(plain: str) -> str:
@@ -51,7 +56,7 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
 
 def sentences(text: str) -> tuple[str, str]:
     """The first sentence, and the rest."""
-    match = _SENTENCE.search(text)
+    match = _SENTENCE.search(text) if "." in text or ";" in text else None
     if match is None:
         return text, ""
     return text[: match.start()].strip(" ."), text[match.end() :].strip()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from trialogue.eligibility.numbers import WORD_VALUES, value_of
-from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.eligibility.time_words import MONTH_DAYS, WEEK_DAYS, YEAR_DAYS
 from trialogue.model.requirement import Anchor, Window
 
@@ -37,6 +37,7 @@ _ANCHOR = (
 )
 _TIMED = Pattern(r"(?:year|month|week|day|hour|yr|mo|wk|hr|\dh)s?\b")
 _TIMED_STEMS = ("year", "month", "week", "day", "hour", "yr", "mo", "wk", "hr")
+_LAST_STEMS = ("last", "past", "previous", "preceding")
 _HOURS = re.compile(r"\d[hH]")
 _NEAR = Pattern(
     rf"\b(?:with\s?in|in|during|over|for|≤|<|less than|up to)\s+(?:a period of\s+|at "
@@ -93,10 +94,10 @@ class FoundWindow:
 @lru_cache(maxsize=4096)
 def find_window(text: str) -> FoundWindow | None:
     """The first window in a text; None where there is none, or two."""
-    folded = text.casefold()
-    if not any(stem in folded for stem in _TIMED_STEMS) and _HOURS.search(text) is None:
+    low = lowered(text)
+    if not _holds(low, _TIMED_STEMS) and _HOURS.search(low) is None:
         return None
-    if _TIMED.search(text) is None:
+    if not _TIMED.within(text):
         return None
     found = [w for w in (_near(text), _unnumbered(text), _lasting(text)) if w is not None]
     if not found:
@@ -105,6 +106,13 @@ def find_window(text: str) -> FoundWindow | None:
     first = min(found, key=lambda w: w.start)
     rest = text[first.end :]
     return None if _NEAR.search(rest) or _LASTING.search(rest) or _BARE.search(rest) else first
+
+
+def _holds(low: str, stems: tuple[str, ...]) -> bool:
+    for stem in stems:  # noqa: SIM110  (a generator costs more than the look itself)
+        if stem in low:
+            return True
+    return False
 
 
 def _near(text: str) -> FoundWindow | None:
@@ -127,7 +135,7 @@ def _near(text: str) -> FoundWindow | None:
 
 
 def _unnumbered(text: str) -> FoundWindow | None:
-    match = _UNNUMBERED.search(text)
+    match = _UNNUMBERED.search(text) if _holds(lowered(text), _LAST_STEMS) else None
     if match is None:
         return None
     window = Window(high_days=_DAYS[match["unit"][0].lower()], anchor=Anchor.NOW)
