@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trialogue.eligibility import split_nci
-from trialogue.eligibility.split_emit import emit
+from trialogue.eligibility.split_emit import Reader, emit
 from trialogue.eligibility.split_groups import PATIENTS
 from trialogue.eligibility.split_headings import HeadingFound, Scope, find_heading, inside
 from trialogue.eligibility.split_lines import Block, blocks
@@ -21,19 +21,25 @@ from trialogue.eligibility.split_prose import numbered, semicolons, sentences
 from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every
 from trialogue.model.criterion import CriteriaText, CriterionKind, Heading
 from trialogue.model.provenance import Span
+from trialogue.model.requirement import Free, Requirement
 
 _OR_ALONE = re.compile(r"[\W_]*(?:and/or|or|and|oder|ou)[\W_]*", re.IGNORECASE)
 _LONG_PROSE = 400
+_FREE = Free()
 
 
-def split(text: str) -> CriteriaText:
-    """The headings and criteria of one text; every requirement is still ``Free``."""
+def _unread(_text: str, _parent: str, _kind: CriterionKind) -> Requirement:
+    return _FREE
+
+
+def split(text: str, read: Reader = _unread) -> CriteriaText:
+    """The headings and criteria of one text. Without ``read`` every requirement is ``Free``."""
     splitter = _Splitter(text)
     for block in blocks(text):
         splitter.take(block)
     splitter.finish()
     return CriteriaText(
-        text=text, headings=tuple(splitter.headings), criteria=emit(text, splitter.tree.roots)
+        text=text, headings=tuple(splitter.headings), criteria=emit(text, splitter.tree.roots, read)
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.split_tree import Node
 from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.provenance import Span
+from trialogue.model.requirement import Free, Requirement
+
+_FREE = Free()
 
 _NOTHING = Pattern(
     r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
@@ -40,7 +44,11 @@ _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
 _OTHERWISE = Pattern(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b")
 
 
-def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
+#: Gives what a criterion demands: its words, its parent's (empty for none), its kind.
+Reader = Callable[[str, str, CriterionKind], Requirement]
+
+
+def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     """All criteria in the order of the text, with ids such as ``i1``, ``e2.3``."""
     _turn_negative_exclusions(text, roots)
     counts = {CriterionKind.INCLUSION: 0, CriterionKind.EXCLUSION: 0}
@@ -48,12 +56,13 @@ def emit(text: str, roots: list[Node]) -> tuple[Criterion, ...]:
     for node in roots:
         kind = _kind_of(text, node)
         counts[kind] += 1
-        stack: list[tuple[Node, str, str | None, int]] = [(node, f"{kind.value[0]}{counts[kind]}", None, 0)]
+        stack: list[tuple[Node, str, Criterion | None]] = [(node, f"{kind.value[0]}{counts[kind]}", None)]
         while stack:
-            current, name, parent, depth = stack.pop()
-            found.append(_criterion(text, current, kind, name, parent, depth))
+            current, name, parent = stack.pop()
+            criterion = _criterion(text, current, (kind, name), parent, read)
+            found.append(criterion)
             stack.extend(
-                (child, f"{name}.{place}", name, depth + 1)
+                (child, f"{name}.{place}", criterion)
                 for place, child in reversed(list(enumerate(current.children, 1)))
             )
     return tuple(found)
@@ -93,8 +102,9 @@ def _kind_of(text: str, node: Node) -> CriterionKind:
 
 
 def _criterion(
-    text: str, node: Node, kind: CriterionKind, name: str, parent: str | None, depth: int
+    text: str, node: Node, kind_and_name: tuple[CriterionKind, str], parent: Criterion | None, read: Reader
 ) -> Criterion:
+    kind, name = kind_and_name
     span = Span(start=node.start, end=node.end)
     words = text[node.body : node.end]
     joined: Joined | None = None
@@ -108,13 +118,15 @@ def _criterion(
                 child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
             joined, said = Joined.ANY, True
+    own, bars = span.of(text), node.bars and not _says_nothing(words)
     return Criterion(
         id=name,
         kind=kind,
-        text=span.of(text),
+        text=own,
         span=span,
-        parent=parent,
-        depth=depth,
+        requirement=read(own, parent.text if parent else "", kind) if bars else _FREE,
+        parent=parent.id if parent else None,
+        depth=parent.depth + 1 if parent else 0,
         joined=joined,
         join_count=count,
         join_said=said,
@@ -122,7 +134,7 @@ def _criterion(
         or_next=node.or_next or bool(_OR_END.search(words[-12:])),
         cohort=node.cohort,
         kind_given=node.kind_given,
-        bars=node.bars and not _says_nothing(words),
+        bars=bars,
     )
 
 
