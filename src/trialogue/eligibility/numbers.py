@@ -24,9 +24,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _NUMBER_WORDS = sorted(WORD_VALUES.keys() - {"a", "an"}, key=len, reverse=True)
 _AND_HALF = r"(?:\s+and\s+(?:a|one)(?:\s+|-)half\b)?"
-_WORD = (
-    rf"\b(?P<word>{'|'.join(_NUMBER_WORDS)}|an?(?=\s+(?:year|month|week|day|hour)\b))\b{_AND_HALF}"
-)
+_WORD = rf"\b(?P<word>{'|'.join(_NUMBER_WORDS)}|an?(?=\s+(?:year|month|week|day|hour)\b))\b{_AND_HALF}"
 #: A number in digits, in words, or "a" before a unit of time. Letters before digits make a name (CD4).
 NUMBER = re.compile(
     r"(?=[\d.½¼¾])(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
