@@ -17,6 +17,7 @@ _NUMERALS = re.compile(r"[IV]+")
 _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)")
+_PHONE_END = re.compile(r"\d\d\d[.-]\d{4}(?!\d)")
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d00")
 _COUNTS_OF_CELLS = re.compile(r"\s?(?:cells\s?)?(?:/|per)\s?(?:mm|[uUµμ][lL])")
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
@@ -35,7 +36,7 @@ class Number(NamedTuple):
 def numbers_in(text: str) -> list[Number]:
     """All numbers, in order."""
     found = []
-    phones = [m.span() for m in _PHONE.finditer(text)] if "-" in text or "." in text else []
+    phones = [m.span() for m in _PHONE.finditer(text)] if _PHONE_END.search(text) else []
     for match in number_matches(text):
         value = value_of(match[0])
         if value is None or any(low <= match.start() < high for low, high in phones):
