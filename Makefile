@@ -68,6 +68,7 @@ lock: $(VENV)/run.stamp  ## pin the dependencies anew
 	$(VENV)/bin/uv pip compile -q pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -o requirements/run.txt
 	$(VENV)/bin/uv pip compile -q requirements/dev.in -c requirements/run.txt --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
 	$(VENV)/bin/uv pip compile -q requirements/node.in --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -o requirements/node.txt
+	$(PY) docs/sbom.py
 
 clean:  ## remove what was built
 	rm -rf $(VENV) frontend/node_modules src/trialogue/web/static/built

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from pathlib import Path
 from types import ModuleType
@@ -15,8 +16,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted(p.relative_to(ROOT) for p in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+def generator(name: str = "generate") -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -49,3 +50,17 @@ def test_the_readme_names_both_commands() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert "make run" in text
     assert "make test" in text
+
+
+def test_the_list_of_parts_is_that_of_the_locks() -> None:
+    sbom = generator("sbom")
+    assert sbom.TARGET.read_text(encoding="utf-8") == sbom.document(), "python docs/sbom.py"
+    names = {one["name"] for one in json.loads(sbom.document())["components"]}
+    assert {"starlette", "sqlalchemy", "cryptography", "htmx.org"} <= names
+    assert not names & {"pytest", "sass", "axe-core"}
+
+
+def test_a_lock_is_read_whatever_its_form() -> None:
+    lock = "# by a tool\nUvicorn_Thing[standard]==1.2.3 ; python_version>'3' \\\n --hash=sha256:ab\n-r x\n"
+    (one,) = generator("sbom").python_packages(lock)
+    assert one["purl"] == "pkg:pypi/uvicorn-thing@1.2.3"

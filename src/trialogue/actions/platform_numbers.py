@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from trialogue.actions.office import Office
 from trialogue.insight.responsiveness import Responsiveness, responsiveness, wait_of
-from trialogue.insight.suppression import Counts, whole_tens, withhold
+from trialogue.insight.suppression import Counts, in_tens, whole_tens, withhold
 from trialogue.model.application import Application, EventKind, Packet
 from trialogue.model.verdict import Outcome
 from trialogue.store import applications
@@ -55,9 +55,9 @@ def platform_numbers(office: Office, conn: Connection, nct_id: str) -> PlatformN
     return PlatformNumbers(
         answers=responsiveness(w for a in found if (w := wait_of(a, now)) is not None),
         by_site={site: one for site, one in answers.items() if one is not None},
-        ages=withhold(Counter(_age_band(packet) for packet in packets)),
-        sites=withhold(Counter(a.site or "" for a in counted)),
-        outcomes=withhold(Counter(_outcome(packet) for packet in packets)),
+        ages=in_tens(withhold(Counter(_age_band(packet) for packet in packets))),
+        sites=in_tens(withhold(Counter(a.site or "" for a in counted))),
+        outcomes=in_tens(withhold(Counter(_outcome(packet) for packet in packets))),
         checks=(started // 10 * 10, finished // 10 * 10) if started >= 10 and finished >= 10 else None,
     )
 

@@ -46,3 +46,17 @@ def withhold(cells: Mapping[str, int]) -> Counts | None:
     return Counts(
         total=total, cells={name: None if name in hidden else count for name, count in cells.items()}
     )
+
+
+def in_tens(counts: Counts | None) -> Counts | None:
+    """The table with every count rounded down to whole tens.
+
+    One who takes a request back or erases it leaves the table; so that two looks do not show which
+    cell that person was in, no count moves by fewer than ten.
+    """
+    if counts is None:
+        return None
+    cells = {
+        name: None if count is None else count // SMALLEST * SMALLEST for name, count in counts.cells.items()
+    }
+    return Counts(total=counts.total // SMALLEST * SMALLEST, cells=cells)
