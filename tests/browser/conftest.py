@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.fixtures.instance import demo_instance
 
 from trialogue.actions.ingest import load_paths
+from trialogue.actions.simulate import simulate_people
 from trialogue.asgi import site
 from trialogue.config import load_settings
 
@@ -88,6 +89,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
             "stewards": STEWARD,
         },
     )
+    simulate_people(services.office)
     shared = (ROOT / load_settings(os.environ)[0].shared_data / "registry" / "reference").resolve()
     if shared.is_dir():
         load_paths(services, sorted(shared.glob("*.xml")), processes=0)

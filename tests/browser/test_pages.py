@@ -15,6 +15,7 @@ PAGES = {
     "nothing-found": "/search?cond=als&near=55902&within=1mi&phase=4",
     "study": "/studies/NCT99000001",
     "study-results": "/studies/NCT99000003",
+    "people": "/studies/NCT99000001/people",
     "check": "/studies/NCT99000001/check",
     "check-outcome": "/studies/NCT99000001/check/outcome",
     "apply": "/studies/NCT99000001/apply",

@@ -168,7 +168,7 @@ def _shown(town: Town, steward: object) -> dict[str, int]:
     """Every count that a page shows, by its place."""
     with town.office.database.read() as conn:
         numbers = platform_numbers(town.office, conn, OPEN_STUDY)
-    shown = {}
+    shown: dict[str, int] = {}
     for table in ("ages", "sites", "outcomes"):
         counts = getattr(numbers, table)
         if counts is not None:
