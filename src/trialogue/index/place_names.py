@@ -80,6 +80,17 @@ def cities(name: str, *, small: bool = False) -> tuple[City, ...]:
     return tuple(sorted(same, key=lambda c: (-c.population, c.latitude)))
 
 
+@cache
+def town_cells() -> tuple[tuple[float, float], ...]:
+    """Latitude and longitude of one city in each quarter of a degree, the most people first."""
+    every = {(c.latitude, c.longitude): c for same in _large_cities().values() for c in same}
+    cells: dict[tuple[int, int], tuple[float, float]] = {}
+    for city in sorted(every.values(), key=lambda c: (-c.population, c.latitude, c.longitude)):
+        at = city.latitude, city.longitude
+        cells.setdefault((int(at[0] * 4 // 1), int(at[1] * 4 // 1)), at)
+    return tuple(cells.values())
+
+
 def regions(name: str) -> tuple[Region, ...]:
     """The countries, states and provinces of a name or code (already folded)."""
     return _regions().get(name, ())

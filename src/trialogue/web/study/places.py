@@ -15,6 +15,7 @@ from trialogue.plain import words
 from trialogue.plain.sentence import from_piece
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
+from trialogue.web.study.map import SiteMap, site_map
 
 _SHOWN = 8
 
@@ -53,6 +54,7 @@ class Places:
     open_now: int
     countries: tuple[str, ...]
     contacts: tuple[ContactView, ...]
+    map: SiteMap | None
     source: Provenance
     contact_source: Provenance
 
@@ -76,6 +78,7 @@ def where(study: Study, context: PageContext) -> SectionView | None:
             open_now=sum(site.status is RecruitmentStatus.RECRUITING for site in study.sites),
             countries=tuple(dict.fromkeys(v.country for v in views if v.country)),
             contacts=tuple(_contact(c) for c in study.central_contacts if c.name or c.phone or c.email),
+            map=site_map(study.sites, context.near.point if context.near else None),
             source=from_piece(study, "LocationFacility, LocationStatus, LocationGeoPoint"),
             contact_source=from_piece(study, "CentralContactName"),
         ),
