@@ -10,14 +10,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert
+from starlette.testclient import TestClient
+from tests.fixtures.records import put_record, record
 
+from trialogue.config import load_settings
 from trialogue.model.application import EventKind, step
+from trialogue.model.desk import Claim
 from trialogue.model.person import DeskKey
-from trialogue.store import inbox
+from trialogue.store import desks, inbox, sessions
 from trialogue.store.application_tables import application, application_event
-from trialogue.store.database import Database, open_database
+from trialogue.store.database import FILE_NAME, Database, open_database
 from trialogue.store.key_file import KeyFile
 from trialogue.store.people import ContactDetails, create_person
+from trialogue.web.app import create_app
+from trialogue.wiring import open_services
 
 REQUESTS = 10_000
 DESK = DeskKey(nct_id="NCT99900001", site="0" * 16)
@@ -80,6 +86,37 @@ def main() -> None:
             ]:
                 print(f"{name:<24} {median_ms(call):8.1f} ms")
         database.close()
+        pages(folder)
+
+
+def pages(folder: Path) -> None:
+    """The same requests behind the pages, in processor time: the desk's, and who asks about the study."""
+    settings = load_settings({}, {"data": str(folder), "requests_per_minute": "0"}, folder / "no-file.toml")[
+        0
+    ]
+    (folder / "store.sqlite").rename(folder / FILE_NAME)
+    services = open_services(settings)
+    put_record(services.database, record())
+    token, now = sessions.new_token(), services.clock()
+    with services.database.write() as conn:
+        staff = create_person(conn, services.office.ring, now, ContactDetails(address="desk@clinic.example"))
+        claim = Claim(id="1" * 32, person=staff, nct_id=DESK.nct_id, site=DESK.site, asked_at=now)
+        desks.put_claim(conn, services.office.ring, claim, "I work there.")
+        desks.decide_claim(conn, claim.id, granted=True, by="steward", now=now)
+        sessions.put_session(conn, token, staff, "A browser", now)
+    client = TestClient(create_app(services), cookies={"trialogue": token})
+    for name, path in [
+        ("page of the desk", "/desk"),
+        ("how far people come", "/desk/funnel"),
+        ("who asks", f"/studies/{DESK.nct_id}/people"),
+    ]:
+        times = []
+        for _ in range(6):
+            begun = time.process_time()
+            assert client.get(path).status_code == 200
+            times.append((time.process_time() - begun) * 1000)
+        print(f"{name:<24} {statistics.median(times):8.1f} ms of processor time")
+    services.close()
 
 
 if __name__ == "__main__":

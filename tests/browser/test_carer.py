@@ -38,7 +38,7 @@ def test_a_carer_applies_for_somebody(visitors: Any) -> None:
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="Go on").click()
-    expect(page.locator("main")).to_contain_text("Simulated, from made-up people")
+    expect(page.locator("main")).to_contain_text("Simulated: these people are made up")
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="What happens next")).to_be_visible()

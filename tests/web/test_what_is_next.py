@@ -55,7 +55,7 @@ def test_the_typical_time_has_its_number_and_interval(town: Town) -> None:
     ada.send(base, site=NORTH)
     ada.send(f"{base}/what", name="Ada")
     page = ada.open(f"{base}/send")
-    assert "At this site: Half had an answer from a person within 2 days (95 % interval" in page
+    assert "At this site, half had an answer from a person within 2 days (95 % interval" in page
     assert "8 people asked; 0 of them have had no answer so far" in page
     ada.send(f"{base}/send", consent="yes")
     assert "9 people asked; 1 of them" in ada.page

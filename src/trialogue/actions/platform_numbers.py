@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from trialogue.actions.office import Office
-from trialogue.insight.responsiveness import Responsiveness, responsiveness, wait_of
+from trialogue.insight.responsiveness import Responsiveness, Wait, responsiveness
 from trialogue.insight.suppression import Counts, in_tens, whole_tens, withhold
-from trialogue.model.application import Application, EventKind, Packet
+from trialogue.model.application import Packet
 from trialogue.model.verdict import Outcome
-from trialogue.store import applications
-from trialogue.store.application_tables import application
-from trialogue.store.counts import checks_of
+from trialogue.store.counts import all_asked, checks_of
 
 AGE_BANDS = ((0, 17, "under 18"), (18, 39, "18 to 39"), (40, 59, "40 to 59"), (60, 79, "60 to 79"))
 _OLDEST = "80 or older"
@@ -38,32 +36,22 @@ class PlatformNumbers:
 
 def platform_numbers(office: Office, conn: Connection, nct_id: str) -> PlatformNumbers:
     """Everything that the platform can say of a study without naming anybody."""
-    rows = conn.execute(select(application).where(application.c.nct_id == nct_id)).all()
-    found = [a for a in applications.with_events(conn, rows) if _sent_at(a) is not None]
-    found.sort(key=lambda a: (str(_sent_at(a)), a.id))
-    now = office.clock()
-    by_site: dict[str, list[Application]] = {}
+    found = tuple(all_asked(conn, office.ring, nct_id, office.clock()))
+    by_site: dict[str, list[Wait]] = {}
     for one in found:
-        by_site.setdefault(one.site or "", []).append(one)
-    answers = {
-        site: responsiveness(w for a in many if (w := wait_of(a, now)) is not None)
-        for site, many in by_site.items()
-    }
+        by_site.setdefault(one.site, []).append(one.wait)
+    answers = {site: responsiveness(waits) for site, waits in by_site.items()}
     counted = whole_tens(found)
-    packets = [p for a in counted if (p := applications.get_packet(conn, office.ring, a.id)) is not None]
+    packets = [one.packet for one in counted if one.packet is not None]
     started, finished = checks_of(conn, nct_id)
     return PlatformNumbers(
-        answers=responsiveness(w for a in found if (w := wait_of(a, now)) is not None),
+        answers=responsiveness(one.wait for one in found),
         by_site={site: one for site, one in answers.items() if one is not None},
         ages=in_tens(withhold(Counter(_age_band(packet) for packet in packets))),
-        sites=in_tens(withhold(Counter(a.site or "" for a in counted))),
+        sites=in_tens(withhold(Counter(one.site for one in counted))),
         outcomes=in_tens(withhold(Counter(_outcome(packet) for packet in packets))),
         checks=(started // 10 * 10, finished // 10 * 10) if started >= 10 and finished >= 10 else None,
     )
-
-
-def _sent_at(found: Application) -> object:
-    return next((e.at for e in found.events if e.kind is EventKind.SENT), None)
 
 
 def _age_band(packet: Packet) -> str:

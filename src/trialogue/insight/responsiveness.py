@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from trialogue.model.application import HUMAN_REPLIES, Application, EventKind
 
@@ -86,18 +87,16 @@ def kaplan_meier(waits: Iterable[Wait]) -> tuple[Step, ...]:
     ordered = sorted(waits, key=lambda wait: wait.days)
     share, greenwood, at_risk = 1.0, 0.0, len(ordered)
     steps: list[Step] = []
-    index = 0
-    while index < len(ordered):
-        same = [wait for wait in ordered[index:] if wait.days == ordered[index].days]
+    for days, group in groupby(ordered, key=lambda wait: wait.days):
+        same = tuple(group)
         answered = sum(wait.answered for wait in same)
         if answered:
             share *= 1 - answered / at_risk
             left = at_risk - answered
             greenwood += math.inf if left == 0 else answered / (at_risk * left)
             low, high = _interval(share, greenwood)
-            steps.append(Step(days=ordered[index].days, waiting=share, low=low, high=high))
+            steps.append(Step(days=days, waiting=share, low=low, high=high))
         at_risk -= len(same)
-        index += len(same)
     return tuple(steps)
 
 

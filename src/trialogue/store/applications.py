@@ -186,6 +186,14 @@ def get_packet(conn: Connection, ring: KeyRing, application_id: str) -> Packet |
     return msgspec.json.decode(plain, type=Packet)
 
 
+def open_packet(ring: KeyRing, wrapped_key: str, sealed: bytes | None, application_id: str) -> Packet | None:
+    """A packet from its row and its person's key; None where it was taken back."""
+    if sealed is None:
+        return None
+    plain = unseal(ring.unwrap(wrapped_key), sealed, cell(application.c.packet_sealed, application_id))
+    return msgspec.json.decode(plain, type=Packet)
+
+
 def get_consent(conn: Connection, ring: KeyRing, application_id: str) -> str:
     """The words that the person agreed to. Raises NotFoundError."""
     row = conn.execute(select(application).where(application.c.id == application_id)).one_or_none()

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from trialogue.insight.responsiveness import ENDS, Wait, wait_between
-from trialogue.model.application import HUMAN_REPLIES, EventKind
+from trialogue.model.application import HUMAN_REPLIES, EventKind, Packet
 from trialogue.store.application_tables import application, application_event, check_count
+from trialogue.store.applications import open_packet
+from trialogue.store.person_tables import person
+from trialogue.store.sealing import KeyRing
 
 
 def count_check(conn: Connection, nct_id: str, day: date, *, started: int, finished: int) -> None:
@@ -50,26 +65,52 @@ def people_who_asked(conn: Connection, nct_id: str) -> int:
     return int(conn.scalar(ASKED, {"nct_id": nct_id}) or 0)
 
 
+def _first_at(kinds: frozenset[EventKind] | set[EventKind]) -> ColumnElement[datetime]:
+    event = application_event
+    return func.min(case((event.c.kind.in_([kind.value for kind in kinds]), event.c.at)))
+
+
+_SENT = _first_at({EventKind.SENT})
+_MOMENTS = (_SENT.label("sent"), _first_at(HUMAN_REPLIES).label("reply"), _first_at(ENDS).label("end"))
+
+
 def waits_at(conn: Connection, nct_id: str, site: str | None, now: datetime) -> Iterator[Wait]:
     """How long each waited who asked a study's site, or all of its sites. Names nobody."""
-    event = application_event
-    sent = _first_at({EventKind.SENT})
-    asked = (
-        select(sent.label("sent"), _first_at(HUMAN_REPLIES).label("reply"), _first_at(ENDS).label("end"))
-        .join(application, application.c.id == event.c.application_id)
-        .where(application.c.nct_id == nct_id)
-        .group_by(event.c.application_id)
-        .having(sent.is_not(None))
-    )
+    asked = _asked(nct_id).with_only_columns(*_MOMENTS)
     if site is not None:
         asked = asked.where(application.c.site == site)
     for row in conn.execute(asked):
         yield wait_between(row.sent, row.reply, row.end, now)
 
 
-def _first_at(kinds: frozenset[EventKind] | set[EventKind]) -> ColumnElement[datetime]:
-    event = application_event
-    return func.min(case((event.c.kind.in_([kind.value for kind in kinds]), event.c.at)))
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Asked:
+    """One request as counting needs it. ``packet``: None where it was taken back."""
+
+    site: str
+    wait: Wait
+    packet: Packet | None
+
+
+def all_asked(conn: Connection, ring: KeyRing, nct_id: str, now: datetime) -> Iterator[Asked]:
+    """Every request about a study in the order in which they came, read at one go."""
+    columns = (application.c.id, application.c.site, application.c.packet_sealed, person.c.wrapped_key)
+    asked = _asked(nct_id).with_only_columns(*columns, *_MOMENTS)
+    for row in conn.execute(asked.order_by(_SENT, application.c.id)):
+        packet = open_packet(ring, row.wrapped_key, row.packet_sealed, row.id)
+        wait = wait_between(row.sent, row.reply, row.end, now)
+        yield Asked(site=row.site or "", wait=wait, packet=packet)
+
+
+def _asked(nct_id: str) -> Select[Any]:
+    return (
+        select(application.c.id)
+        .join(application_event, application_event.c.application_id == application.c.id)
+        .join(person, person.c.id == application.c.person_id)
+        .where(application.c.nct_id == nct_id)
+        .group_by(application.c.id, person.c.id)
+        .having(_SENT.is_not(None))
+    )
 
 
 def count_by_kind(conn: Connection, nct_id: str, site: str | None = None) -> dict[EventKind, int]:

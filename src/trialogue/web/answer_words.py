@@ -9,6 +9,8 @@ from trialogue.actions.simulate import simulated_studies
 from trialogue.insight.responsiveness import FEWEST, Responsiveness, responsiveness
 from trialogue.store.counts import waits_at
 
+_SIMULATED = "Simulated: these people are made up by the program."
+
 
 def days_words(days: float) -> str:
     """``less than a day``, ``1 day``, ``12 days``."""
@@ -36,8 +38,9 @@ def typical_answer(office: Office, conn: Connection, nct_id: str, site: str | No
             continue
         found = responsiveness(waits_at(conn, nct_id, where, now))
         if found is not None:
-            simulated = "Simulated, from made-up people: " if nct_id in simulated_studies(conn) else ""
-            return f"{simulated}{words}: {answers_words(found)}"
+            said = answers_words(found)
+            simulated = f" {_SIMULATED}" if nct_id in simulated_studies(conn) else ""
+            return f"{words}, {said[0].lower()}{said[1:]}{simulated}"
     return (
         f"Fewer than {FEWEST} people have asked here, so nobody can say yet how long an answer takes. "
         "You see here when the site opens your request and when it answers."
