@@ -121,13 +121,15 @@ def judgement_rows() -> list[Row]:
             continue
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
         # A mention that no vocabulary has is no miss; each file has its judgement in its own column.
-        told = [line[3 if name == "concepts" else 2] for line in lines]
-        lines = [line for line, said in zip(lines, told, strict=True) if said != "nothing"]
-        right = sum(said == "right" for said in told)
-        rows.append((what, share(right, len(lines)), str(len(lines))))
-        if name == "typed":
-            turned = sum(line[2] == "inverted" for line in lines)
-            rows.append(("polarity inverted, by hand", str(turned), str(len(lines))))
+        column, draws = (3, None) if name == "concepts" else (2, 4)
+        told = [(line[column], line[draws] if draws else "") for line in lines]
+        for draw in dict.fromkeys(draw for _, draw in told):
+            said = [word for word, of in told if of == draw and word != "nothing"]
+            right = sum(word == "right" for word in said)
+            rows.append((f"{what} {draw}".strip(), share(right, len(said)), str(len(said))))
+            if name == "typed":
+                turned = sum(word == "inverted" for word in said)
+                rows.append((f"polarity inverted, by hand {draw}", str(turned), str(len(said))))
     return rows
 
 

@@ -10,6 +10,7 @@ from tests.spec.test_truth import SIGNS, rows
 from trialogue.eligibility.conflicts import answer_conflicts
 from trialogue.eligibility.judge import judge
 from trialogue.eligibility.judged import Person
+from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.subsumption import known_broader
 from trialogue.model.age import parse_age
 from trialogue.model.codes import Sex
@@ -277,3 +278,62 @@ def test_conflicting_answers_are_named(first: str, value: str, second: str, othe
     found = answer_conflicts(Profile(answers=answers))
     assert bool(found) is (clash == "+")
     assert all({first, second} == set(one.keys) and one.words for one in found)
+
+
+# A demand on asthma, and what is known: of plain asthma, and of these very words. ``+`` yes, ``-`` no.
+# Words that narrow: a plain "no" decides, a plain "yes" does not. Words that may widen: neither does.
+IN_WORDS = """
+words  | plain | these | met
+narrow |       |       | ?
+narrow | +     |       | ?
+narrow | -     |       | -
+narrow | -     | +     | +
+narrow |       | +     | +
+narrow |       | -     | -
+wide   |       |       | ?
+wide   | +     |       | ?
+wide   | -     |       | ?
+wide   |       | +     | +
+wide   |       | -     | -
+wide   | +     | -     | -
+wide   | -     | +     | +
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_words_beside_a_head(turned: bool) -> None:
+    for words, plain, these, met in rows(IN_WORDS):
+        asthma = Concept(name="asthma")
+        demand = HasCondition(concept=asthma, qualifiers=("or wheezing",), wide=words == "wide")
+        keys = {
+            atom_of(HasCondition(concept=asthma)).key: plain,
+            atom_of(demand).key: these,
+        }
+        answers = {key: Answer(value=sign == "+") for key, sign in keys.items() if sign}
+        known = Person(profile=Profile(answers=answers))
+        truth = judge(Not(part=demand) if turned else demand, known).truth
+        wanted = SIGNS[met]
+        assert truth is (~wanted if turned else wanted), (words, plain, these)
+
+
+def test_a_wide_answer_says_nothing_of_the_plain_one() -> None:
+    asthma = Concept(name="asthma")
+    wide = HasCondition(concept=asthma, qualifiers=("or wheezing",), wide=True)
+    for value in (True, False):
+        known = keyed(atom_of(wide).key, value)
+        assert judge(HasCondition(concept=asthma), known).truth is Truth.UNKNOWN
+
+
+def test_a_limit_with_more_words_is_not_decided_by_its_number() -> None:
+    limit = Measured(
+        fact="hemoglobin", low=Bound(value=9), unit="g/dL", qualifiers=("without transfusion",), wide=True
+    )
+    assert judge(limit, person(hemoglobin=12)).truth is Truth.UNKNOWN
+    assert judge(limit, keyed(atom_of(limit).key, True)).truth is Truth.MET
+
+
+def test_a_wide_demand_needs_words() -> None:
+    with pytest.raises(ValueError, match="words"):
+        Holds(fact="pregnant", wide=True)
+    with pytest.raises(ValueError, match="wide"):
+        Measured(fact="alt", qualifiers=("fasting",))

@@ -29,14 +29,15 @@ def line(requirement: Requirement) -> str:
             return sex.value.lower()
         case Measured(fact=fact, low=low, high=high, of_normal=normal):
             ends = f"{f'{low.value:g}' if low else ''}..{f'{high.value:g}' if high else ''}"
-            return f"{fact} {ends}{' ' + normal if normal else ''}"
-        case Holds(fact=fact, window=window, qualifiers=qualifiers):
-            return f"{fact}{words(window)}{' +' if qualifiers else ''}"
-        case HasCondition(concept=concept, time=time, window=window, qualifiers=qualifiers):
-            return f"has {concept.name}, {time}{words(window)}{' +' if qualifiers else ''}"
-        case HasTreatment(concept=concept, time=time, window=window, qualifiers=qualifiers, stable=stable):
-            held = " stable" if stable else ""
-            return f"takes {concept.name}, {time}{words(window)}{held}{' +' if qualifiers else ''}"
+            return f"{fact} {ends}{' ' + normal if normal else ''}{' ~' if requirement.wide else ''}"
+        case Holds(fact=fact, window=window, qualifiers=qualifiers, wide=wide):
+            return f"{fact}{words(window)}{mark(qualifiers, wide=wide)}"
+        case HasCondition(concept=concept, time=time, window=window, qualifiers=qualifiers, wide=wide):
+            return f"has {concept.name}, {time}{words(window)}{mark(qualifiers, wide=wide)}"
+        case HasTreatment(concept=concept, time=time, window=window, qualifiers=qualifiers):
+            held = " stable" if requirement.stable else ""
+            kept = mark(qualifiers, wide=requirement.wide)
+            return f"takes {concept.name}, {time}{words(window)}{held}{kept}"
         case Not(part=part):
             return f"not ({line(part)})"
         case AllOf(parts=parts):
@@ -44,6 +45,10 @@ def line(requirement: Requirement) -> str:
         case AnyOf(parts=parts):
             return "any (" + "; ".join(map(line, parts)) + ")"
     return "free"
+
+
+def mark(qualifiers: tuple[str, ...], *, wide: bool) -> str:
+    return " ~" if wide else " +" if qualifiers else ""
 
 
 def words(window: Window | None) -> str:
@@ -95,9 +100,24 @@ TABLE = [
         "Women of childbearing potential must have a negative pregnancy test",
         "any (not (can_become_pregnant); negative_pregnancy_test)",
     ),
+    # What may reach further than its head is kept in full (~).
+    ("e", "Renal failure requiring dialysis, or renal transplant", "has Renal failure, current ~"),
+    ("e", "Brain metastases unless treated", "has Brain metastases, current ~"),
+    (
+        "e",
+        "Ongoing or planned treatment with anticoagulants",
+        "any (takes anticoagulants, current; takes anticoagulants, planned)",
+    ),
+    ("i", "Hemoglobin ≥ 9 g/dL without transfusion", "hemoglobin 9.. ~"),
+    ("i", "Hospitalized with COVID-19", "hospital ~"),
+    ("i", "At least one measurable lesion according to RECIST 1.1", "measurable_lesion ~"),
+    ("e", "Patient under guardianship or curatorship", "legal_guardian ~"),
+    ("e", "Absence of health insurance", "not (insured ~)"),
+    ("i", "Negative test for HIV", "test_result ~"),
+    ("e", "Willing to use contraception", "free"),
+    ("i", "The investigator thinks that the patient is unsuitable", "free"),
     # In doubt the person is asked in the record's own words.
     ("e", "Patients with controlled asthma are eligible", "free"),
-    ("e", "Renal failure requiring dialysis, or renal transplant", "free"),
     ("i", "HbA1c between 10 and 7 %", "free"),
     ("i", "Hemoglobin ≥ 9000 g/dL", "free"),
     ("i", "Wert über 5 Furlong pro Vierzehntag", "free"),

@@ -1,21 +1,67 @@
-"""Readings not to be trusted: words beside them give another way, or their own name is cut short.
+"""Readings that words beside them change: they give another way, or the name is cut short.
 
 A question about the requirement alone would then turn away people whom the criterion lets in ("must use
-birth control, if female"; "a stable dose, or not on it at all"). Such a criterion stays in its own words.
+birth control, if female"; "a stable dose, or not on it at all"). Such a criterion is asked in full.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from trialogue.eligibility.patterns import Pattern
-from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
+from trialogue.eligibility.time_marks import planned_in
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Not,
+    Requirement,
+    Time,
+)
 
 _ANOTHER_WAY = Pattern(
     r"\b(?:if|unless|except|excepting|excluding|otherwise|either|permitted|allowed|na[iï]ve)\b"
     r"|\bor (?:not|no|never|without|intent\w*|plan\w*|be|are|have|has|who|agree|willing)\b"
-    r"|\band not\b|\bother than\b|\bwith the exception\b",
+    r"|\band not\b|\bother than\b|\bwith the exception\b"
 )
-_CUT = Pattern(r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or)$")
+_CUT = Pattern(
+    r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or|consistent|compatible"
+    r"|suggestive|those"
+    r"|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
+    r"|\buse of\b|^(?:impossib|reduction|cessation|attending|self-ability|unwilling|unable"
+    r"|participat)|\b(?:is"
+    r"|are|was|were|being|receiving|can't|cannot|those|who|which|must|should)\b|^(?:performing|required|those"
+    r"|admitted)\b"
+)
+_THEN = Pattern(r"\b(?:within|prior|before|previous\w*|past|last|ago|planned)\b")
 _OR = Pattern(r"\bor\b")
+
+
+def trusted(requirement: Requirement, words: str) -> Requirement | None:
+    """The requirement, a fact with the criterion's ``words`` in full where another way is in them.
+
+    None where a name is cut short, or another way stands beside a condition or treatment.
+    """
+    if is_cut_short(requirement) or _mixes_times(requirement, words):
+        return None
+    if not has_another_way(requirement):
+        return requirement
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    return in_full(requirement, words) if isinstance(single, Holds) else None
+
+
+def in_full(requirement: Requirement, words: str) -> Requirement | None:
+    """The single requirement that goes by these words as a whole."""
+    match requirement:
+        case Not(part=HasCondition() | HasTreatment() | Holds() as part):
+            # The words of the part are those behind the "no".
+            own = "; ".join(part.qualifiers)
+            return Not(part=replace(part, qualifiers=(own,), wide=True)) if own else None
+        case HasCondition() | HasTreatment() | Holds():
+            return replace(requirement, qualifiers=(words,), wide=True)
+    return None
 
 
 def has_another_way(requirement: Requirement) -> bool:
@@ -31,9 +77,26 @@ def has_another_way(requirement: Requirement) -> bool:
 
 
 def is_cut_short(requirement: Requirement) -> bool:
-    """Whether the name of the thing ends in the middle of a phrase ("motor weakness of less")."""
+    """Whether the name of a thing ends in the middle of a phrase, holds a verb, or names people."""
+    match requirement:
+        case Not(part=part):
+            return is_cut_short(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(is_cut_short(part) for part in parts)
+        case HasCondition(concept=concept) | HasTreatment(concept=concept):
+            return _CUT.search(concept.name.strip()) is not None
+    return False
+
+
+def _mixes_times(requirement: Requirement, words: str) -> bool:
+    """Whether a treatment has words of another time beside it, or another thing in its qualifiers."""
     if isinstance(requirement, Not):
-        return is_cut_short(requirement.part)
+        return _mixes_times(requirement.part, words)
     if not isinstance(requirement, HasCondition | HasTreatment):
         return False
-    return _CUT.search(requirement.concept.name.strip()) is not None
+    beside = " ".join(requirement.qualifiers)
+    if _OR.search(beside) and not requirement.wide:
+        return True
+    if isinstance(requirement, HasCondition) or requirement.time is Time.PLANNED:
+        return False
+    return planned_in(words) or (requirement.time is Time.CURRENT and _THEN.search(beside) is not None)

@@ -6,13 +6,14 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
-from trialogue.eligibility.terms import explain
+from trialogue.eligibility.terms import explain, plain_whole
 from trialogue.eligibility.time_words import length_words
 from trialogue.eligibility.topics import OF_FACTS, topic_of
 from trialogue.model.question import Question, QuestionChoice, QuestionKind, Topic
 from trialogue.model.requirement import (
     Aged,
     Anchor,
+    Concept,
     Free,
     HasCondition,
     HasTreatment,
@@ -24,6 +25,9 @@ from trialogue.model.requirement import (
 )
 
 OWN_WORDS_HELP = "These are the words of the trial's record. If you are not sure, say that you do not know."
+
+_SHORT = 3
+"""A longer name is quoted, so that it is seen where it ends."""
 
 Single = Aged | IsSex | Measured | Holds | HasCondition | HasTreatment
 
@@ -45,7 +49,7 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
         case IsSex():
             return _of_fact("sex", "sex")
         case Measured():
-            return _measured(requirement)
+            return _measured(requirement, text)
         case Holds():
             return _held(requirement, text)
         case HasCondition():
@@ -86,9 +90,13 @@ def _of_fact(fact_id: str, key: str, words: str | None = None, quote: str | None
     )
 
 
-def _measured(requirement: Measured) -> Question | None:
+def _measured(requirement: Measured, text: str) -> Question | None:
     fact = load_facts().get(requirement.fact)
-    if fact is None or requirement.of_normal is None:
+    if fact is None:
+        return None
+    if requirement.wide:
+        return _limit(requirement, fact, text)
+    if requirement.of_normal is None:
         return _of_fact(requirement.fact, requirement.fact)
     limit = "top" if requirement.of_normal == "uln" else "bottom"
     return Question(
@@ -103,6 +111,19 @@ def _measured(requirement: Measured) -> Question | None:
     )
 
 
+def _limit(requirement: Measured, fact: Fact, text: str) -> Question:
+    """A limit with more words beside it, put as a yes or no."""
+    name = fact.name.removeprefix("my ")
+    return Question(
+        key=atom_of(requirement).key,
+        words=f"Is your {name} as the record puts it?",
+        kind=QuestionKind.YESNO,
+        topic=OF_FACTS[fact.topic.value],
+        help=fact.help,
+        quote=plain_text(text).text if text else "; ".join(requirement.qualifiers),
+    )
+
+
 def _held(requirement: Holds, text: str) -> Question | None:
     fact = load_facts().get(requirement.fact)
     if fact is None:
@@ -110,11 +131,9 @@ def _held(requirement: Holds, text: str) -> Question | None:
     if fact.kind is FactKind.CHOICE:
         return _of_fact(fact.id, fact.id)
     words = fact.question
-    quote = plain_text(text).text if requirement.qualifiers and text else None
     if requirement.window is not None:
         words = _with_window(fact, requirement.window)
-    if requirement.qualifiers and quote is None:
-        words = f"{words[:-1]} ({', '.join(requirement.qualifiers)})?"
+    words, quote = _in_full(words, requirement, text)
     return _of_fact(fact.id, atom_of(requirement).key, words, quote)
 
 
@@ -125,13 +144,23 @@ def _with_window(fact: Fact, window: Window) -> str:
     return f"{fact.question[:-1]} now, or was it so {when}?"
 
 
+def _in_full(
+    words: str, requirement: Holds | HasCondition | HasTreatment, text: str
+) -> tuple[str, str | None]:
+    """The question, and the record's words to go by where they say more than it."""
+    if not requirement.qualifiers:
+        return words, None
+    quote = plain_text(text).text if text else "; ".join(requirement.qualifiers)
+    return f"{words[:-1]}, as the record puts it?", quote
+
+
 def _condition(requirement: HasCondition, text: str) -> Question:
-    name, when = requirement.concept.name, ""
-    if requirement.window is not None:
-        when = f" {window_words(requirement.window)}"
+    name = _name(requirement.concept)
+    when = f" {window_words(requirement.window)}" if requirement.window is not None else ""
+    lasting = requirement.window is None or requirement.window.high_days is None
     match requirement.time:
-        case Time.CURRENT if requirement.window is None or requirement.window.high_days is None:
-            words = f"Do you have {name}{when}?" if not when else f"Have you had {name}{when}?"
+        case Time.CURRENT if lasting:
+            words = f"Have you had {name}{when}?" if when else f"Do you have {name}?"
         case Time.PLANNED:
             words = f"Is it likely that you will have {name}{when}?"
         case Time.PAST:
@@ -142,31 +171,34 @@ def _condition(requirement: HasCondition, text: str) -> Question:
 
 
 def _treatment(requirement: HasTreatment, text: str) -> Question:
-    name = requirement.concept.name
+    name = _name(requirement.concept)
     when = f" {window_words(requirement.window)}" if requirement.window is not None else ""
     if requirement.stable:
         words = f"Has your dose of {name} stayed the same{when}?"
     elif requirement.time is Time.PLANNED:
-        words = f"Do you plan to have {name}{when}?"
+        words = f"Do you plan to have or take {name}{when}?"
     elif when:
-        words = f"Have you had {name}{when}?"
+        words = f"Have you had or taken {name}{when}?"
     elif requirement.time is Time.CURRENT:
         words = f"Do you have or take {name} now?"
     elif requirement.time is Time.PAST:
-        words = f"Did you have {name} in the past?"
+        words = f"Did you have or take {name} in the past?"
     else:
-        words = f"Have you ever had {name}?"
+        words = f"Have you ever had or taken {name}?"
     return _yes_no(requirement, words, Topic.TREATMENTS, text)
 
 
+def _name(concept: Concept) -> str:
+    """The record's name, with plain words behind it where the table of terms has the whole of it."""
+    plain = plain_whole(concept.name)
+    name = concept.name if len(concept.name.split()) <= _SHORT else f"“{concept.name}”"
+    return f"{name} ({plain})" if plain else name
+
+
 def _yes_no(requirement: HasCondition | HasTreatment, words: str, topic: Topic, text: str) -> Question:
-    quote = None
-    if requirement.qualifiers and text:
-        quote = plain_text(text).text
-    elif requirement.qualifiers:
-        words = f"{words[:-1]} ({', '.join(requirement.qualifiers)})?"
+    asked, quote = _in_full(words, requirement, text)
     return Question(
-        key=atom_of(requirement).key, words=words, kind=QuestionKind.YESNO, topic=topic, quote=quote
+        key=atom_of(requirement).key, words=asked, kind=QuestionKind.YESNO, topic=topic, quote=quote
     )
 
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from trialogue.eligibility.split_lines import without_mark
 
 # API v2 puts a backslash before what markdown would read as a mark.
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!<>~|&$^=:;\"'/%@,?])")
+_ESCAPE = re.compile(r"\\(?!&(?:lt|gt|amp|quot|nbsp|le|ge);)([\\`*_{}\[\]()#+\-.!<>~|&$^=:;\"'/%@,?])")
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|p|br|li|ul|ol|sup|sub|span|div|h[1-6])\b[^<>\n]{0,80}>", re.I)
-_ENTITY = re.compile(r"&(lt|gt|amp|quot|nbsp|#39|le|ge|plusmn|micro|deg);")
+_ENTITY = re.compile(r"\\?&(lt|gt|amp|quot|nbsp|#39|le|ge|plusmn|micro|deg);")
 _ENTITIES = {
     "lt": "<", "gt": ">", "amp": "&", "quot": '"', "nbsp": " ", "#39": "'",
     "le": "≤", "ge": "≥", "plusmn": "±", "micro": "µ", "deg": "°",

@@ -54,13 +54,13 @@ def _judge_one(
             return judge_aged(requirement, person)
         case IsSex(sex=sex):
             return judge_sex(sex, person)
-        case Measured():
+        case Measured(wide=False):
             return judge_measured(requirement, person)
         case Holds(fact=fact, value=value) if value not in ("yes", "no"):
             return judge_chosen(fact, value, person)
         case Holds(value="no"):
             return _turned(_atom(atom_of(requirement), person))
-        case Holds() | HasCondition() | HasTreatment():
+        case Holds() | HasCondition() | HasTreatment() | Measured():
             return _atom(atom_of(requirement), person)
 
 

@@ -3,7 +3,8 @@
 A key is a subject (``chemotherapy``, ``condition:MESH:D000690``, ``treatment:riluzole``) and, after
 it, what narrows the question: ``@ever``, ``@past``, ``@planned``, ``@within:28`` (days), ``@for:30``,
 ``@after``, ``@stable``, ``~1f2e3d4c`` (a digest of qualifying words). "No chemotherapy, ever" answers
-"chemotherapy in the last 4 weeks?"; "yes, in the last 4 weeks" answers "ever?".
+"chemotherapy in the last 4 weeks?"; "yes, in the last 4 weeks" answers "ever?". ``~!1f2e3d4c`` marks words
+that may reach further than the subject: its answer is about these words only.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from trialogue.model.requirement import (
     HasCondition,
     HasTreatment,
     Holds,
+    Measured,
     Time,
     Window,
 )
 
+WIDE = "!"
 # Facts that are kinds of others: who has the first has the second.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "diabetes_1": ("diabetes",),
@@ -71,6 +74,11 @@ class Atom:
         """Whether nothing but the time narrows it."""
         return self == Atom(subject=self.subject, time=self.time)
 
+    @property
+    def wide(self) -> bool:
+        """Whether its words may reach further than its subject."""
+        return self.narrowed.startswith(WIDE)
+
     def covers(self, other: Atom) -> bool:
         """Whether every case of ``other`` is a case of this: a "no" here is a "no" there.
 
@@ -79,7 +87,7 @@ class Atom:
         now = other.time is Time.CURRENT and other.within is None
         return (
             self.subject == other.subject
-            and self.narrowed in ("", other.narrowed)
+            and self.narrowed in (("", other.narrowed) if not other.wide else (other.narrowed,))
             and (self.time == other.time or (self.time is Time.EVER and other.time is not Time.PLANNED))
             and self.after == other.after
             and (not self.stable or other.stable)
@@ -134,22 +142,25 @@ def settled(atom: Atom) -> Atom:
     return atom
 
 
-def atom_of(requirement: Holds | HasCondition | HasTreatment) -> Atom:
+def atom_of(requirement: Holds | HasCondition | HasTreatment | Measured) -> Atom:
     """The yes/no question that decides this requirement.
 
     A plain ``Holds`` has no time: its own question says when. A condition without a time is a
-    present one, a treatment without a time one at any time.
+    present one, a treatment without a time one at any time. A measure is a yes/no question where
+    its words say more than its limits.
     """
+    narrowed = digest(*requirement.qualifiers)
+    if requirement.wide:
+        narrowed = WIDE + narrowed
     match requirement:
-        case Holds(fact=fact, window=window, qualifiers=qualifiers):
-            return _with_window(Atom(subject=fact, narrowed=digest(*qualifiers)), window)
-        case HasCondition(concept=concept, time=time, window=window, qualifiers=qualifiers):
-            subject = f"condition:{identity(concept)}"
-            return _with_window(Atom(subject=subject, time=time, narrowed=digest(*qualifiers)), window)
-        case HasTreatment(concept=concept, time=time, window=window, stable=stable, qualifiers=qualifiers):
+        case Holds(fact=fact) | Measured(fact=fact):
+            atom = Atom(subject=fact, narrowed=narrowed)
+        case HasCondition(concept=concept, time=time):
+            atom = Atom(subject=f"condition:{identity(concept)}", time=time, narrowed=narrowed)
+        case HasTreatment(concept=concept, time=time, stable=stable):
             subject = f"treatment:{identity(concept)}"
-            narrowed = digest(*qualifiers)
-            return _with_window(Atom(subject=subject, time=time, stable=stable, narrowed=narrowed), window)
+            atom = Atom(subject=subject, time=time, stable=stable, narrowed=narrowed)
+    return _with_window(atom, requirement.window)
 
 
 def _with_window(atom: Atom, window: Window | None) -> Atom:

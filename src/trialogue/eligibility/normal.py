@@ -81,9 +81,9 @@ def _count(count: int, parts: tuple[Requirement, ...]) -> Requirement:
 
 
 def _other_side(requirement: Measured) -> Requirement:
-    """Not at least 5 is less than 5. What bounds both sides, or one sex, stays a "not"."""
+    """Not at least 5 is less than 5. What bounds both sides, one sex, or says more stays a "not"."""
     low, high = requirement.low, requirement.high
-    if requirement.sex is not None or (low is None) == (high is None):
+    if requirement.wide or requirement.sex is not None or (low is None) == (high is None):
         return Not(part=requirement)
     return replace(requirement, low=_turned(high), high=_turned(low))
 

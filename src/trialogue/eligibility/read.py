@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from trialogue.eligibility.alternatives import has_another_way, is_cut_short
 from trialogue.eligibility.concepts import names_of, with_identities
 from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_context import ReadingContext, context_of
@@ -13,7 +12,6 @@ from trialogue.model.requirement import Free, Requirement
 #: Changes with every change of what is read, so that appeals and cached readings can be told apart.
 READER_VERSION = "2026.11.3"
 _EXCLUSION = CriterionKind.EXCLUSION
-_FREE = Free()
 
 __all__ = ["READER_VERSION", "ReadingContext", "context_of", "read_criteria"]
 
@@ -26,10 +24,6 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
 
     def read(words: str, parent: str, kind: CriterionKind) -> Requirement:
         requirement = read_child(words, parent, known, exclusion=kind is _EXCLUSION)
-        if isinstance(requirement, Free):
-            return requirement
-        if has_another_way(requirement) or is_cut_short(requirement):
-            return _FREE
-        return with_identities(requirement, names)
+        return requirement if isinstance(requirement, Free) else with_identities(requirement, names)
 
     return split(text, read)

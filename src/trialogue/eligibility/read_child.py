@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
+from trialogue.eligibility.alternatives import in_full
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_text import mentions, words_of
-from trialogue.model.requirement import Aged, Free, IsSex, Measured, Requirement
+from trialogue.eligibility.time_marks import planned_in
+from trialogue.model.requirement import (
+    Aged,
+    AnyOf,
+    Free,
+    HasCondition,
+    HasTreatment,
+    IsSex,
+    Measured,
+    Requirement,
+    Time,
+)
 
 _FOLLOWING = Pattern(
     r"(?:(?:any|one|either|both|all|each|at least one|at least \w+|\w+)\s+(?:\(?\d\)?\s+)?(?:or "
     r"more\s+)?(?:of\s+)?)?(?:the\s+)?following(?:\s+(?:medical|clinical)?\s?(?:conditions?|criteria"
     r"|diseases?|disorders?|treatments?|medications?|therap\w+|events?|drugs?|symptoms?"
-    r"|infections?|procedures?))?|any of these(?:\s+\w+){0,2}",
+    r"|infections?|procedures?))?|any of these(?:\s+\w+){0,2}"
 )
 #: A parent that only names or counts its children.
 _LABEL = Pattern(
@@ -24,13 +38,32 @@ _LABEL = Pattern(
     r"|the|following|criteria|criterion|conditions?|are|is|be|presence|include[ds]?|including"
     r"|inclusion|exclusion|key|other|additional|general|also|and|not|none|will|in|to|for"
     r"|participate|study|trial|eligible|these|this|adequate\w*|organ|function|functions|bone"
+    r"|disqualified|excluded|entering|entry|enrolment|enrollment|enroll|enrolled|met|qualify"
+    r"|qualifies|meets|they|can"
+    r"|be|been|participation|considered|would|may|screening|visit|time|first|prior to|treatment arm"
+    r"|phase|part|cohort|arm"
+    r"|group|volunteers?|persons?|who do|so|such|then|that|there|from|selection|apply|applies"
+    r"|applied|satisfied|fulfilled|required|ineligible|not eligible|this|presenting|presents?|having"
+    r"|suffering|male|female"
+    r"|adults?|women|men|major|minor|main|specific|which|it|has the following|exclude[ds]?|include"
+    r"|listed|described"
     r"|marrow|renal|hepatic|liver|kidney|cardiac|coagulation|hematolog\w*|haematolog\w*"
     r"|laboratory|values?|as|defined|by|below|two|three|currently|current|known|a|an|medical"
-    r"|history|reasons?|parameters|based|on|results?|requirements?|blood|test\w*|defined)\W*)+",
+    r"|history|reasons?|parameters|based|on|results?|requirements?|blood|test\w*|defined)\W*)+"
 )
+_MAX_LEAD = 200
+#: Parents that let in, turn round or hold only for some: their children are not read by them.
+_TURNS = Pattern(
+    r"\b(?:except\w*|unless|allow\w*|permit\w*|accept\w*|wash\w*|not|no|without|free|eligible|if|for"
+    r"|other than|absence|lack"
+    r"|never|cannot|unable|unwilling|stable|willing|agree\w*|must|only|women|men|females?|males?|may"
+    r"|optional|note|applicable)\b"
+)
+_PAST = Pattern(r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before)\b")
+_NOW = Pattern(r"\b(?:currently|ongoing|concurrent|concomitant|taking|use|using|receiving|planned)\b")
 _HISTORY = Pattern(
     r"history|prior|previous|within|wash|during|stable|received|treated|treatment"
-    r"|therapy|use of|taking|allerg|hypersens|except|unless|not |no ",
+    r"|therapy|use of|taking|allerg|hypersens|except|unless|not |no "
 )
 
 
@@ -52,9 +85,31 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
         rest = lead[joined.end() :].strip(" ,:")
         whole = f"{lead[: joined.start()].strip(' ,:')} {words_of(text)} {rest}".strip()
         if not rest or re.match(r"within|in the|during|prior|before", rest, re.IGNORECASE):
-            return read_requirement(whole, known, exclusion=exclusion)
+            joint = read_requirement(whole, known, exclusion=exclusion, strict=True)
+            if not isinstance(joint, Free):
+                return joint
     alone = read_requirement(text, known, exclusion=exclusion)
-    return alone if isinstance(alone, Aged | IsSex | Measured) else Free()
+    if isinstance(alone, Aged | IsSex | Measured):
+        return alone
+    return _under(alone, lead, words_of(text))
+
+
+def _under(alone: Requirement, lead: str, words: str) -> Requirement:
+    """A child with its parent's words before its own: they may narrow it, or say when."""
+    if isinstance(alone, AnyOf):
+        parts = tuple(_under(part, lead, words) for part in alone.parts)
+        return Free() if any(isinstance(part, Free) for part in parts) else AnyOf(parts=parts)
+    if not isinstance(alone, HasCondition | HasTreatment) or len(lead) > _MAX_LEAD or _TURNS.search(lead):
+        return Free()
+    led = lead_of(lead)
+    if led.kind is not None and isinstance(alone, HasCondition) != (led.kind is NameKind.CONDITION):
+        return Free()
+    full = in_full(alone, f"{lead.rstrip(' :')}: {words}")
+    if full is None or not isinstance(full, HasCondition | HasTreatment):
+        return Free()
+    if full.window is None and (planned_in(lead) or _NOW.search(lead)):
+        return Free()
+    return replace(full, time=Time.EVER) if _PAST.search(lead) else full
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
@@ -132,21 +133,22 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
-    name, rest = _name_and_rest(plain)
-    kind = _kind(name, lead, known)
+    name, rest = name_and_rest(plain)
+    kind = kind_in(name, lead, known)
     if kind is None and (aside := _BRACKETED_FIRST.match(rest)) is not None:
-        more, rest = _name_and_rest(rest[aside.end() :])
+        more, rest = name_and_rest(rest[aside.end() :])
         name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
-        kind = _kind(name, lead, known)
-    if kind is None and lead.has and _may_be_named(name, rest):
+        kind = kind_in(name, lead, known)
+    if kind is None and lead.has and may_be_named(name, rest):
         kind = NameKind.CONDITION
     if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not _TWO_LETTERS.search(name):
         return None
     if (
-        _broken(name, rest)
+        broken(name, rest)
         or name.casefold() in _BARE_NAMES
         or _COMPARED.search(name)
         or _COMPARED_FIRST.match(rest)
+        or (rest and BEGINS.match(rest) is None)
         or _offers_another(rest)
     ):
         return None
@@ -162,7 +164,7 @@ def _offers_another(rest: str) -> bool:
     return (_STRONG if _INSIDE.match(rest.lstrip(" (")) else _ALTERNATIVE).search(rest) is not None
 
 
-def _broken(name: str, rest: str) -> bool:
+def broken(name: str, rest: str) -> bool:
     """Whether the name was cut wrongly, or a sentence was taken for a phrase."""
     last = name.rsplit(" ", 1)[-1].lower()
     inside = _INSIDE.match(rest.lstrip(" (")) is not None
@@ -176,7 +178,7 @@ def _broken(name: str, rest: str) -> bool:
     )
 
 
-def _may_be_named(name: str, rest: str) -> bool:
+def may_be_named(name: str, rest: str) -> bool:
     """Whether an unknown noun phrase may stand for something that a person has."""
     last = name.rsplit(" ", 1)[-1].lower()
     return (
@@ -189,13 +191,15 @@ def _may_be_named(name: str, rest: str) -> bool:
     )
 
 
-def _kind(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
+def kind_in(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | None:
     """By its lead ("treatment with"), else by the name itself."""
     found = kind_of_name(name, known) if name else None
     allergic = allergic_in(name)
     if allergic is not None and _TO_WHAT.match(name[allergic.end() :]):
         return NameKind.CONDITION
-    return NameKind.TREATMENT if lead.kind is NameKind.TREATMENT else (found or lead.kind)
+    if lead.kind is NameKind.TREATMENT:
+        return None if found is NameKind.CONDITION else NameKind.TREATMENT
+    return found or lead.kind
 
 
 def _window(rest: str) -> tuple[FoundWindow | None, str]:
@@ -212,7 +216,7 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
     return window, left.strip(") ") if left.count(")") > left.count("(") else left
 
 
-def _name_and_rest(plain: str) -> tuple[str, str]:
+def name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0
     allergic = allergic_in(plain)
@@ -241,7 +245,7 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     if "(" in plain or not _OR_BETWEEN.search(plain) or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
-    kinds = [_kind(item, lead, known) for item in items]
+    kinds = [kind_in(item, lead, known) for item in items]
     own = [kind_of_name(item, known) for item in items]
     if (
         not 2 <= len(items) <= 12

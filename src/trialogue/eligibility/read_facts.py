@@ -47,8 +47,14 @@ _ABLE = Pattern(
     rf"{_SUBJECT}(?:(?:able|ability|capable|willing|willingness|agree\w*|agreement|consents?|commitment"
     rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
 )
+_SECOND_NO = Pattern(
+    r"(?:\band|&)\s+(?:is |are )?(?:no|not|unable|unwilling|without|cannot|refus\w*)\b|\s[-•]\s"
+)
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
-_NOT_USING = Pattern(r"\b(?:not|unwilling|refus\w+|unable|without|inadequate|lack|no|fail\w*|don't)\b")
+_NOT_USING = Pattern(
+    r"\b(?:not|unwilling\w*|refus\w+|unable|inability|without|inadequate\w*|lack\w*|no|fail\w*|don't"
+    r"|insufficient)\b"
+)
 _USES = Pattern(
     r"\b(?:agree|must|use|using|willing|should|practice|practise|practicing|employ"
     r"|adequate|effective|required)\b",
@@ -64,7 +70,7 @@ _OBJECTS = Pattern(
     r"|inadvisable|undesirable)\b",
 )
 _GENERAL = Pattern(
-    r"(?:any|other|others|patients?|subjects?|participants?|those|individuals?|in "
+    r"(?:any|other|others|(?:patients?|subjects?|participants?|those|individuals?)\b(?! with)|in "
     r"the|according|the (?:investigator|physician|patient|subject|participant)|as judged"
     r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
 )
@@ -175,7 +181,9 @@ def _able(text: str) -> Requirement | None:
     unable = _UNABLE.at_start(text)
     if unable is not None and _UNABLE_WORD.search(unable[0]):
         rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
-        return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,))) if len(rest.split()) >= 1 else None
+        if not rest or _SECOND_NO.search(rest):
+            return None
+        return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,)))
     able = _ABLE.at_start(text)
     if able is None:
         return None

@@ -101,12 +101,29 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
-        (r"(?:currently\s+)?(?:being\s+)?treated\s+with", NameKind.TREATMENT, Time.EVER),
+        (r"(?:currently|being|currently being)\s+treated\s+with", NameKind.TREATMENT, Time.CURRENT),
+        (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
+        (r"(?:currently\s+|already\s+|are\s+|is\s+)?on", None, Time.CURRENT),
         (
             r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|of)|receipt of"
             r"|administration of)(?:\s+any)?",
             NameKind.TREATMENT,
             Time.PAST,
+        ),
+        (
+            r"(?:current(?:ly)?|ongoing|on-going|active|concurrent|concomitant)\s+(?:or|and|and/or"
+            r"|/)\s*(?:planned"
+            r"|anticipated|expected|scheduled)\s+(?:treatment with|treatment|use of|therapy with"
+            r"|administration of|need for)",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:prior|previous|past|recent)\s+(?:or|and|and/or|/)\s*(?:planned|anticipated|expected"
+            r"|scheduled)\s+"
+            r"(?:treatment with|treatment|use of|therapy with|administration of)",
+            NameKind.TREATMENT,
+            Time.EVER,
         ),
         (r"(?:treatment|therapy)\s+with(?:\s+any)?", NameKind.TREATMENT, None),
         (

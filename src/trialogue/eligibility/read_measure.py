@@ -49,13 +49,14 @@ def read_measured(text: str, *, exclusion: bool) -> Requirement | None:
         return _listed(rest)
     if any(c.is_time or c.variable == "age" for c in found):
         return None
-    parts = [_measured(rest, c, window.window if window else None) for c in found]
+    parts = [measured_of(c, window.window if window else None) for c in found]
     if any(part is None for part in parts) or not _all_read(rest, found):
         return None
     return _joined(rest, found, [p for p in parts if p is not None], exclusion=exclusion)
 
 
-def _measured(text: str, c: Comparison, window: Window | None) -> Measured | None:
+def measured_of(c: Comparison, window: Window | None = None) -> Measured | None:
+    """The limit that a comparison sets; None where its fact, unit or value is not known or believed."""
     fact_id = fact_named(c.variable or "")
     fact = load_facts().get(fact_id or "")
     if fact is None or fact.kind is not FactKind.NUMBER or c.var_start is None:

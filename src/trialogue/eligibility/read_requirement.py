@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.alternatives import trusted
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, read_age, sex_named
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
+from trialogue.eligibility.read_full import read_full, says_more
+from trialogue.eligibility.read_limit import read_limit
 from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.model.requirement import (
@@ -40,6 +44,18 @@ _CLAUSE = Pattern(
     r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
     r"|evidence of|presence of|has|have|had|undergone)\b)",
 )
+_EITHER = Pattern(
+    r"\s*;\s*(?:or\s+|and/or\s+)?|,\s+or\s+(?!other|any other|if|in)|(?<=\0)\s+or\s+"
+    r"|\s+(?:or|and/or)\s+(?=(?:an?\s+|any\s+|with\s+)?(?:history|prior|previous|receipt|receiv"
+    r"|treatment with|use of"
+    r"|using|patients|subjects|participants|current|known|evidence|presence|taking|has |have |had "
+    r"|undergo|pregnan))"
+)
+#: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
+_ONLY_ASKED = frozenset(
+    {"contraception", "consents", "can_comply", "can_swallow", "insured", "has_phone", "has_internet"}
+)
+_ONLY_BARS = frozenset({"doctor_objects", "prisoner", "legal_guardian", "staff", "other_trial"})
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
@@ -80,8 +96,10 @@ _SEX_FIRST = Pattern(
 )
 
 
-def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool = False) -> Requirement:
-    """The requirement of one criterion, in its own polarity."""
+def read_requirement(
+    text: str, known: dict[str, NameKind], *, exclusion: bool = False, strict: bool = False
+) -> Requirement:
+    """The requirement of one criterion, in its own polarity. ``strict``: nothing by its head alone."""
     if text.rstrip(" *_\\").endswith(":"):
         return Free()
     words = words_of(text)
@@ -92,13 +110,59 @@ def read_requirement(text: str, known: dict[str, NameKind], *, exclusion: bool =
     if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
         return Free()
     cohort = _COHORT.match(first)
-    found = _read(first[cohort.end() :] if cohort else first, known, exclusion=exclusion, depth=0)
-    if found is None:
+    body = first[cohort.end() :] if cohort else first
+    found = _read(body, known, exclusion=exclusion, depth=0)
+    if found is not None and cohort is not None:
+        found = narrowed(found, cohort[0])
+    if found is not None and rest:
+        found = narrowed(found, rest) if says_more(rest) else None
+    if found is not None:
+        found = trusted(found, words)
+    if found is None and not strict and not cohort:
+        found = _by_its_head(body, rest, known, exclusion=exclusion)
+    if isinstance(found, Holds) and found.fact in (_ONLY_ASKED if exclusion else _ONLY_BARS):
         return Free()
-    if cohort is not None:
-        found = narrowed(found, cohort[0]) or Free()
-    whole = narrowed(found, rest)
-    return Free() if whole is None else whole
+    return found or Free()
+
+
+def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
+    """What only the head of a demand is read of: its words are kept in full."""
+    whole = f"{body}. {rest}" if rest else body
+    if _CONDITIONAL.match(body):
+        return read_state(whole) if body[:3].lower() in {"for", "in "} else None
+    return (
+        read_state(whole)
+        or read_limit(whole)
+        or read_full(body, rest, known)
+        or (_either(body, known) if exclusion and not rest else None)
+    )
+
+
+def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
+    """ "Renal failure (stage 4), or history of stroke that needed care": each clause by its head."""
+    parts = _parts(text)
+    if not 2 <= len(parts) <= 6:
+        return None
+    read = [
+        _whole(part, known, exclusion=True, depth=2) or read_state(part) or read_full(part, "", known)
+        for part in parts
+    ]
+    safe = [one for one in read if one is not None and not isinstance(one, Not | AllOf)]
+    if len(safe) != len(parts) or any(
+        trusted(one, part) is None for one, part in zip(safe, parts, strict=True)
+    ):
+        return None
+    return AnyOf(parts=tuple(safe))
+
+
+def _parts(text: str) -> list[str]:
+    """Clauses parted by "or" or ";" outside brackets."""
+    held = re.sub(r"\([^()]*\)", lambda m: "\0" * len(m[0]), text)
+    places, start = [], 0
+    for cut in _EITHER.finditer(held):
+        places.append(text[start : cut.start()].strip(" ,"))
+        start = cut.end()
+    return [part for part in (*places, text[start:].strip(" ,")) if part]
 
 
 def _read(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:

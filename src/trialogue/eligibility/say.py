@@ -183,7 +183,7 @@ def _with_notes(requirement: Requirement) -> tuple[Requirement, tuple[str, ...]]
     notes: list[str] = []
 
     def note(leaf: Leaf) -> Leaf:
-        if isinstance(leaf, HasCondition | HasTreatment | Holds) and leaf.qualifiers:
+        if isinstance(leaf, HasCondition | HasTreatment | Holds | Measured) and leaf.qualifiers:
             notes.extend(q for q in leaf.qualifiers if q not in notes)
             return replace(leaf, qualifiers=tuple(str(notes.index(q) + 1) for q in leaf.qualifiers))
         return leaf
@@ -192,7 +192,7 @@ def _with_notes(requirement: Requirement) -> tuple[Requirement, tuple[str, ...]]
 
 
 def _unnoted(leaf: Leaf, notes: tuple[str, ...]) -> Leaf:
-    if isinstance(leaf, HasCondition | HasTreatment | Holds) and leaf.qualifiers:
+    if isinstance(leaf, HasCondition | HasTreatment | Holds | Measured) and leaf.qualifiers:
         return replace(leaf, qualifiers=tuple(notes[int(number) - 1] for number in leaf.qualifiers))
     return leaf
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.say_sentences import (
     ALWAYS,
     AND,
+    IN_FULL,
     LIMITS,
     NOTE,
     OR,
@@ -126,10 +128,8 @@ def _part(text: str, names: Names) -> Requirement:
 
 
 def _clause(text: str, names: Names) -> Requirement:
-    if text == OWN_WORDS:
-        return Free()
-    if text == OWN_WORDS.replace("hold", "do not hold"):
-        return Not(part=Free())
+    if text in {OWN_WORDS, OWN_WORDS.replace("hold", "do not hold")}:
+        return Free() if text == OWN_WORDS else Not(part=Free())
     for read in (_fact, _age_or_sex):
         found = read(text)
         if found is not None:
@@ -150,35 +150,37 @@ def _by_name() -> Mapping[str, Fact]:
 
 
 def _fact(text: str) -> Requirement | None:
-    words, qualifiers = _notes(text)
+    words, qualifiers, wide = _notes(text)
     for whole in (True, False):
         plain, window = (words, None) if whole else split_window(words)
         if plain in _clauses():
             fact, negated = _clauses()[plain]
-            holds = Holds(fact=fact, window=window, qualifiers=qualifiers)
+            holds = Holds(fact=fact, window=window, qualifiers=qualifiers, wide=wide)
             return Not(part=holds) if negated else holds
-    return _measured(words) or _choice(words, qualifiers)
+    return _measured(words, qualifiers) or _choice(words, qualifiers, wide=wide)
 
 
-def _notes(text: str) -> tuple[str, tuple[str, ...]]:
-    """The words before "(see 1, 2)", and the numbers."""
+def _notes(text: str) -> tuple[str, tuple[str, ...], bool]:
+    """The words before "(see 1, 2)", the numbers, and whether the notes tell it in full."""
     words, cut, numbers = text.rpartition(NOTE)
-    return (words, tuple(numbers[:-1].split(", "))) if cut and numbers.endswith(")") else (text, ())
+    if not cut or not numbers.endswith(")"):
+        return text, (), False
+    return words.removesuffix(IN_FULL), tuple(numbers[:-1].split(", ")), words.endswith(IN_FULL)
 
 
-def _choice(words: str, qualifiers: tuple[str, ...]) -> Requirement | None:
+def _choice(words: str, qualifiers: tuple[str, ...], *, wide: bool) -> Requirement | None:
     for negated in (True, False):
         name, cut, rest = words.partition(" is not this: " if negated else " is this: ")
         fact = _by_name().get(name[:1].lower() + name[1:]) or _by_name().get(name)
         if cut and fact is not None:
             said, window = split_window(rest)
             value = next((c.id for c in fact.choices if c.words == said), said)
-            holds = Holds(fact=fact.id, value=value, window=window, qualifiers=qualifiers)
+            holds = Holds(fact=fact.id, value=value, window=window, qualifiers=qualifiers, wide=wide)
             return Not(part=holds) if negated else holds
     return None
 
 
-def _measured(words: str) -> Requirement | None:
+def _measured(words: str, qualifiers: tuple[str, ...]) -> Requirement | None:
     sex: Sex | None = None
     for sex_words, of in _BY_SEX.items():
         if words.startswith(f"I am {sex_words} and my "):
@@ -195,9 +197,8 @@ def _measured(words: str) -> Requirement | None:
     low, high, unit = bounds
     of_normal = next((key for key, limit in LIMITS.items() if unit == f"times {limit}"), None)
     unit_words = None if of_normal else unit or None
-    measured = Measured(
-        fact=fact.id, low=low, high=high, unit=unit_words, of_normal=of_normal, window=window, sex=sex
-    )
+    kept: dict[str, Any] = {"qualifiers": qualifiers, "wide": bool(qualifiers), "window": window, "sex": sex}
+    measured = Measured(fact=fact.id, low=low, high=high, unit=unit_words, of_normal=of_normal, **kept)
     return Not(part=measured) if negated else measured
 
 
@@ -209,9 +210,7 @@ def _bounds(words: str) -> tuple[Bound | None, Bound | None, str] | None:
         return bound, bound, _unit(found[2])
     if words.startswith("known"):
         return None, None, _unit(words[5:])
-    low: Bound | None = None
-    high: Bound | None = None
-    unit = ""
+    low, high, unit = None, None, ""
     for part in words.split(" and "):
         side = _side(part)
         if side is None:
@@ -273,23 +272,24 @@ def _age(found: re.Match[str] | None) -> Age | None:
 
 
 def _concept(text: str, names: Names) -> Requirement:
-    words, qualifiers = _notes(text)
+    words, qualifiers, wide = _notes(text)
     plain, window = split_window(words)
     for start, time in _DOSES.items():
         for end in (" did not stay the same", " stayed the same"):
             if plain.startswith(start) and plain.endswith(end):
                 name = plain[len(start) : -len(end)]
-                dose = HasTreatment(
-                    concept=_named(name, names), time=time, window=window, stable=True,
-                    qualifiers=qualifiers,
-                )  # fmt: skip
+                concept = _named(name, names)
+                kept: dict[str, Any] = {"window": window, "qualifiers": qualifiers, "wide": wide}
+                dose = HasTreatment(concept=concept, time=time, stable=True, **kept)
                 return Not(part=dose) if end.startswith(" did") else dose
     for kind, patterns in ((HasTreatment, _TREATMENTS), (HasCondition, _CONDITIONS)):
         for start, time, negated in patterns:
             if plain.startswith(start):
                 name = plain[len(start) :]
                 concept = _named(name if window else name.removesuffix(ALWAYS.get(time, "")), names)
-                has: Requirement = kind(concept=concept, time=time, window=window, qualifiers=qualifiers)
+                has: Requirement = kind(
+                    concept=concept, time=time, window=window, qualifiers=qualifiers, wide=wide
+                )
                 return Not(part=has) if negated else has
     raise ValueError(f"no pattern of a statement begins so: {text[:40]!r}")
 

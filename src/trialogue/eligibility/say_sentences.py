@@ -30,6 +30,7 @@ from trialogue.model.requirement import (
 
 AND, OR = ". And ", ". Or "
 NOTE = " (see "
+IN_FULL = ", as the record puts it"
 TIMES = "× "
 OWN_WORDS = "The words of the record hold for me"
 SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.ALL: "of any sex"}
@@ -106,7 +107,8 @@ def _measured(measured: Measured, *, negated: bool) -> str:
     unit = f"times {LIMITS[measured.of_normal]}" if measured.of_normal else measured.unit or ""
     amount = _amount(measured.low, measured.high, f" {TIMES if unit[:1].isdigit() else ''}{unit}".rstrip())
     clause = f"{prefix}{name} is {'not ' if negated else ''}{amount}"
-    return clause + window_suffix(measured.window, lasting=True)
+    when = window_suffix(measured.window, lasting=True)
+    return clause + when + _narrowed(measured)
 
 
 def _amount(low: Bound | None, high: Bound | None, unit: str) -> str:
@@ -136,7 +138,7 @@ def _holds(holds: Holds, *, negated: bool) -> str:
     else:
         words = next((c.words for c in fact.choices if c.id == holds.value), holds.value)
         clause = f"{capital(fact.name)} is {'not ' if negated else ''}this: {words}"
-    return clause + window_suffix(holds.window, lasting=True) + _narrowed(holds.qualifiers)
+    return clause + window_suffix(holds.window, lasting=True) + _narrowed(holds)
 
 
 def _condition(condition: HasCondition, *, negated: bool) -> str:
@@ -160,7 +162,7 @@ def _condition(condition: HasCondition, *, negated: bool) -> str:
             clause = f"I have never had {name}"
     lasting = condition.time is Time.CURRENT
     when = window_suffix(condition.window, lasting=lasting) or ALWAYS.get(condition.time, "")
-    return clause + when + _narrowed(condition.qualifiers)
+    return clause + when + _narrowed(condition)
 
 
 def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
@@ -180,12 +182,13 @@ def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
     lasting = treatment.stable or treatment.time is Time.CURRENT
     when = window_suffix(treatment.window, lasting=lasting)
     when = when or ("" if treatment.stable else ALWAYS.get(treatment.time, ""))
-    return clause + when + _narrowed(treatment.qualifiers)
+    return clause + when + _narrowed(treatment)
 
 
-def _narrowed(notes: tuple[str, ...]) -> str:
-    """Where the record's own narrowing words stand: the numbers of the notes beside the statement."""
-    return f"{NOTE}{', '.join(notes)})" if notes else ""
+def _narrowed(single: Holds | HasCondition | HasTreatment | Measured) -> str:
+    """Where the record's own words stand: the numbers of the notes beside the statement."""
+    notes = f"{NOTE}{', '.join(single.qualifiers)})" if single.qualifiers else ""
+    return f"{IN_FULL}{notes}" if single.wide else notes
 
 
 def capital(words: str) -> str:

@@ -16,9 +16,11 @@ _FREE = Free()
 
 _NOTHING = Pattern(
     r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
-    r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?|no specific exclusion criteria"
+    r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?"
+    r"|no specific exclusion criteria"
     r"|none specified|none listed|no other exclusion criteria|no exclusion criteria apply|same as above"
-    r"|see (?:the )?(?:protocol|above|below|detailed description|study protocol|general eligibility criteria"
+    r"|see (?:the )?(?:protocol|above|below|detailed description|study protocol"
+    r"|general eligibility criteria"
     r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
     r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
     r"|no other criteria)[\s.;,)]*",

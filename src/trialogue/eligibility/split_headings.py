@@ -178,7 +178,10 @@ _IN_PASSING = re.compile(
     r"|who|any|must|have|has|having|satisfy|are|is|per|under|all|pre|former)\b"
 )
 _LET_IN_NAME = re.compile(r"(?:eligib|entry|enrol|selection)\w* \w{0,3} ?cr")
-_SAID_OF = re.compile(r"criteri\w{1,4} (?:are (?:respected|met|fulfilled)|will prohibit|listed|for excluded)")
+_SAID_OF = re.compile(
+    r"criteri\w{1,4} (?:are (?:respected|met|fulfilled)|will prohibit|listed"
+    r"|for excluded)"
+)
 
 
 def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:

@@ -11,7 +11,8 @@ import re
 from trialogue.eligibility.patterns import Pattern
 
 _INLINE = re.compile(
-    r"(?P<open>\\?\()?(?P<value>\d{1,2}|[a-k]|[ivx]{1,4}|[A-H])(?P<close>\\?\)|\\?\.(?=\s)|\.\\?\))(?=\s*\S)"
+    r"(?P<open>\\?\()?(?P<value>\d{1,2}|[a-k]|[ivx]{1,4}|[A-H])(?P<close>\\?\)|\\?\.(?=\s)"
+    r"|\.\\?\))(?=\s*\S)"
 )
 _FIRST = re.compile(r"[1aiA]\\?[.)]\\?\)?\s*\S")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")

@@ -96,6 +96,11 @@ def plain_name(name: str) -> Term | None:
         words = words[len(before) + 1 :]
 
 
+def plain_whole(name: str) -> str | None:
+    """Plain words for a name that the table has as it stands."""
+    return _whole(" ".join(name.casefold().replace("’", "'").split()))
+
+
 def _word_by_word(name: str) -> Term | None:
     """Each hard word of a name in plain words; None where nothing changes."""
     table = _tables()["words"]

@@ -54,7 +54,8 @@ _WORDS = (
     ),
     (
         Topic.TREATMENTS,
-        r"therap|treat(?:ed|ment)|medication|\bdrugs?\b|\bdose|surg(?:ery|ical)|transplant|vaccin|chemo|radiation"
+        r"therap|treat(?:ed|ment)|medication|\bdrugs?\b|\bdose|surg(?:ery|ical)|transplant|vaccin"
+        r"|chemo|radiation"
         r"|receiv|taking|\buse of\b|inhibitor|implant|prosthes|procedure|\bprior\b",
     ),
 )

@@ -2,6 +2,11 @@
 
 A requirement is stated in its own polarity; an exclusion criterion mirrors it when judged.
 Its last case is ``Free``: ask the person, never guess.
+
+What a criterion says beside its head stands in ``qualifiers``, in the record's own words. They narrow
+the head ("asthma" + "that needs daily tablets"). Where they may also reach further than the head ("stroke
+or any heart disease", "unless not able to conceive"), ``wide`` is True, and ``qualifiers`` hold the whole
+demand: then only an answer to this very question decides it, and it decides no other.
 """
 
 from __future__ import annotations
@@ -61,6 +66,11 @@ class Concept:
     ids: tuple[str, ...] = ()
 
 
+def _has_words(qualifiers: tuple[str, ...], *, wide: bool) -> None:
+    if wide and not qualifiers:
+        raise ValueError("a wide demand gives the words that it goes by")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aged:
     """Age between two limits."""
@@ -81,7 +91,8 @@ class Measured:
     """A number known of a person lies in a range. ``fact`` is a row of ``facts.toml``.
 
     ``unit`` is the fact's own unit after conversion; ``of_normal`` marks multiples of the upper or
-    lower limit of normal ("uln", "lln").
+    lower limit of normal ("uln", "lln"). With ``qualifiers`` it is always ``wide``: a number alone
+    does not decide it.
     """
 
     fact: str
@@ -91,6 +102,12 @@ class Measured:
     of_normal: str | None = None
     window: Window | None = None
     sex: Sex | None = None
+    qualifiers: tuple[str, ...] = ()
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        if self.wide != bool(self.qualifiers):
+            raise ValueError("a measure with more words is wide, and one without is not")
 
 
 class Time(StrEnum):
@@ -104,12 +121,16 @@ class Time(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasCondition:
-    """A person has, or had, a condition. ``qualifiers`` are words that narrow it, verbatim."""
+    """A person has, or had, a condition."""
 
     concept: Concept
     time: Time = Time.CURRENT
     window: Window | None = None
     qualifiers: tuple[str, ...] = ()
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        _has_words(self.qualifiers, wide=self.wide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +145,10 @@ class HasTreatment:
     window: Window | None = None
     stable: bool = False
     qualifiers: tuple[str, ...] = ()
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        _has_words(self.qualifiers, wide=self.wide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +159,10 @@ class Holds:
     value: str = "yes"
     window: Window | None = None
     qualifiers: tuple[str, ...] = ()
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        _has_words(self.qualifiers, wide=self.wide)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,8 +85,8 @@ def test_the_broad_question_comes_before_the_narrow_one() -> None:
     )
     first, second = questions(study(), criteria)
     assert (first.words, second.words) == (
-        "Have you ever had riluzole?",
-        "Have you had riluzole in the last 4 weeks?",
+        "Have you ever had or taken riluzole?",
+        "Have you had or taken riluzole in the last 4 weeks?",
     )
     said_no = Profile(answers={first.key: Answer(value=False)})
     assert open_questions(study(), criteria, said_no) == ()
@@ -138,28 +138,34 @@ def test_every_fact_can_be_asked() -> None:
         assert asked.words.endswith("?")
 
 
+GOUT = "gout (sore joints from acid crystals)"
+
+
 @pytest.mark.parametrize(
     ("requirement", "words"),
     [
-        (HasCondition(concept=Concept(name="gout")), "Do you have gout?"),
-        (HasCondition(concept=Concept(name="gout"), time=Time.EVER), "Have you ever had gout?"),
+        (HasCondition(concept=Concept(name="gout")), f"Do you have {GOUT}?"),
+        (HasCondition(concept=Concept(name="gout"), time=Time.EVER), f"Have you ever had {GOUT}?"),
         (
             HasCondition(concept=Concept(name="gout"), time=Time.EVER, window=Window(high_days=14)),
-            "Have you had gout in the last 2 weeks?",
+            f"Have you had {GOUT} in the last 2 weeks?",
         ),
         (
             HasCondition(concept=Concept(name="gout"), window=Window(low_days=30)),
-            "Have you had gout for at least 30 days?",
+            f"Have you had {GOUT} for at least 30 days?",
         ),
         (
             HasTreatment(concept=Concept(name="gold"), time=Time.PLANNED),
-            "Do you plan to have gold?",
+            "Do you plan to have or take gold?",
         ),
         (
             HasTreatment(concept=Concept(name="gold"), stable=True, window=Window(low_days=7)),
             "Has your dose of gold stayed the same for at least 1 week?",
         ),
-        (HasCondition(concept=Concept(name="gout"), qualifiers=("bad",)), "Do you have gout (bad)?"),
+        (
+            HasCondition(concept=Concept(name="gout"), qualifiers=("bad",)),
+            f"Do you have {GOUT}, as the record puts it?",
+        ),
         (
             Measured(fact="alt", low=Bound(value=3), of_normal="uln"),
             "How many times the top of the normal range is my ALT (liver blood test)?".replace("my", "your"),

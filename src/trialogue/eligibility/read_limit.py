@@ -1,0 +1,48 @@
+"""A limit of one measure with more words beside it: "Haemoglobin ≥ 9 g/dL without transfusion".
+
+The limit is typed, the words are kept in full: a number alone does not decide it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.comparisons_names import fact_named
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_measure import measured_of
+from trialogue.model.requirement import Requirement
+
+_MAX_LENGTH = 400
+_BEFORE = Pattern(
+    r"(?:[\s,:;(*-]|\b(?:adequate|patients?|subjects?|participants?|with|who|have|has|having|must"
+    r"|serum|plasma|blood|total"
+    r"|absolute|baseline|screening|an?|the|level|levels|count|of|is|are|at|mean|resting|fasting"
+    r"|documented|and|in|be"
+    r"|hepatic|renal|liver|kidney|cardiac|function|system|function\w*|whose|value|their|calculated"
+    r"|estimated|measured"
+    r"|minimum|body|known|abnormal|elevated|low|high|confirmed|hematolog\w+|haematolog\w+"
+    r"|coagulation|bone|marrow)\b)*"
+)
+_TURNS = Pattern(
+    r"\b(?:no|not|neither|nor|never|contact|discuss|exclud\w*|ineligible|eligible|cohort|arm|group"
+    r"|stratum)\b"
+)
+
+
+def read_limit(text: str) -> Requirement | None:
+    """The one limit that a text begins with, with all its words; None where it sets another, too."""
+    if len(text) > _MAX_LENGTH:
+        return None
+    found = [c for c in find_comparisons(text) if not c.is_time]
+    first = found[0] if found else None
+    if first is None or first.var_start is None:
+        return None
+    if any(c.variable == "age" for c in found) or _TURNS.search(text[: first.end]):
+        return None
+    if {fact_named(c.variable or "") for c in found} != {fact_named(first.variable or "")}:
+        return None
+    if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
+        return None
+    limit = measured_of(first)
+    return None if limit is None else replace(limit, qualifiers=(text,), wide=True)

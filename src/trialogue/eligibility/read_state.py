@@ -1,0 +1,213 @@
+"""States of life and care that criteria word in many ways: in hospital, insured, in custody, a test's result.
+
+Each pattern gives the fact that a text is about; every word of the text is kept with it (``wide``), because
+the fact alone does not say all of it. A text that turns its own sense round is not read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.requirement import Holds, Not, Requirement
+
+_WHO = (
+    r"(?:(?:the|any|all|an?|is|are|be|being|been|has|have|must|should|who|that|currently|subject"
+    r"|patients?|subjects?"
+    r"|participants?|individuals?|persons?|people|adults?|volunteers?|women|men|those|with|having|had|to|or"
+    r"|male|female|eligible|study|of|can|will|own|owns|does|do|he|she|they|patient's|access"
+    r"|available|use|using)\s+)*"
+)
+_FACTS: tuple[tuple[str, Pattern], ...] = tuple(
+    (fact, Pattern(_WHO + pattern))
+    for fact, pattern in (
+        (
+            "hospital",
+            r"(?:hospitali[sz](?:ed|ation)|hospital (?:admission|stay)|admitted|admission"
+            r"|in-?patients?|in (?:the )?hospital"
+            r"|(?:need|requir\w+|requirement) (?:for |of )?(?:hospitali[sz]ation|admission"
+            r"|intensive care|icu)|in (?:the )?icu"
+            r"|icu (?:patients?|admission)|intensive care)\b",
+        ),
+        (
+            "test_result",
+            r"(?:(?:documented|confirmed|known|laborator\w+|a|at|least|one|evidence|rt-?pcr|pcr"
+            r"|tested|result|on)[\s-]+)*"
+            r"(?:positive|negative)\b(?! impact| attitude| symptoms| margins"
+            r"| pressure)(?=.*(?:\btests?\b|test(?:ed|ing)|pcr|antigen"
+            r"|antibod|serolog|swab|hiv|hbsag|culture|screen|smear|status|\bige\b|hcv|hbv))",
+        ),
+        (
+            "test_result",
+            r"(?:(?:sars|hiv|hbsag|hcv|hbv|covid|hepatitis|pcr|rt-pcr|her2"
+            r"|anti)[\w-]*\s+){1,4}(?:positive|negative)\b",
+        ),
+        (
+            "insured",
+            r"(?:affiliat\w+|beneficiar\w+|benefit\w*|cover\w*|entitled|enrolled|insured|registered"
+            r"|member)\b.{0,60}"
+            r"(?:social security|health insurance|insurance|health care system|social (?:insurance"
+            r"|protection|welfare))",
+        ),
+        ("insured", r"(?:health|medical|social) (?:insurance|security)\b"),
+        (
+            "prisoner",
+            r"(?:(?:protected|vulnerable|under|a)\s+)*(?:prisoners?|detained|incarcerat\w+"
+            r"|imprison\w*|in (?:prison|custody|detention)"
+            r"|deprived of (?:their )?(?:liberty|freedom)|deprivation of liberty|under (?:arrest"
+            r"|detention))",
+        ),
+        (
+            "legal_guardian",
+            r"(?:(?:protected|adult|major|placed|person|by|law|legally"
+            r"|subjects?)\s+)*(?:under (?:a )?(?:guardianship|curatorship"
+            r"|tutorship|tutelage|trusteeship|legal protection|judicial protection|court protection"
+            r"|safeguard\w*|protective"
+            r" (?:custody|measures?)|law protection|legal guardian\w*|administrative|a legal"
+            r"|judicial)|guardianship|curatorship"
+            r"|tutorship|legal (?:protection|incapacity)|protected (?:adults?|by law|persons?"
+            r"|majors?)|legally protected)",
+        ),
+        (
+            "has_phone",
+            r"(?:(?:a|working|personal|regular|reliable|to|daily|their|own"
+            r"|and)\s+)*(?:smart\s?-?phones?|(?:mobile |cell )?phones?|telephone)\b",
+        ),
+        (
+            "has_internet",
+            r"(?:(?:a|working|regular|reliable|to|stable|the|and)\s+)*(?:internet|computer|wi-?fi"
+            r"|e-?mail|broadband)\b",
+        ),
+        (
+            "speaks_language",
+            r"(?:(?:able|ability|fluent|fluency|proficien\w+|capable|to|in|of|and|or|good|sufficient"
+            r"|well|adequate|understanding|can)\s+)*"
+            r"(?:speak\w*|read\w*|understand\w*|communicat\w*|write|writing|converse|literate|fluent"
+            r"|fluency|proficien\w+|knowledge|command)"
+            r"\b.{0,50}\b(?:english|french|german|spanish|danish|chinese|dutch|italian|arabic"
+            r"|portuguese|norwegian|swedish|hebrew"
+            r"|japanese|korean|turkish|languages?|urdu|hindi|mandarin|finnish|polish)\b",
+        ),
+        (
+            "speaks_language",
+            r"(?:native |fluent )?(?:english|french|german|spanish|danish|dutch|italian|mandarin"
+            r"|arabic|swedish)[- ](?:speak\w*|proficien\w*|fluen\w*|literacy|language)",
+        ),
+        (
+            "measurable_lesion",
+            r"(?:(?:at|least|one|presence|of|documented|radiographically|radiologically|more|an?|≥|1"
+            r"|two|2|clinically|evaluable|or|and/or"
+            r"|single|target|disease|lesions?|according|recist|v?1\.1|standard|criteria|there|is"
+            r"|based|on|\(?s?\)?)[\s,;]+)*"
+            r"(?:bi-?dimensionally |non-?)?measurable (?:or evaluable |and/or evaluable )?(?:target "
+            r"|tumou?r |index |extracranial )?(?:disease|lesions?|tumou?rs?|target)",
+        ),
+        (
+            "can_have_care",
+            r"(?:candidates?|suitable|eligible|appropriate|fit|considered|planned|scheduled"
+            r"|indicated|indication) (?:candidates? )?(?:for|to)\b",
+        ),
+        (
+            "organs_work",
+            r"(?:(?:with|adequate|good|normal|acceptable|sufficient|and|appropriate"
+            r"|satisfactory)\s+)+(?:(?:bone|marrow|organ|renal|hepatic|liver"
+            r"|kidney|cardiac|heart|lung|pulmonary|hematolog\w+|haematolog\w+|coagulation|end-?"
+            r"|major|important|and|or|&|vital|blood|reserve"
+            r"|hematopoietic|cardiopulmonary|respiratory|metabolic|main)[\s,/-]*)+functions?\b",
+        ),
+        (
+            "staff",
+            r"(?:(?:direct|immediate|first-degree|a|their|family|members?|or|relatives?|close"
+            r"|spouses?|site|study|trial)\s+)*(?:(?:employees?|staff"
+            r"|personnel|members?|relatives?|dependents?|students?)\b.{0,40}\b(?:sponsor|site"
+            r"|investigat\w+|study|trial|centers?|centres?|cro|company))",
+        ),
+        (
+            "close_contact",
+            r"(?:(?:direct|close|recent|household|known|self-reported|physical|high-risk"
+            r"|unprotected)\s+)*(?:contacts?|exposure|exposed)\b(?! lens| dermatitis"
+            r"| allerg).{0,80}(?:covid|sars|case|infected|positive|patient|person|individual)",
+        ),
+        (
+            "pregnant",
+            r"(?:(?:known|confirmed|suspected|currently|possibly|possible|lactating"
+            r"|breast-?\s?feeding|nursing|females?|if|and|,)[\s/,]+)*pregnan(?:t"
+            r"|cy)\b(?!\s*(?:tests?|prevent|must|should|loss|outcome))",
+        ),
+        ("breastfeeding", r"(?:lactating|breast-?\s?feeding|nursing)\b(?! home)"),
+        (
+            "contraception",
+            r"(?!.*\b(?:unwilling|years|pregnancy tests?)\b).{0,120}\b(?:agree\w*|must|use|using|willing\w*"
+            r"|practi[cs]\w+|should)\b.{0,160}(?:contracepti\w+|birth control|abstinen\w+|abstain)",
+        ),
+        (
+            "consents",
+            r"(?!.*\b(?:oppos|withdr|declin|object|incapable))(?:.{0,160}\b)?(?:informed|written"
+            r"|signed?|signing|giv\w+|provid\w+|free|voluntary|oral)\b.{0,60}\b(?:consent|assent|icf)\b",
+        ),
+        (
+            "doctor_objects",
+            r"(?!(?:patients?|subjects?|participants?|those|individuals?) with\b)"
+            r"(?=.*\b(?:investigators?|physicians?|researchers?|doctors?|clinicians?|study team"
+            r"|sponsor)\b).{0,300}\b(?:unsuitab\w+"
+            r"|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|interfer\w+|jeopardi[sz]\w+"
+            r"|preclud\w+|compromis\w+|confound\w*"
+            r"|unsafe|unlikely|unfit|ineligible|poor candidate)\b",
+        ),
+        (
+            "doctor_objects",
+            r"(?:any|other|conditions?|patients?|presence)\b.{0,120}\b(?:could|would|may|might|can"
+            r"|to)\b.{0,40}\b(?:interfer\w+|confound\w*"
+            r"|jeopardi[sz]\w+|preclud\w+|compromis\w+|affect|impair|limit)\b.{0,80}\b(?:study|trial"
+            r"|participa\w+|data|results?|protocol|assess\w+|complian\w+|safety)",
+        ),
+        (
+            "family_history",
+            r"(?:(?:known|positive|strong|personal|or|first-degree)\s+)*famil(?:y|ial) history\b",
+        ),
+    )
+)
+_NO = Pattern(
+    r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+)?(?:(?:who|that"
+    r"|are|is|do|does|did|has|have|had|be|with|must)\s+)*"
+    r"(?:not|no|without|absence of|lack of|never)\s+(?:(?:been|be|currently|any|an?|have|having|own"
+    r"|previously|access to)\s+)*"
+)
+_TURNS = Pattern(
+    r"\b(?:no|not|without|never|absence|lack|neither|nor|cannot|unable|inability|unwilling|refus\w*"
+    r"|fail\w*|barrier|illiterate|but"
+    r"|inadequate|insufficient|withdr\w*|oppos\w*|poor|unavailab\w*|difficult\w*)\b"
+)
+_MAX_LENGTH = 420
+#: What a doctor holds against it is denied in its own words ("not suitable").
+_MAY_DENY = frozenset({"doctor_objects"})
+_STARTS = Pattern(r"^(?:if|in case|when|where|cohort|part|arm|group|phase|only)\b")
+
+
+def read_state(text: str) -> Requirement | None:
+    """A state that the whole of a text is about; None where it is about none, or turns its sense round."""
+    if len(text) > _MAX_LENGTH or _STARTS.match(text) or re.search(r"\s[-•*]\s+[A-Z]", text):
+        return None
+    no = _NO.match(text)
+    inner = text[no.end() :] if no else text
+    fact = next((fact for fact, pattern in _FACTS if pattern.match(inner)), None)
+    if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
+        return None
+    plain = Holds(fact=fact, qualifiers=(inner,), wide=True)
+    return Not(part=plain) if no else plain
+
+
+def _turned(text: str) -> bool:
+    """Whether a word of denial stands in its first clause: what follows "who" or a comma may deny a part."""
+    first = re.split(
+        r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b", text
+    )[0]
+    return (
+        _TURNS.search(first) is not None
+        or re.search(
+            r"\b(?:and|or) (?:no|not"
+            r"|without)\b",
+            text,
+        )
+        is not None
+    )

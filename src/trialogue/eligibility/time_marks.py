@@ -1,0 +1,62 @@
+"""Words that tell of the past, of now or of what is planned, where no lead says it."""
+
+from __future__ import annotations
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.requirement import Time
+
+_PAST = Pattern(
+    r"\b(?:(?<!by )(?<!per )(?<!medical )history|histories|prior|previous(?:ly)?|past|ever|ago"
+    r"|within|in the last|during the last|had|were|was"
+    r"|been|since|last \w+ (?:years|months|weeks|days)|before|received|underwent|undergone|occurr\w+"
+    r"|experienced"
+    r"|recent(?:ly)?|developed)\b"
+)
+_NOW = Pattern(
+    r"\b(?:current(?:ly)?|ongoing|on-going|concomitant(?:ly)?|concurrent(?:ly)?|chronic(?:ally)?"
+    r"|need\w*|requir\w+"
+    r"|taking|using|receiving|being|on|regular(?:ly)?|continuous(?:ly)?|daily|at (?:screening"
+    r"|baseline|enrol?lment"
+    r"|inclusion|study entry|the time))\b"
+)
+_PLANNED = Pattern(
+    r"\b(?:plan\w*|scheduled|anticipat\w+|intend\w*|intention|expected to|likely to|will (?:need"
+    r"|require|receive"
+    r"|undergo|be)|awaiting|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
+    r"|about to|imminent)\b"
+)
+_DURING = Pattern(
+    r"\b(?:during|throughout|over|for the duration of|while (?:on|in"
+    r"|participating)) (?:the )?(?:course of )?"
+    r"(?:the |this )?(?:study|trial|treatment|follow|entire|whole|protocol|participation|intervention)"
+)
+
+
+def planned_in(text: str) -> bool:
+    """Whether a text tells of what is to come."""
+    return _PLANNED.search(text) is not None or _DURING.search(text) is not None
+
+
+def time_of_condition(text: str, led: Time | None) -> Time:
+    """When a condition holds: now, unless its lead or a word of the past says otherwise."""
+    if led is Time.EVER or led is Time.PAST or _PAST.search(text):
+        return Time.EVER if led is not Time.PAST else Time.PAST
+    return Time.CURRENT
+
+
+def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
+    """When a treatment holds; more than one where a text names the past or now, and what is to come."""
+    past = _PAST.search(text) is not None
+    now = _NOW.search(text) is not None
+    before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
+    if led is Time.PLANNED or planned_in(text):
+        said = past or led in {Time.EVER, Time.PAST, Time.CURRENT} or _CURRENTLY.search(text)
+        return (before, Time.PLANNED) if said else (Time.PLANNED,)
+    if past or led is Time.EVER:
+        return (Time.EVER,)
+    if led is not None:
+        return (led,)
+    return (Time.CURRENT if now else Time.EVER,)
+
+
+_CURRENTLY = Pattern(r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using)\b")
