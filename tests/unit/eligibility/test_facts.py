@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import simple_icd_10_cm as icd
 
 from trialogue.eligibility.facts import FactKind, load_facts, read_facts
 from trialogue.eligibility.units import normal
@@ -95,3 +96,11 @@ def test_two_rows_of_one_id_are_refused() -> None:
 )
 def test_a_unit_has_one_spelling(written: str, spelt: str) -> None:
     assert normal(written) == spelt
+
+
+def test_every_icd_code_is_in_the_classification() -> None:
+    codes = [
+        code.split(":")[1] for fact in load_facts().values() for code in fact.coding if "ICD10CM" in code
+    ]
+    assert codes
+    assert [code for code in codes if not icd.is_valid_item(code)] == []
