@@ -121,7 +121,7 @@ def judgement_rows() -> list[Row]:
             continue
         lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:] if line]
         # A mention that no vocabulary has is no miss; each file has its judgement in its own column.
-        column, draws = (3, None) if name == "concepts" else (2, 4)
+        column, draws = 3 if name == "concepts" else 2, 4 if name == "typed" else None
         told = [(line[column], line[draws] if draws else "") for line in lines]
         for draw in dict.fromkeys(draw for _, draw in told):
             said = [word for word, of in told if of == draw and word != "nothing"]
