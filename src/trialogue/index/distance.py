@@ -14,6 +14,7 @@ import numpy as np
 import tantivy
 
 from trialogue.index.asking import both, somewhere
+from trialogue.index.nearest import METRES
 from trialogue.index.sites import Floats, Ints, SiteTable
 from trialogue.model.search import Near
 
@@ -45,7 +46,7 @@ class Neighbourhood:
         if limit is not None:
             near = somewhere(*self.sites.covering(self.distances <= limit), "open_")
             found = self._ranked(searcher, both(query, near), total)
-            if len(found) >= last and found[last - 1][0] <= limit:
+            if len(found) >= last and found[last - 1][0] < limit - 10**-METRES:
                 return found[:last]
         return self._ranked(searcher, query, total)[:last]
 

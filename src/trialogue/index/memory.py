@@ -9,7 +9,7 @@ from trialogue.index.aliases import agreed
 from trialogue.index.document import OPEN_STATUSES, StudyDocument, hours
 from trialogue.index.fields import AREAS, NAME_FIELDS, SPONSOR, TEXT, field_texts
 from trialogue.index.lexicon import Lexicon
-from trialogue.index.nearest import nearest_site
+from trialogue.index.nearest import METRES, nearest_site
 from trialogue.index.reasons import Explainer, shown_texts
 from trialogue.index.relax import FACETS, counting, relaxations, without
 from trialogue.index.synonyms import Synonyms
@@ -115,7 +115,7 @@ class MemoryIndex:
 
         def distance(document: StudyDocument) -> tuple[float, ...]:
             site = nearest_site(document, query.near)
-            where = (not site.recruiting, site.distance_km) if site else (True, float("inf"))
+            where = (not site.recruiting, round(site.distance_km, METRES)) if site else (True, float("inf"))
             return (*where, *newest(document))
 
         def relevance(document: StudyDocument) -> tuple[float, ...]:

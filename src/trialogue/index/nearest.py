@@ -6,6 +6,10 @@ from trialogue.index.document import StudyDocument
 from trialogue.model.place import distance_km
 from trialogue.model.search import Near, NearestSite
 
+METRES = 3
+"""Decimals of a kilometre by which studies are put in order: what is as near to a metre is equally near,
+so that no rounding of an engine's own decides."""
+
 
 def nearest_site(document: StudyDocument, near: Near | None) -> NearestSite | None:
     """The nearest site within the radius (if there is one), those that take people first.

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trialogue.index.document import StudyDocument
+from trialogue.index.nearest import METRES
 from trialogue.index.schema import DEGREE, cell_of, newest, points
 from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint
 
@@ -82,7 +83,7 @@ class SiteTable:
         starts = np.where(known, self.offsets[rows], 0)
         lengths = np.where(known, self.offsets[rows + 1], 0) - starts
         pairs = _runs(starts, lengths)
-        far = distances[self.points[pairs]]
+        far = np.round(distances[self.points[pairs]], METRES)
         far = far + np.where(self.opens[pairs], 0.0, FAR)
         ranks: Floats = np.full(len(rows), np.inf)
         np.minimum.at(ranks, np.repeat(np.arange(len(rows)), lengths), far)
@@ -107,22 +108,25 @@ class SiteCollector:
 
     def __init__(self) -> None:
         self._numbers, self._newest = array("q"), array("q")
-        self._studies, self._codes, self._opens = array("q"), array("q"), array("b")
+        self._turns, self._codes, self._opens = array("q"), array("q"), array("b")
 
     def add(self, document: StudyDocument) -> None:
         """Take the sites of one study. The last of several with one identifier counts."""
-        number = document.number
+        number, turn = document.number, len(self._numbers)
         self._numbers.append(number)
         self._newest.append(newest(document.posted, number))
         for code, takes_people in points(document).items():
-            self._studies.append(number)
+            self._turns.append(turn)
             self._codes.append(code)
             self._opens.append(takes_people)
 
     def table(self, old: SiteTable | None = None, gone: Iterable[int] = ()) -> SiteTable:
         """One table of what was gathered and of an older table less the studies gone or replaced."""
         numbers, new = _ints(self._numbers), _ints(self._newest)
-        studies, codes, opens = _ints(self._studies), _ints(self._codes), _ints(self._opens).astype(np.bool_)
+        turns = _ints(self._turns)
+        last = turns == _last_turns(numbers)[turns]
+        studies, codes = numbers[turns[last]], _ints(self._codes)[last]
+        opens = _ints(self._opens)[last].astype(np.bool_)
         if old is not None:
             leaving = np.union1d(numbers, np.fromiter(gone, dtype=np.int64))
             kept = ~np.isin(old.numbers, leaving)
@@ -133,6 +137,14 @@ class SiteCollector:
             codes = np.append(old.codes[old.points[pairs]], codes)
             opens = np.append(old.opens[pairs], opens)
         return _table(numbers, new, (studies, codes, opens))
+
+
+def _last_turns(numbers: Ints) -> Ints:
+    """For each place in an array of identifiers the last place of the same one."""
+    distinct, places = np.unique(numbers, return_inverse=True)
+    last = np.zeros(len(distinct), dtype=np.int64)
+    last[places] = np.arange(len(numbers))
+    return last[places]
 
 
 def load_sites(path: Path) -> SiteTable:
