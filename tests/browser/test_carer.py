@@ -66,7 +66,21 @@ def test_the_pages_of_desk_and_steward(visitors: Any) -> None:
     while (button := page.locator('button[name="decision"][value="grant"]')).count():
         button.first.click()
         page = steward.open("/steward")
+    visitor: Visitor = visitors()
+    page = visitor.open(f"/studies/{STUDY}")
+    page.get_by_role("link", name=re.compile("This is read wrongly")).first.click()
+    looked_at(visitor, page.url.removeprefix(visitor.live.url), "appeal")
+    page.get_by_label("What is wrong with it").fill("x" * 501)
+    page.get_by_role("button", name="Say that this is read wrongly").click()
+    expect(page.get_by_role("heading", name="There is something to mend")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_label("What is wrong with it").fill("It is more than that.")
+    page.get_by_role("button", name="Say that this is read wrongly").click()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    looked_at(visitor, f"/studies/{STUDY}/appeal/thanks", "appeal-sent")
     looked_at(steward, "/steward", "steward")
+    looked_at(steward, "/steward/appeals", "steward-appeals")
+    expect(steward.page.locator("main")).to_contain_text("It is more than that.")
     looked_at(steward, "/steward/funnel", "steward-funnel")
     for path, name in (("/desk", "desk"), ("/desk/funnel", "desk-funnel"), ("/desk/criteria", "criteria")):
         looked_at(staff, path, name)

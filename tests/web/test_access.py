@@ -53,6 +53,7 @@ PUBLIC = {
 TABLE = """
 READ             | visitor any
 CHECK            | visitor any
+APPEAL           | visitor any
 SIGN_IN          | visitor any
 SIGN_OUT         | visitor any
 READ_MAILBOX     | visitor any
@@ -77,6 +78,7 @@ SET_CAPACITY     | staff desk
 EXPORT_DESK      | staff desk
 READ_STEWARD     | steward any
 DECIDE_CLAIM     | steward any
+SETTLE_APPEAL    | steward any
 RESEND           | steward any
 DELIVER          | worker any
 TELL             | worker any
@@ -202,6 +204,7 @@ def test_what_changes_something_is_never_a_get(app: Starlette) -> None:
         Action.TRIAGE,
         Action.SET_CAPACITY,
         Action.DECIDE_CLAIM,
+        Action.SETTLE_APPEAL,
         Action.RESEND,
         Action.REVOKE_SESSION,
         Action.SIGN_OUT,

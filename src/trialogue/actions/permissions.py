@@ -15,6 +15,7 @@ class Action(StrEnum):
 
     READ = "read what is public"
     CHECK = "check whether a study fits"
+    APPEAL = "say that a criterion is read wrongly"
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
     READ_MAILBOX = "read the local mailbox"
@@ -39,6 +40,7 @@ class Action(StrEnum):
     EXPORT_DESK = "take a desk's list out"
     READ_STEWARD = "read the steward's page"
     DECIDE_CLAIM = "decide a claim"
+    SETTLE_APPEAL = "say what came of an appeal"
     RESEND = "send a failed mail again"
     DELIVER = "send mails"
     TELL = "tell those who wait"
@@ -66,6 +68,7 @@ _WORKER = {Role.WORKER: Scope.ANY}
 MAY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.READ: _VISITORS,
     Action.CHECK: _VISITORS,
+    Action.APPEAL: _VISITORS,
     Action.SIGN_IN: _VISITORS,
     Action.SIGN_OUT: _VISITORS,
     Action.READ_MAILBOX: _VISITORS,
@@ -90,6 +93,7 @@ MAY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.EXPORT_DESK: _STAFF,
     Action.READ_STEWARD: _STEWARD,
     Action.DECIDE_CLAIM: _STEWARD,
+    Action.SETTLE_APPEAL: _STEWARD,
     Action.RESEND: _STEWARD,
     Action.DELIVER: _WORKER,
     Action.TELL: _WORKER,

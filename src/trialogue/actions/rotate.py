@@ -12,11 +12,12 @@ from sqlalchemy import Connection, Table, select, update
 from trialogue.actions.office import Office
 from trialogue.errors import ConflictError
 from trialogue.model.person import Actor
+from trialogue.store.appeal_tables import appeal
 from trialogue.store.application_tables import outbox
 from trialogue.store.person_tables import person
 from trialogue.store.sealing import KeyRing
 
-_WRAPPED = (person, outbox)
+_WRAPPED = (person, outbox, appeal)
 _BATCH = 500
 
 

@@ -16,7 +16,7 @@ from trialogue.actions.permissions import Action, check_do
 from trialogue.errors import NotFoundError
 from trialogue.model.desk import Claim
 from trialogue.model.person import Actor
-from trialogue.store import audit, desks, outbox, studies
+from trialogue.store import appeals, audit, desks, outbox, studies
 from trialogue.store.application_tables import application, desk_claim
 from trialogue.store.audit import Deed, Trail
 from trialogue.store.outbox import QueueState
@@ -24,7 +24,8 @@ from trialogue.store.outbox import QueueState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StewardPage:
-    """The health of an instance on one screen. ``unclaimed``: requests at sites that nobody claimed."""
+    """The health of an instance on one screen. ``unclaimed``: requests at sites that nobody
+    claimed; ``appeals``: those that nobody has looked at."""
 
     claims: tuple[ShownClaim, ...]
     holders: tuple[Claim, ...]
@@ -33,6 +34,7 @@ class StewardPage:
     studies: int
     loaded_at: datetime | None
     unclaimed: int
+    appeals: int
     deeds: tuple[tuple[datetime, Deed], ...]
     trail: Trail
     backed_up_at: datetime | None
@@ -71,6 +73,7 @@ def steward_page(office: Office, actor: Actor) -> StewardPage:
             studies=studies.count(conn),
             loaded_at=studies.newest_load(conn),
             unclaimed=_unclaimed(conn),
+            appeals=appeals.open_count(conn),
             deeds=audit.latest_deeds(conn),
             trail=audit.verify(conn, office.ring),
             backed_up_at=audit.last_done(conn, BACKED_UP),

@@ -27,6 +27,7 @@ LINKS_PER_PLACE = Limit(name="sign-in links from one place", count=30, minutes=1
 OPENED_LINKS_PER_PLACE = Limit(name="opened links from one place", count=60, minutes=15)
 REQUESTS_PER_PERSON = Limit(name="requests of one person", count=30, minutes=24 * 60)
 MESSAGES_PER_PERSON = Limit(name="messages of one person", count=60, minutes=60)
+APPEALS_PER_PLACE = Limit(name="appeals from one place", count=60, minutes=60)
 
 
 def count(office: Office, conn: Connection, limit: Limit, who: str) -> None:

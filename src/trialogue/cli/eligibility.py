@@ -12,6 +12,7 @@ from cyclopts import App
 
 from trialogue.cli.context import print_json, services, settings_and_origins
 from trialogue.errors import BadDataError, UsageError
+from trialogue.model.appeal import Appeals, AppealState
 
 app = App(name="eligibility", help="Read criteria, judge a profile, explain a study's criteria.")
 
@@ -83,6 +84,55 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
     names = names_of(criteria.text, context)
     print("\n".join(explained(criteria, asked, names, only)))
+
+
+@app.command
+def appeals(*, state: AppealState | None = None, json: bool = False) -> None:
+    """List what people said is read wrongly, a reading at a time, with how often it was said.
+
+    Parameters
+    ----------
+    state
+        Only those that are open, mended or read-rightly.
+    json
+        One JSON document, with what people wrote.
+    """
+    from trialogue.actions.appeal import list_appeals
+    from trialogue.model.person import Actor
+
+    with services() as opened:
+        # Whoever can run commands on this machine can read its key file: the machine vouches for them.
+        found = list_appeals(opened.office, Actor(id="command line", steward=True), state)
+    if json:
+        print_json([_appeals_value(one) for one in found])
+        return
+    for one in found:
+        said = one.reading
+        place = f"{said.nct_id}  {said.criterion}  [{said.span.start}:{said.span.end}]"
+        print(f"{place}  {one.count}×  {one.state.value}")
+        print(f"  text         {' '.join(said.words.split())}\n  statement    {said.statement}")
+        print(f"  question     {said.question or '(none)'}\n  reader       {said.reader}")
+    if not found:
+        print("Nothing was said to be read wrongly.")
+
+
+def _appeals_value(one: Appeals) -> dict[str, Any]:
+    said = one.reading
+    return {
+        "nct_id": said.nct_id,
+        "criterion": said.criterion,
+        "start": said.span.start,
+        "end": said.span.end,
+        "text": said.words,
+        "reader": said.reader,
+        "statement": said.statement,
+        "question": said.question or None,
+        "state": one.state.value,
+        "count": one.count,
+        "first_at": one.first_at.isoformat(),
+        "last_at": one.last_at.isoformat(),
+        "comments": list(one.comments),
+    }
 
 
 @cache

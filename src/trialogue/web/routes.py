@@ -14,6 +14,7 @@ PAGES = (
     "study_extras",
     "study_people",
     "check",
+    "appeal",
     "apply",
     "sign_in",
     "me",

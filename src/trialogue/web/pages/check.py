@@ -11,6 +11,7 @@ from trialogue.actions.prescreen import CheckPage, Given, check_page, forget_ans
 from trialogue.actions.studies import offer_now
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.say import statement
+from trialogue.model.criterion import Criterion
 from trialogue.model.offer import Offer
 from trialogue.model.truth import Truth
 from trialogue.model.verdict import Outcome, Verdict
@@ -62,6 +63,7 @@ def _question(request: Request, visit: Visit, shown: CheckPage, what: tuple[str 
         shown=shown,
         question=question,
         given_words=given,
+        asked_by=[one for one in shown.read.criteria.criteria if one.id in question.criteria],
         changing=key is not None,
         back_href=f"{base}?question={place}" if place else f"/studies/{shown.read.study.nct_id}",
         base=base,
@@ -141,7 +143,7 @@ def outcome(request: Request, visit: Visit) -> Response:
     )
 
 
-def _groups(shown: CheckPage) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def _groups(shown: CheckPage) -> list[tuple[str, str, list[tuple[str, str, Criterion | None]]]]:
     titles = (
         (Truth.NOT_MET, "not met", "What speaks against it"),
         (Truth.UNKNOWN, "unknown", "What is not known yet"),
@@ -149,7 +151,7 @@ def _groups(shown: CheckPage) -> list[tuple[str, str, list[tuple[str, str]]]]:
     )
     verdicts = shown.screening.verdicts
     return [
-        (mark, title, [verdict_words(verdict) for verdict in verdicts if verdict.truth is truth])
+        (mark, title, [(*verdict_words(one), one.criterion) for one in verdicts if one.truth is truth])
         for truth, mark, title in titles
     ]
 

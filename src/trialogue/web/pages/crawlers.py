@@ -22,7 +22,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 def robots(request: Request) -> Response:
     """What robots may read."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in _KEPT_OUT)]
-    lines += ["Disallow: /studies/*/check", "Disallow: /studies/*/apply"]
+    lines += [f"Disallow: /studies/*/{page}" for page in ("check", "apply", "appeal")]
     lines.append(f"Sitemap: {_base(request)}/sitemap.xml")
     return PlainTextResponse("\n".join(lines) + "\n")
 

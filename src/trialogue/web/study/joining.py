@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from trialogue.eligibility.say import Statement, grouped
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
-from trialogue.model.provenance import Provenance
+from trialogue.model.provenance import Provenance, Span
 from trialogue.model.question import Topic
 from trialogue.model.study import Study
 from trialogue.plain import words
@@ -38,12 +38,13 @@ _TITLES: Mapping[Topic, str] = {
 class Item:
     """A statement with the sub-statements under it. ``original``: the record's words where they differ.
 
-    ``keeps_out``: it comes from the list of what keeps people out. ``negates``: it stands in the
-    record's words, and must not hold. ``notes``: the record's words that narrow it. ``unsure``: the
-    record does not say which list it belongs to.
+    ``span``: its place in the record's criteria. ``keeps_out``: it comes from the list of what keeps
+    people out. ``negates``: it stands in the record's words, and must not hold. ``notes``: the record's
+    words that narrow it. ``unsure``: the record does not say which list it belongs to.
     """
 
     id: str
+    span: Span
     text: str
     original: str | None = None
     keeps_out: bool = False
@@ -58,7 +59,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """``topics``: (heading, statements); ``others``: words of the record that bar nobody."""
+    """``topics``: (heading, statements); ``others``: words of the record that bar
+    nobody, and their place."""
 
     age: str
     sex: str
@@ -67,7 +69,7 @@ class Joining:
     population: str
     sampling: str
     topics: tuple[tuple[str, tuple[Item, ...]], ...]
-    others: tuple[str, ...]
+    others: tuple[tuple[str, Span], ...]
     verbatim: str
     fields_source: Provenance
     source: Provenance
@@ -97,9 +99,9 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     )
 
 
-def _others(criteria: CriteriaText) -> tuple[str, ...]:
-    texts = (record_text(c.text) for c in criteria.criteria if not c.bars)
-    return tuple(text for text in texts if text)
+def _others(criteria: CriteriaText) -> tuple[tuple[str, Span], ...]:
+    texts = ((record_text(c.text), c.span) for c in criteria.criteria if not c.bars)
+    return tuple((text, span) for text, span in texts if text)
 
 
 def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
@@ -123,6 +125,7 @@ def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Ite
     text = _SEE.sub("", said.text.removeprefix(_NOT))
     return Item(
         id=criterion.id,
+        span=criterion.span,
         text=text,
         original=original if _bare(original) != _bare(text) else None,
         keeps_out=criterion.kind is CriterionKind.EXCLUSION,
