@@ -79,6 +79,7 @@ def journey(town: Town, seen: list[str]) -> tuple[Person, Person]:
     ada.send(f"{BASE}/check", 404, key=f"{PLANTED}-key", value="61.375")
     ada.open(f"{BASE}/check")
     ada.send(f"{BASE}/check", key=key[1], value="61.375")
+    doubt_a_reading(ada)
     ada.open(f"{BASE}/apply")
     ada.send(f"{BASE}/apply", 422, site=f"{PLANTED}-site")
     ada.send(f"{BASE}/apply", site=NORTH)
@@ -101,6 +102,16 @@ def journey(town: Town, seen: list[str]) -> tuple[Person, Person]:
     ada.open("/me")
     ada.send("/me/care", name=f"{PLANTED}-cared", words=f"{PLANTED}-consent", agreed="yes")
     return ada, staff
+
+
+def doubt_a_reading(ada: Person) -> None:
+    """Say that a criterion is read wrongly, first at too great length."""
+    doubt = re.search(r"/appeal\?start=(\d+)&amp;end=(\d+)", ada.open(BASE))
+    assert doubt
+    ada.open(f"{BASE}/appeal?start={doubt[1]}&end={doubt[2]}")
+    place = {"start": doubt[1], "end": doubt[2]}
+    ada.send(f"{BASE}/appeal", 422, comment=f"{PLANTED}-long" + "x" * 600, **place)
+    ada.send(f"{BASE}/appeal", comment=f"{PLANTED}-comment", **place)
 
 
 def test_a_whole_journey_leaves_nothing_behind(
