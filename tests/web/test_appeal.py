@@ -107,7 +107,7 @@ def test_it_is_kept_as_shown_and_names_nobody(services: Services, town: Town) ->
     ada.sign_in("ada@home.example")
     at = (ada.open(BASE)).index("feeding tube")
     ada.open(links(ada.page[at:])[0])
-    page = ada.send(f"{BASE}/appeal", **hidden(ada.page), comment="Not a tube for each.")
+    page = ada.send(f"{BASE}/appeal", 200, **hidden(ada.page), comment="Not a tube for each.")
     assert "Thank you" in page
     assert ada.path == f"{BASE}/appeal/thanks"
     (row,) = kept(services)
@@ -122,7 +122,7 @@ def test_it_is_kept_as_shown_and_names_nobody(services: Services, town: Town) ->
 def test_without_a_word_it_counts_too(services: Services) -> None:
     ada = Person(services)
     ada.open(links(ada.open(BASE))[0])
-    ada.send(f"{BASE}/appeal", **hidden(ada.page))
+    ada.send(f"{BASE}/appeal", 200, **hidden(ada.page))
     assert len(kept(services)) == 1
 
 
@@ -130,7 +130,7 @@ def test_the_steward_lists_and_settles(services: Services) -> None:
     ada, eve = Person(services), Person(services)
     for comment in (HOSTILE, "The second."):
         ada.open(links(ada.open(BASE))[2])
-        ada.send(f"{BASE}/appeal", **hidden(ada.page), comment=comment)
+        ada.send(f"{BASE}/appeal", 200, **hidden(ada.page), comment=comment)
     eve.sign_in(STEWARD)
     assert "2 to look at" in eve.open("/steward").replace("</a>:", "")
     page = eve.open("/steward/appeals")

@@ -11,6 +11,7 @@ from trialogue.actions import appeal as actions
 from trialogue.actions.appeal import appeal_reading, list_appeals, settle_appeals
 from trialogue.actions.rotate import rotate_keys
 from trialogue.actions.rounds import remove_old
+from trialogue.actions.studies import read_study
 from trialogue.actions.throttle import APPEALS_PER_PLACE
 from trialogue.eligibility.read import READER_VERSION
 from trialogue.errors import (
@@ -35,7 +36,7 @@ SECRET = "My own illness, which I was asked not to tell."
 def criteria(town: Town) -> tuple[Criterion, ...]:
     """The criteria of the town's study as they are read now."""
     with town.office.database.read() as conn:
-        return actions.read_study(conn, OPEN_STUDY).criteria.criteria
+        return read_study(conn, OPEN_STUDY).criteria.criteria
 
 
 def say(town: Town, index: int = 0, comment: str = "", place: str = "here") -> str:
