@@ -27,7 +27,11 @@ class Settings:
     ``trusted_proxies``: network addresses, separated by commas, whose ``X-Forwarded-For`` is believed;
     ``requests_per_minute``: how many pages one network address, or one account, may ask for (0: no
     limit); ``forms_per_minute``: how many forms one account, or one address without an account, may
-    send; ``log_level``: debug, info, warning or error.
+    send; ``log_level``: debug, info, warning or error; ``language_model_url``: an OpenAI-compatible
+    address such as ``http://127.0.0.1:11434/v1``, empty (no language model is asked, and no text of
+    one is shown); ``language_model``: its name there; ``language_model_key_file``: a file that holds
+    the key for it, empty for none; ``language_model_plain_http``: 1 allows an address without TLS
+    that is not on this machine.
     """
 
     data: str = ""
@@ -45,6 +49,10 @@ class Settings:
     requests_per_minute: int = 600
     forms_per_minute: int = 60
     log_level: str = "info"
+    language_model_url: str = ""
+    language_model: str = ""
+    language_model_key_file: str = ""
+    language_model_plain_http: int = 0
 
     @property
     def folder(self) -> Path:

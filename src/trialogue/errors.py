@@ -48,6 +48,14 @@ class RegistryUnreachableError(TrialogueError):
     title = "The registry cannot be reached"
 
 
+class LanguageModelError(TrialogueError):
+    """The language model that the settings name does not answer, or not in the form that it should."""
+
+    exit_code = 1
+    status = 502
+    title = "The language model cannot be reached"
+
+
 class ForbiddenError(TrialogueError):
     """The person is known, and may not do this."""
 

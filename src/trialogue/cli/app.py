@@ -19,7 +19,7 @@ from trialogue.errors import TrialogueError, UsageError
 NOUNS: dict[str, tuple[str, str]] = {
     "serve": ("trialogue.cli.serve", "start the site"),
     "search": ("trialogue.cli.search", "find studies"),
-    "study": ("trialogue.cli.study", "show one study in plain words"),
+    "study": ("trialogue.cli.study", "show one study in plain words; let a language model summarise it"),
     "eligibility": ("trialogue.cli.eligibility", "read criteria, judge a profile, explain"),
     "registry": ("trialogue.cli.registry", "load records, pull from the registry, lint"),
     "vocabulary": ("trialogue.cli.vocabulary", "import MeSH, MONDO, Disease Ontology, DrugBank names"),

@@ -36,7 +36,7 @@ def show(*, json: bool = False) -> None:
         print_json(rows)
         return
     for row in rows:
-        print(f"{row['name']:<14} {row['value']!s:<44} {row['from']}")
+        print(f"{row['name']:<25} {row['value']!s:<44} {row['from']}")
 
 
 def _shown(name: str, value: object) -> object:

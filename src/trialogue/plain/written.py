@@ -6,103 +6,119 @@ Off by default. Nothing here calls a model: text comes in as an argument.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from trialogue.model.ids import NctId
-from trialogue.plain.durations import NUMBER_WORDS
+from trialogue.plain.written_claims import Claims, Day, claims
 
-MARK = "Written by a machine from this record. It may be wrong; the record counts."
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-]
-# Stems of non-proprietary names (WHO, INN stem book): a word that ends so names a medicine.
-_STEMS = re.compile(
-    r"\b[a-z]{3,}(?:mab|nib|tinib|ciclib|parib|zumab|ximab|cept|stat|statin|pril|sartan|olol|azole|mycin"
-    r"|cillin|"
-    r"cycline|vir|oxacin|tide|gliptin|gliflozin|glutide|prazole|setron|triptan|lukast|terol|sone|solone"
-    r"|dipine|"
-    r"zosin|xaban|parin|grel|platin|rubicin|taxel|limus|leucel|cel|vec|gene|sen|siran|azepam|zolam|barbital|"
-    r"caine|profen|oxetine|triptyline|azine|peridol|piprazole|done|lol|formin|glitazone|dronate)\b",
-    re.IGNORECASE,
-)
+LONGEST = 1_500
+"""Signs that a text may have; a short summary needs no more."""
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_MARKUP = re.compile(r"[<>`{}\\|#*_\[\]]|https?:|www\.|@|&\w+;")
+_TYPOGRAPHY = frozenset("–—‘’“”…\u00a0\u202f")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Accepted text. ``model`` and ``on`` say what wrote it and when; it is never mixed with other text."""
+    """Accepted text. ``model``, ``prompt`` (version of our request) and ``at`` say what wrote it and when.
+
+    ``version_id`` is the version of the record that it was written from and checked against.
+    """
 
     nct_id: NctId
     text: str
     model: str
-    on: date
-    mark: str = MARK
+    prompt: int
+    version_id: int
+    at: datetime
+
+    @property
+    def mark(self) -> str:
+        """What stands beside the text wherever it is shown."""
+        return (
+            f"Written by a language model ({self.model}), checked: every number, date and drug in it stands "
+            "in the record. It may still be wrong; the record counts."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a text was refused: what it holds and the record does not."""
+    """Why a sentence was refused: what it holds and the record does not; ``form``: it is no plain text."""
 
+    sentence: str = ""
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     drugs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    form: str = ""
+
+    @property
+    def words(self) -> str:
+        """The reason in one line."""
+        parts = ("number", self.numbers), ("date", self.dates), ("drug", self.drugs), ("name", self.names)
+        said = [f"{kind} {', '.join(found)}" for kind, found in parts if found]
+        return self.form or f"not in the record: {'; '.join(said)}"
+
+
+def refusals(text: str, record: str) -> tuple[Refusal, ...]:
+    """Every fault of a text, sentence by sentence; empty where it may be shown."""
+    form = _form(text, record)
+    if form:
+        return (Refusal(form=form),)
+    judged = ((one, refusal(one, record)) for one in _SENTENCE.split(text) if one.strip())
+    return tuple(replace(found, sentence=one) for one, found in judged if found is not None)
 
 
 def refusal(text: str, record: str) -> Refusal | None:
     """What the text holds that the record's own text does not; None where it may be shown.
 
-    Numbers are compared by value ("1,000" is 1000, "three" is 3); months by name; medicines by the
-    record's words and by endings of international names. One stray item refuses the whole text.
+    Numbers are compared by value ("1,000" is 1000, "three" is 3), with their unit where they have one
+    ("12 weeks" is a time, "Phase III" a phase); dates by all the parts that they name; medicines by the
+    endings of international names and a list of older ones; other names by their capital. One stray
+    item refuses the whole text. What it cannot see: a true number said of the wrong thing.
     """
-    numbers = sorted(_numbers(text) - _numbers(record))
-    dates = sorted(_months(text) - _months(record))
-    known = record.lower()
-    drugs = sorted({m[0].lower() for m in _STEMS.finditer(text) if m[0].lower() not in known})
-    if not (numbers or dates or drugs):
-        return None
-    return Refusal(numbers=tuple(numbers), dates=tuple(dates), drugs=tuple(drugs))
+    said, held = claims(text), claims(record)
+    numbers = [*(said.numbers - held.numbers), *(said.times - held.times)]
+    numbers += [f"{value} ({unit})" for value, unit in said.amounts - held.amounts]
+    dates = [_day_words(day) for day in said.days if not any(_fits(day, known) for known in held.days)]
+    dates += said.slashed - held.slashed
+    found = Refusal(
+        numbers=tuple(sorted(numbers)),
+        dates=tuple(sorted(dates)),
+        drugs=tuple(sorted(said.drugs - held.words)),
+        names=tuple(sorted(_strange_names(said, held))),
+    )
+    return None if found == Refusal() else found
 
 
-def _numbers(text: str) -> set[str]:
-    digits = {_value(m[0]) for m in _NUMBER.finditer(text)}
-    words = {f"{NUMBER_WORDS[w]:g}" for w in re.findall(r"[a-z-]+", text.lower()) if w in NUMBER_WORDS}
-    return digits | words
+def _strange_names(said: Claims, held: Claims) -> set[str]:
+    known = held.words | said.drugs
+    return {
+        name
+        for name in said.names
+        if not {name.lower(), name.lower().removesuffix("s")} & known
+        and not all(part in known for part in name.lower().split("-"))
+    }
 
 
-def _value(text: str) -> str:
-    grouped = re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text)
-    plain = text.replace(",", "") if grouped else text.replace(",", ".")
-    try:
-        return f"{float(plain):.12g}"
-    except ValueError:
-        return text
+def _form(text: str, record: str) -> str:
+    if not text.strip():
+        return "it is empty"
+    if len(text) > LONGEST:
+        return f"it has more than {LONGEST} signs"
+    if _MARKUP.search(text):
+        return "it holds markup, a link or an address"
+    odd = {c for c in text if not c.isascii()} - _TYPOGRAPHY - claims(record).signs
+    hidden = {c for c in text if unicodedata.category(c)[0] == "C" and c != "\n"}
+    return "it holds signs that the record does not" if odd or hidden else ""
 
 
-def _months(text: str) -> set[str]:
-    """Month names by their first three letters; "may" only with its capital or beside a year."""
-    found = re.findall(r"\b[A-Za-z]+\b(?=\s+\d{1,4}\b|,?\s+(?:19|20)\d\d)", text)
-    return {w.lower()[:3] for w in found if w.lower() in _MONTHS}
+def _fits(day: Day, known: Day) -> bool:
+    return all(part is None or part == other for part, other in zip(day, known, strict=True))
+
+
+def _day_words(day: Day) -> str:
+    year, month, number = day
+    return "-".join(f"{part:02d}" for part in (year, month, number) if part is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -25,6 +25,7 @@ from trialogue.registry.form import Form
 from trialogue.store import desks, studies, tables
 from trialogue.store.application_tables import desk_capacity
 from trialogue.store.counts import ASKED, people_who_asked
+from trialogue.store.written import current_text, written_text
 from trialogue.web.frame import Frame
 from trialogue.web.sections import PageContext, RecordVersion
 from trialogue.web.study.derived import derive
@@ -42,11 +43,13 @@ _VERSIONS = (
     .where(_VERSION.nct_id == bindparam("id"))
     .order_by(_VERSION.last_update.desc(), _VERSION.id.desc())
 )
-# All that a page is made of and that may change: the record, the sites' own words, who has asked.
+# All that a page is made of and that may change: the record, the sites' own words, who has asked,
+# what a language model wrote.
 _MARKER = select(
     tables.study.c.event_id,
     select(func.max(desk_capacity.c.id)).where(desk_capacity.c.nct_id == bindparam("id")).scalar_subquery(),
     ASKED.scalar_subquery(),
+    select(written_text.c.at).where(written_text.c.nct_id == bindparam("id")).scalar_subquery(),
 ).where(tables.study.c.nct_id == bindparam("id"))
 
 
@@ -84,14 +87,15 @@ class Held:
     context: PageContext
 
 
-Mark = tuple[int, int | None, bool]
+Mark = tuple[int, int | None, bool, datetime | None]
 
 
 def marker(connection: Connection, nct_id: NctId) -> Mark | None:
-    """Changes with the current record of a study, what its sites say of their room, and whether enough
-    people have asked to show how fast there is an answer; None where the study is unknown."""
+    """Changes with the current record of a study, what its sites say of their room, whether enough
+    people have asked to show how fast there is an answer, and what a language model wrote; None where
+    the study is unknown."""
     row = connection.execute(_MARKER, {"id": nct_id, "nct_id": nct_id}).one_or_none()
-    return None if row is None else (row[0], row[1], int(row[2] or 0) >= FEWEST)
+    return None if row is None else (row[0], row[1], int(row[2] or 0) >= FEWEST, row[3])
 
 
 def has_answer_times(connection: Connection, nct_id: NctId) -> bool:
@@ -99,8 +103,10 @@ def has_answer_times(connection: Connection, nct_id: NctId) -> bool:
     return people_who_asked(connection, nct_id) >= FEWEST
 
 
-def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | None = None) -> Held:
-    """Decode the current record. Raises NotFoundError."""
+def read_held(
+    connection: Connection, nct_id: NctId, today: date, near: Near | None = None, *, written: bool = False
+) -> Held:
+    """Decode the current record. ``written``: with a language model's text. Raises NotFoundError."""
     record = studies.get_current(connection, nct_id)
     if record is None:
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
@@ -116,6 +122,7 @@ def read_held(connection: Connection, nct_id: NctId, today: date, near: Near | N
         versions=versions,
         answered=has_answer_times(connection, nct_id),
         derived={"derived": derive(connection, study, today, said)},
+        written=current_text(connection, nct_id) if written else None,
     )
     return Held(study=study, context=context)
 

@@ -43,6 +43,7 @@ from trialogue.model.dates import PartialDate
 from trialogue.model.offer import Offer
 from trialogue.model.search import Near
 from trialogue.model.study import Study
+from trialogue.plain.written import Written
 
 
 class Group(StrEnum):
@@ -86,7 +87,8 @@ class RecordVersion:
 class PageContext:
     """What a section may know beside the study. ``near`` is a place, never who is there.
 
-    ``answered``: enough people have asked here for a page on how fast there is an answer.
+    ``answered``: enough people have asked here for a page on how fast there is an answer. ``written``:
+    a language model's text on this very version of the record, where the instance has one.
     """
 
     today: date
@@ -97,6 +99,7 @@ class PageContext:
     versions: tuple[RecordVersion, ...] = ()
     derived: Mapping[str, Any] = field(default_factory=dict)
     answered: bool = False
+    written: Written | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

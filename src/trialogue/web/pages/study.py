@@ -100,7 +100,8 @@ def _look_up(request: Request, nct_id: NctId) -> Asked:
 def _held(request: Request, asked: Asked) -> Held:
     services = request.app.state.services
     with services.database.read() as connection:
-        return read_held(connection, asked.nct_id, asked.today, asked.near)
+        shown = bool(services.settings.language_model_url)
+        return read_held(connection, asked.nct_id, asked.today, asked.near, written=shown)
 
 
 def _html(request: Request, asked: Asked) -> KeptPage:

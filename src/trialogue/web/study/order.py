@@ -15,9 +15,11 @@ from trialogue.web.study.record import the_record
 from trialogue.web.study.results import posted_results
 from trialogue.web.study.setup import how_it_is_set_up, what_is_measured
 from trialogue.web.study.summary import own_summary
+from trialogue.web.study.written import by_a_model
 
 SECTIONS: tuple[Section, ...] = (
     shortly,
+    by_a_model,
     worth_knowing,
     own_summary,
     who_can_join,

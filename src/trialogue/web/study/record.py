@@ -23,6 +23,11 @@ class TheRecord:
     loaded: str
 
 
+def registry_address(study: Study) -> str:
+    """The record at the registry."""
+    return f"https://clinicaltrials.gov/study/{study.nct_id}"
+
+
 def the_record(study: Study, context: PageContext) -> SectionView | None:
     """Dates and numbers of the record, versions held here, and where to read it at its source."""
     return SectionView(
@@ -33,7 +38,7 @@ def the_record(study: Study, context: PageContext) -> SectionView | None:
             rows=tuple((key, say(study, value, piece)) for key, value, piece in _rows(study) if value),
             versions=context.versions,
             sharing=_sharing(study),
-            address=f"https://clinicaltrials.gov/study/{study.nct_id}",
+            address=registry_address(study),
             loaded=words.date_words(context.loaded),
         ),
     )
