@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.fixtures.model_server import FakeModel, Handler, raw, running_model, says
+from tests.fixtures.model_server import Answer, FakeModel, Handler, raw, running_model, says
 
 from trialogue.config import Settings
 from trialogue.errors import LanguageModelError, UsageError
@@ -68,13 +68,13 @@ def test_without_a_key_none_is_sent(model: FakeModel) -> None:
         (raw(b"<h1>Oops</h1>", 500, "text/html"), "status 500"),
         (raw(b"", 307, location="http://127.0.0.1:9/elsewhere"), "redirects to another place"),
         (raw(b'{"choices": [' + b" " * 2**20 + b"]}"), "no end"),
-        (raw(b"\x1f\x8b\x08 no JSON", **{"content-encoding": "gzip"}), "not answer in the form"),
+        (raw(b"\x1f\x8b\x08 no JSON", encoding="gzip"), "not answer in the form"),
     ],
 )
 def test_what_is_no_answer_is_one_message_without_the_key(
-    model: FakeModel, answer: object, words: str
+    model: FakeModel, answer: Answer, words: str
 ) -> None:
-    model.answer = answer  # type: ignore[assignment]
+    model.answer = answer
     with pytest.raises(LanguageModelError, match=words) as caught:
         ask(model)
     assert str(caught.value).startswith("the language model at 127.0.0.1: ")
@@ -85,7 +85,11 @@ def test_what_is_no_answer_is_one_message_without_the_key(
 
 def test_silence_has_an_end(model: FakeModel) -> None:
     done = threading.Event()
-    model.answer = lambda _: done.wait(10) and None
+
+    def silence(_: Handler) -> None:
+        done.wait(10)
+
+    model.answer = silence
     with pytest.raises(LanguageModelError, match=r"not answer within 0\.2 seconds"):
         ask(model, 0.2)
     done.set()
