@@ -36,6 +36,7 @@ def test_a_day_of_a_steward(town: Town, tmp_path: Path, capsys: pytest.CaptureFi
     town.applied(town.person("ada@home.example"))
     status = _json(capsys, "steward", "status")
     assert (status["claims"], status["unclaimed_requests"], status["trail_fits"]) == (1, 1, True)
+    assert status["appeals_open"] == 0
     assert run(["steward", "claims"]) == 0
     assert claim.id in capsys.readouterr().out
     assert run(["steward", "grant", claim.id]) == 0

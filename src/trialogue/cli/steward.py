@@ -18,7 +18,7 @@ def _actor() -> Actor:
 
 @app.command
 def status(*, json: bool = False) -> None:
-    """Show what waits: claims, mails, failures, requests at sites that nobody has claimed.
+    """Show what waits: claims, mails, failures, appeals, requests at sites that nobody has claimed.
 
     Parameters
     ----------
@@ -35,6 +35,7 @@ def status(*, json: bool = False) -> None:
         "mails_delayed": page.queue.delayed,
         "mails_failed": page.queue.failed,
         "unclaimed_requests": page.unclaimed,
+        "appeals_open": page.appeals,
         "studies": page.studies,
         "trail_rows": page.trail.rows,
         "trail_fits": page.trail.broken_at is None,
