@@ -19,11 +19,19 @@ _WORDS = {
     "tens": "thirty forty fifty sixty seventy eighty ninety",
     "ordinals": "third fourth fifth sixth seventh eighth ninth tenth",
     "ordinary": "accept except concept intercept chosen worsen lessen loosen coarsen cancel excel parcel "
-    "magazine thermostat overdone undone abandone",
+    "magazine thermostat overdone undone arisen drusen peptide polypeptide nucleotide cholesterol oncogene "
+    "interleukin",
     # Names of medicines that end as no stem does.
     "old": "aspirin paracetamol acetaminophen insulin heparin warfarin digoxin lithium morphine codeine "
-    "fentanyl ketamine riluzole levodopa carbidopa methotrexate cyclophosphamide tamoxifen cocaine nicotine "
-    "testosterone estrogen oestrogen progesterone levothyroxine furosemide hydroxychloroquine",
+    "fentanyl ketamine riluzole levodopa carbidopa cyclophosphamide tamoxifen cocaine nicotine estrogen "
+    "oestrogen levothyroxine furosemide edaravone quinine quinidine baclofen vitamin caffeine cannabis "
+    "ivermectin colchicine allopurinol valproate phenytoin topiramate lamotrigine levetiracetam diazepam "
+    "propofol oxycodone buprenorphine naloxone naltrexone disulfiram atropine adrenaline epinephrine "
+    "norepinephrine dopamine dobutamine nitroglycerin nitroprusside spironolactone mannitol glucagon "
+    "oxytocin misoprostol mifepristone clomiphene letrozole finasteride minoxidil rifampin rifampicin "
+    "isoniazid ethambutol artesunate artemether primaquine fluorouracil vincristine vinblastine etoposide "
+    "bortezomib lenalidomide thalidomide pomalidomide venetoclax interferon botulinum psilocybin "
+    "memantine dextromethorphan guaifenesin loperamide sucralfate creatine curcumin resveratrol probiotics",
 }
 _MONTHS = _WORDS["months"].split()
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|" + "|".join(_MONTHS) + r")"
@@ -87,7 +95,11 @@ _STEM = re.compile(
     r"\b[a-z]{3,}(?:mab|nib|ciclib|parib|cept|stat|statin|pril|sartan|olol|azole|mycin|cillin|cycline|vir"
     r"|oxacin|tide|gliptin|gliflozin|prazole|setron|triptan|lukast|terol|sone|solone|dipine|zosin|xaban"
     r"|parin|grel|platin|rubicin|taxel|limus|leucel|cel|vec|gene|sen|siran|azepam|zolam|barbital|caine"
-    r"|profen|oxetine|triptyline|azine|peridol|piprazole|done|lol|formin|glitazone|dronate)\b",
+    r"|profen|oxetine|triptyline|azine|peridol|piprazole|done|lol|formin|glitazone|dronate|pidem|gabalin"
+    r"|bactam|penem|thiazide|semide|tadine|fibrate|onide|pentin|trexate|mustine|fungin|pamil|prost|quine"
+    r"|steride|tecan|trexed|uridine|vaptan|zolid|arone|astine|entan|poetin|grastim|kinra|leukin|citabine"
+    r"|rabine|tidine|dopa|racetam|nidine|rifene|tretin|calcet|fenac|oxicam|coxib|tropium|faxine|capone"
+    r"|giline|pezil|mantine|adol|apine|traline|opram|bidiol|tonin|afil|phylline|terone)\b",
     re.IGNORECASE,
 )
 _ORDINARY = frozenset(_WORDS["ordinary"].split())

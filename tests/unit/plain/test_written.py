@@ -68,6 +68,8 @@ def test_what_the_record_holds_may_be_said(text: str) -> None:
         ("It ends on 9.5.2028.", "dates", "9.5.2028"),
         ("Like adalimumab, it is given often.", "drugs", "adalimumab"),
         ("Aspirin is given too.", "drugs", "aspirin"),
+        ("You also get gabapentin each day.", "drugs", "gabapentin"),
+        ("You also get lenalidomide each day.", "drugs", "lenalidomide"),
         ("You may take Humira as well.", "names", "Humira"),
         ("It runs in Boston.", "names", "Boston"),
     ],
