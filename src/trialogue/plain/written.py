@@ -45,7 +45,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a sentence was refused: what it holds and the record does not; ``form``: it is no plain text."""
+    """Why a sentence was refused: what it holds and the record does not; ``form``: it is no plain text.
+
+    ``names`` are names, and words so rare that they may be some.
+    """
 
     sentence: str = ""
     numbers: tuple[str, ...] = ()
@@ -57,7 +60,12 @@ class Refusal:
     @property
     def words(self) -> str:
         """The reason in one line."""
-        parts = ("number", self.numbers), ("date", self.dates), ("drug", self.drugs), ("name", self.names)
+        parts = (
+            ("number", self.numbers),
+            ("date", self.dates),
+            ("drug", self.drugs),
+            ("name or rare word", self.names),
+        )
         said = [f"{kind} {', '.join(found)}" for kind, found in parts if found]
         return self.form or f"not in the record: {'; '.join(said)}"
 
@@ -76,8 +84,9 @@ def refusal(text: str, record: str) -> Refusal | None:
 
     Numbers are compared by value ("1,000" is 1000, "three" is 3), with their unit where they have one
     ("12 weeks" is a time, "Phase III" a phase); dates by all the parts that they name; medicines by the
-    endings of international names and a list of older ones; other names by their capital. One stray
-    item refuses the whole text. What it cannot see: a true number said of the wrong thing.
+    endings of international names and a list of older ones; other names by their capital, or as a word
+    that few records use. One stray item refuses the whole text. What it cannot see: a true number said
+    of the wrong thing.
     """
     said, held = claims(text), claims(record)
     numbers = [*(said.numbers - held.numbers), *(said.times - held.times)]
@@ -97,7 +106,7 @@ def _strange_names(said: Claims, held: Claims) -> set[str]:
     known = held.words | said.drugs
     return {
         name
-        for name in said.names
+        for name in (*said.names, *said.rare)
         if not {name.lower(), name.lower().removesuffix("s")} & known
         and not all(part in known for part in name.lower().split("-"))
     }

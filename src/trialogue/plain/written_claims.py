@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from trialogue.eligibility.facts import load_facts
 from trialogue.plain.durations import NUMBER_WORDS, lengths
@@ -110,7 +111,8 @@ _NAME = re.compile(r"(?<![\w’'-])[^\W\d_][\w-]*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """Numbers by value; ``amounts`` as (value, unit), with ("3", "phase") among them; ``times`` as words
-    ("12 weeks"); ``words`` in lower case; ``signs`` are all characters."""
+    ("12 weeks"); ``words`` in lower case, ``rare`` those of them that many records do not use;
+    ``signs`` are all characters."""
 
     numbers: frozenset[str]
     amounts: frozenset[tuple[str, str]]
@@ -119,6 +121,7 @@ class Claims:
     slashed: frozenset[str]
     drugs: frozenset[str]
     names: frozenset[str]
+    rare: frozenset[str]
     words: frozenset[str]
     signs: frozenset[str]
 
@@ -136,8 +139,31 @@ def claims(text: str) -> Claims:
         slashed=frozenset(m[0] for m in _SLASHED.finditer(plain)),
         drugs=frozenset(_drugs(plain)),
         names=frozenset(_names(plain)),
+        rare=frozenset(w for m in _NAME.finditer(plain) for w in m[0].lower().split("-") if not is_common(w)),
         words=words,
         signs=frozenset(text),
+    )
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that many records use and that name no medicine (written by ``bench.common_words``)."""
+    text = files("trialogue.plain").joinpath("common_words.txt").read_text(encoding="utf-8")
+    return frozenset(text.split())
+
+
+@lru_cache(maxsize=20_000)
+def is_common(word: str) -> bool:
+    """Whether a word in small letters, or one that it is an ordinary form of, is common; short ones are."""
+    if len(word) < 5:
+        return True
+    known = common_words()
+    stems = (word.removesuffix(end) for end in ("'s", "’s", "s", "es", "d", "ed", "ing", "ly", "er", "ness"))
+    return any(
+        form in known
+        for stem in stems
+        for form in (stem, stem + "e", stem[:-1], f"{stem.removesuffix('i')}y")
+        if form == stem or len(stem) >= 3
     )
 
 

@@ -11,6 +11,7 @@ from tests.fixtures.hostile import hostile_record
 from tests.fixtures.records import record
 
 from trialogue.plain.written import LONGEST, refusal, refusals
+from trialogue.plain.written_claims import common_words
 from trialogue.plain.written_request import INSTRUCTION, material
 from trialogue.registry.decode import decode_study
 from trialogue.registry.demo import demo_records
@@ -112,6 +113,22 @@ def test_what_is_no_plain_text_is_refused(text: str) -> None:
     assert found.words == found.form
 
 
+LAY = """A nurse will take blood and check your heartbeat. You will fill out a diary about how you feel.
+Some people get a dummy pill; neither you nor your doctor will know which. You cannot take part if you are
+pregnant. Afterwards the team will call you to ask about headaches, dizziness or an upset tummy."""
+
+
+def test_plain_talk_needs_no_word_of_the_record() -> None:
+    assert refusals(LAY, RECORD) == ()
+
+
+@pytest.mark.parametrize("name", ["humira", "acetazolamide", "toremifene", "zolgensma", "creatinine"])
+def test_a_word_that_few_use_may_be_a_name(name: str) -> None:
+    assert refusals(f"You also get {name} each day.", RECORD)
+    assert refusals(f"{name.capitalize()} is given.", RECORD)
+    assert refusals(f"You also get {name} each day.", f"{RECORD} {name.upper()} 5") == ()
+
+
 def test_each_faulty_sentence_is_named() -> None:
     found = refusals("It has 61 people. It is for adults. It starts in July 2026.", RECORD)
     assert [one.sentence for one in found] == ["It has 61 people.", "It starts in July 2026."]
@@ -142,3 +159,10 @@ def test_what_is_sent_is_the_record_without_people_and_places() -> None:
 def test_any_text_is_judged_without_fault(text: str, held: str) -> None:
     for one in refusals(text, held):
         assert one.words
+
+
+def test_the_list_of_common_words_is_a_list_of_words() -> None:
+    words = common_words()
+    assert len(words) > 5_000
+    assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
+    assert not words & {"adalimumab", "aspirin", "cisplatin", "humira", "zolpidem"}
