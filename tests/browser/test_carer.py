@@ -68,7 +68,10 @@ def test_the_pages_of_desk_and_steward(visitors: Any) -> None:
         page = steward.open("/steward")
     visitor: Visitor = visitors()
     page = visitor.open(f"/studies/{STUDY}")
-    page.get_by_role("link", name=re.compile("This is read wrongly")).first.click()
+    page.locator("details.original > summary").first.click()
+    page.locator("details.original[open]").get_by_role(
+        "link", name=re.compile("This is read wrongly")
+    ).click()
     looked_at(visitor, page.url.removeprefix(visitor.live.url), "appeal")
     page.get_by_label("What is wrong with it").fill("x" * 501)
     page.get_by_role("button", name="Say that this is read wrongly").click()
