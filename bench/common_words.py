@@ -89,8 +89,9 @@ def caught(folder: Path) -> None:
             said += 1
             wrong += bool((found := refusal(one.words, given)) and (found.drugs or found.names))
     record = "A study of walking for adults."
-    found_names = sum(1 for n in tested if refusal(f"You also get {n} each day.", record))
-    print(f"medicines caught: {found_names} of {len(tested)} ({found_names / len(tested):.1%})")
+    verdicts = [refusal(f"You also get {name} each day.", record) for name in sorted(tested)]
+    stopped, listed = sum(1 for f in verdicts if f), sum(1 for f in verdicts if f and f.drugs)
+    print(f"medicines caught: {stopped} of {len(verdicts)}; {listed} by endings and lists alone")
     print(f"our own sentences refused for a name or medicine: {wrong} of {said} ({wrong / said:.1%})")
 
 
