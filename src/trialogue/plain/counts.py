@@ -11,7 +11,7 @@ from trialogue.plain.durations import NUMBER, Length, lengths, number
 
 _NOUN = (
     r"(?P<noun>(?:treatment |training |therapy |exercise )?sessions?|injections?|doses?|infusions?"
-    r"|treatments?|applications?|courses?|vaccinations?"
+    r"|treatment\s+(?:cycles?|courses?)|treatments?|applications?|courses?|vaccinations?"
     r"|administrations?|cycles?|transplantations?|procedures?|classes|modules|fractions?|transfusions?"
     r"|occasions|visits?)"
 )
@@ -44,9 +44,10 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
         if after and after != "in total":
             continue
         value = 1 if match["n"].lower() == "single" else number(match["high"] or match["n"])
-        if value != int(value) or not 0 < value <= 400:
+        noun = _plural(re.sub(r"\s+", " ", match["noun"].lower()))
+        if value != int(value) or not 0 < value <= 400 or (value == 1 and noun.endswith("cycles")):
+            # "21 days as one treatment cycle" says how long a cycle is, not how many there are.
             continue
-        noun = _plural(match["noun"].lower())
         at_most = lead.startswith(("up to", "maximum", "a maximum", "at most"))
         yield _at(match), Count(number=int(value), noun=noun, at_most=at_most), _sure(lead, after, match)
 
@@ -74,9 +75,11 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
 def cycle_length(text: str) -> Length | None:
     """The length of a treatment cycle: "28-day cycle", "cycle of 21 days", "every 21 days (1 cycle)"."""
     for span, length in lengths(text):
-        near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 22]
+        near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 30]
         if re.match(
-            r"[\s-]*(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b", near[1], re.IGNORECASE
+            r"[\s-]*(?:as\s+(?:1|one|a)\s+)?(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b",
+            near[1],
+            re.IGNORECASE,
         ):
             return length
         if re.search(

@@ -78,7 +78,7 @@ _AFTER: tuple[tuple[Period, str], ...] = (
         r"[\s-]*(?:of\s+)?(?:(?:double|single|triple)[\s-]blind\w*,?\s*|open[\s-]label\s+|(?!follow"
         r"|screen|wash|after|before|prior)"
         r"[\w-]+,?\s+){0,3}(?:treatment|therapy|intervention|dosing|training|programme?)s?"
-        r"(?:\s+(?:period|phase|course))?\b",
+        r"(?:\s+(?:period|phase|course))?\b(?!\s+cycles?\b)",
     ),
     (Period.WHOLE, r"[\s-]*(?:[\w-]+[\s,]+){0,3}(?:study|trial)\s+(?:duration|participation|period)"),
 )
