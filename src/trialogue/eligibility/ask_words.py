@@ -166,7 +166,8 @@ def _condition(requirement: HasCondition, text: str) -> Question:
         case Time.PAST:
             words = f"Did you have {name} in the past{when}?"
         case _:
-            words = f"Have you had {name}{when}?" if when else f"Have you ever had {name}?"
+            ever = "" if when or requirement.wide else "ever "
+            words = f"Have you {ever}had {name}{when}?"
     return _yes_no(requirement, words, Topic.ILLNESS, text)
 
 
@@ -184,7 +185,7 @@ def _treatment(requirement: HasTreatment, text: str) -> Question:
     elif requirement.time is Time.PAST:
         words = f"Did you have or take {name} in the past?"
     else:
-        words = f"Have you ever had or taken {name}?"
+        words = f"Have you {'' if requirement.wide else 'ever '}had or taken {name}?"
     return _yes_no(requirement, words, Topic.TREATMENTS, text)
 
 

@@ -6,7 +6,7 @@ from trialogue.eligibility.patterns import Pattern
 
 #: What can say more of a name that it stands behind; anything else is another thing ("wounds, ulcer").
 BEGINS = Pattern(
-    r"[(\[]|(?:that|which|who|whose|whom|requiring|requires?|required|with|without|within|except"
+    r"[(\[≤≥<>\d]|(?:that|which|who|whose|whom|requiring|requires?|required|with|without|within|except"
     r"|unless|other than|excluding"
     r"|including|such as|as|defined|due|secondary|caused|associated|related|for|in|if|when|at|on|by"
     r"|during|prior|before"
@@ -18,5 +18,5 @@ BEGINS = Pattern(
     r"|against|between|through\w*"
     r"|ongoing|necessitating|managed|controlled|whether|currently|planned|scheduled|is|are|was|were"
     r"|has|have|had|must|may"
-    r"|can|could|would|will|should|eligible|suitable|amenable|used|e\.?g|i\.?e|≤|≥|<|>|\d)"
+    r"|can|could|would|will|should|eligible|suitable|amenable|used|e\.?g|i\.?e)\b"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from trialogue.eligibility.doubts import holds_a_list
 from trialogue.eligibility.lexicon import Lexicon, mesh_identity
 from trialogue.eligibility.naming import Named, name
 from trialogue.eligibility.read_context import ReadingContext
@@ -103,6 +104,8 @@ def key_of(name: str) -> str:
 def with_identities(requirement: Requirement, names: Names) -> Requirement:
     """The same requirement, its concepts with the identities that their names have."""
     match requirement:
+        case HasCondition(concept=concept) | HasTreatment(concept=concept) if holds_a_list(concept):
+            return requirement
         case HasCondition(concept=concept):
             return replace(requirement, concept=identified(concept, names))
         case HasTreatment(concept=concept):

@@ -1,4 +1,4 @@
-"""Numbers as criteria write them: thousands, decimal commas, powers of ten, words, Roman numerals."""
+"""Numbers as criteria write them: thousands, decimal commas, "0. 6", powers of ten, words, Roman numerals."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _WORD = rf"\b(?P<word>{'|'.join(_NUMBER_WORDS)}|an?(?=\s+(?:year|month|week|day|
 NUMBER = re.compile(
     r"(?=[\d.½¼¾])(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
     r"\d{1,2}(?:\s|\s?\+\s?)[0-6](?:/7|(?=\s?weeks))|\d{1,3}(?:[ "
-    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
+    r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|0\.\s\d+|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
     rf"{_AND_HALF}(?!:\d)|{_WORD}",
     re.IGNORECASE,
 )
@@ -66,6 +66,8 @@ def value_of(written: str) -> float | None:
         extra, text = _FRACTIONS[text[-1]], text[:-1].strip()
         if not text:
             return extra
+    if text.startswith("0.") and text[2:3].isspace():
+        text = f"0.{text[3:]}"
     if _SPACED.fullmatch(text):
         text = re.sub(r"\s", "", text)
     if _THOUSANDS.fullmatch(text):

@@ -128,7 +128,7 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
     lead = lead_of(text)
     if not lead.rest or _NO_EVENT.match(lead.rest):
         return None
-    return _listed(lead, known) or _single(lead, known)
+    return _listed(lead, known, exclusion=exclusion) or _single(lead, known)
 
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
@@ -232,9 +232,10 @@ def name_and_rest(plain: str) -> tuple[str, str]:
     return plain[:end].strip(" ,.;:"), plain[end:].strip(" ,;:")
 
 
-def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
+def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
     """ "Stroke, myocardial infarction or unstable angina": each is a thing of its own."""
-    if "or" not in lead.rest:
+    commas = exclusion and "," in lead.rest
+    if "or" not in lead.rest and not commas:
         return None
     plain = (_ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest).strip(" ,.;:")
     window = find_window(plain)
@@ -242,7 +243,9 @@ def _listed(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         if plain[window.end :].strip(" ,.;)"):
             return None
         plain = plain[: window.start].strip(" ,(")
-    if "(" in plain or not _OR_BETWEEN.search(plain) or _AND_BETWEEN.search(plain) or allergic_in(plain):
+    if not commas and not _OR_BETWEEN.search(plain):
+        return None
+    if "(" in plain or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
     kinds = [kind_in(item, lead, known) for item in items]

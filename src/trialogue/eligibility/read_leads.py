@@ -103,7 +103,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"(?:currently|being|currently being)\s+treated\s+with", NameKind.TREATMENT, Time.CURRENT),
         (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
-        (r"(?:currently\s+|already\s+|are\s+|is\s+)?on", None, Time.CURRENT),
+        (r"(?:currently\s+|already\s+|are\s+|is\s+)?(?:on|under)", None, Time.CURRENT),
         (
             r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|of)|receipt of"
             r"|administration of)(?:\s+any)?",
@@ -147,6 +147,12 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.PLANNED,
         ),
+        (
+            r"(?:previously|already)\s+(?:known|identified|documented|established|diagnosed)",
+            None,
+            Time.CURRENT,
+        ),
+        (r"experiencing(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:previous(?:ly)?|prior|past|former)", None, Time.PAST),
         (
             r"(?:current(?:ly)?|ongoing|concurrent|concomitant|co-existing|coexisting|pre-existing"

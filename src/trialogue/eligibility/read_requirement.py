@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import trusted
+from trialogue.eligibility.doubts import doubtful, timed
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, read_age, sex_named
@@ -120,9 +121,11 @@ def read_requirement(
         found = trusted(found, words)
     if found is None and not strict and not cohort:
         found = _by_its_head(body, rest, known, exclusion=exclusion)
+    if found is None or doubtful(found, words, rest):
+        return Free()
     if isinstance(found, Holds) and found.fact in (_ONLY_ASKED if exclusion else _ONLY_BARS):
         return Free()
-    return found or Free()
+    return timed(found, words)
 
 
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

@@ -64,6 +64,7 @@ _CONDITIONS = (
     ("In the past I did not have ", Time.PAST, True),
     ("In the past I had ", Time.PAST, False),
     ("I have never had ", Time.EVER, True),
+    ("I have not had ", Time.EVER, True),
     ("I have had ", Time.EVER, False),
     ("I will not get ", Time.PLANNED, True),
     ("I may get ", Time.PLANNED, False),
@@ -77,6 +78,7 @@ _TREATMENTS = (
     ("In the past I did not get or take ", Time.PAST, True),
     ("In the past I got or took ", Time.PAST, False),
     ("I never got or took ", Time.EVER, True),
+    ("I did not get or take ", Time.EVER, True),
     ("I got or took ", Time.EVER, False),
 )
 _DOSES = {

@@ -158,10 +158,12 @@ def _condition(condition: HasCondition, *, negated: bool) -> str:
             clause = f"I will not get {name}"
         case _, False:
             clause = f"I have had {name}"
+        case _, True if condition.wide:
+            clause = f"I have not had {name}"
         case _:
             clause = f"I have never had {name}"
     lasting = condition.time is Time.CURRENT
-    when = window_suffix(condition.window, lasting=lasting) or ALWAYS.get(condition.time, "")
+    when = window_suffix(condition.window, lasting=lasting) or _always(condition)
     return clause + when + _narrowed(condition)
 
 
@@ -177,12 +179,19 @@ def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
         clause = f"I {'do not ' if no else ''}plan to get or take {name}"
     elif treatment.time is Time.PAST:
         clause = f"In the past I {'did not get or take' if no else 'got or took'} {name}"
+    elif no:
+        clause = f"I {'did not get or take' if treatment.wide else 'never got or took'} {name}"
     else:
-        clause = f"I {'never ' if no else ''}got or took {name}"
+        clause = f"I got or took {name}"
     lasting = treatment.stable or treatment.time is Time.CURRENT
     when = window_suffix(treatment.window, lasting=lasting)
-    when = when or ("" if treatment.stable else ALWAYS.get(treatment.time, ""))
+    when = when or ("" if treatment.stable else _always(treatment))
     return clause + when + _narrowed(treatment)
+
+
+def _always(single: HasCondition | HasTreatment) -> str:
+    """ "now", "in my life"; the latter not where the record's words say when."""
+    return "" if single.wide and single.time is Time.EVER else ALWAYS.get(single.time, "")
 
 
 def _narrowed(single: Holds | HasCondition | HasTreatment | Measured) -> str:

@@ -38,6 +38,8 @@ def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
     return words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
 
 
+# "immunosuppressant drug" must not become "immune-blocking drug drug".
+_DOUBLED = re.compile(r"\b([a-z]+s?)(?: \1)+\b")
 _WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)")
 # Words before a name that narrow it, with what a reader is told.
 _BEFORE = {
@@ -109,6 +111,7 @@ def _word_by_word(name: str) -> Term | None:
     # An article in the middle of a name stays out ("radiation or an operation" keeps its own).
     joined = "".join(plain)
     joined = re.sub(r"(?<=[a-z-] )(?:an?) (?=\w+ \w)", "", joined)
+    joined = _DOUBLED.sub(r"\1", joined)
     if joined == name:
         return None
     first = joined.split(" ", 1)[0]

@@ -22,7 +22,7 @@ _NOW = Pattern(
 _PLANNED = Pattern(
     r"\b(?:plan\w*|scheduled|anticipat\w+|intend\w*|intention|expected to|likely to|will (?:need"
     r"|require|receive"
-    r"|undergo|be)|awaiting|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
+    r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
     r"|about to|imminent)\b"
 )
 _DURING = Pattern(
@@ -37,8 +37,22 @@ def planned_in(text: str) -> bool:
     return _PLANNED.search(text) is not None or _DURING.search(text) is not None
 
 
+#: A condition that is there now, whatever else in its words is past ("unresolved toxicity of prior drugs").
+_STILL = Pattern(
+    r"^\W*(?:(?:patients?|subjects?|participants?|who|with|have|has|any|the|an?|of|evidence|presence"
+    r"|clinically|known)\s+)*"
+    r"(?:unresolved|active|ongoing|current\w*|uncontrolled|untreated|unstable|symptomatic|persistent"
+    r"|residual|unhealed)\b"
+)
+
+
+_DATED = Pattern(r"\b(?:within|history)\b")
+
+
 def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
+    if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(text):
+        return Time.CURRENT
     if led is Time.EVER or led is Time.PAST or _PAST.search(text):
         return Time.EVER if led is not Time.PAST else Time.PAST
     return Time.CURRENT

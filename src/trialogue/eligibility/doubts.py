@@ -1,0 +1,208 @@
+"""Readings that their own words put in doubt: a sentence taken for a name, or several demands in one.
+
+What is doubtful is not guessed at: the whole is ``Free``, and the person is asked in the record's words.
+A treatment of which the record says no time is asked as the record puts it (``wide``): nothing then says
+that it was "ever" or is "now". Care that a person is under while it lasts ("mechanical ventilation") is
+about now, an operation about a whole life.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trialogue.eligibility.alternatives import is_cut_short
+from trialogue.eligibility.clauses import BEGINS
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    Concept,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Measured,
+    Not,
+    Requirement,
+    Time,
+)
+
+#: A name that holds the beginning of another demand, or that is none.
+_NO_NAME = Pattern(
+    r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
+    r"|history|who|having|had|has|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be|been)\b"
+    r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
+    r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
+    r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
+    r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access|suspicion of|appropriate|ability"
+    r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting|attending|adverse medical)\b"
+    r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
+)
+_FIRST_WORDS = 15
+#: Behind the first words a new sentence begins, though no stop stands before it.
+_NEW_SENTENCE = re.compile(
+    r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that|in"
+    r"|on)\b|(?:Age|Any|History|Known|Pregnan\w+|Minor|Previous|Prior|Presence|Current|Unable|Inability"
+    r"|Written|Signed|Diagnosis|Evidence|Active|No|Uncontrolled) [a-z])"
+)
+_AMOUNT = Pattern(
+    r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?|weeks?"
+    r"|years?|kinds?|administration|amounts?|bags?|units?|transfusions?|history|infusions?|more|transplant\w*"
+    r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
+)
+_ANOTHER = re.compile(r"\s(?:OR|AND)\s")
+_SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
+_COMPARED = re.compile(r"[<>≤≥=%]")
+_CLAUSE = Pattern(
+    r"\b(?:with|involving|that|which|who|requiring|requires?|including|includes?|such as|due to|secondary|caused|causing|defined|history of"
+    r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
+    r"|resulting|of|following|by)\b"
+)
+#: Care that lasts: who is under it is so now.
+_LASTS = Pattern(
+    r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
+    r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?|sedation"
+    r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)$"
+)
+#: An operation or a dose is done once: it is about a whole life.
+_DONE = Pattern(
+    r"(?:surger(?:y|ies)|operations?|\w*ectom(?:y|ies)|\w*plast(?:y|ies)|\w*otom(?:y|ies)|\w*ostomy"
+    r"|transplant\w*|bypass|resections?|vaccin\w+|transfusions?|grafts?|procedures?|amputations?"
+    r"|ablations?|implantation|revasculari[sz]ations?|stents?|biopsy|radiotherapy|radiation|irradiation"
+    r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
+)
+_SAYS_WHEN = Pattern(
+    r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
+    r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
+    r"|given|failed|failure|na[iï]ve|during|after|treated|current\w*|use|using|taking|chronic\w*)\b"
+)
+
+
+def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
+    """Whether the reading of a criterion's words cannot be relied on. ``rest``: sentences behind the first."""
+    if rest and _SHUT_OUT.search(rest):
+        return True
+    if isinstance(requirement, Measured):
+        return False
+    if any(not _is_name(name) for name in _names(requirement)):
+        return True
+    if _is_no_treatment(requirement) or _is_list(requirement, words):
+        return True
+    if is_cut_short(requirement) and not isinstance(requirement, Holds):
+        return True
+    return _is_told(requirement) and (_NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or _holds_another(requirement))
+
+
+def _names(requirement: Requirement) -> tuple[str, ...]:
+    match requirement:
+        case Not(part=part):
+            return _names(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return tuple(name for part in parts for name in _names(part))
+        case HasCondition(concept=concept) | HasTreatment(concept=concept):
+            return (concept.name.strip(),)
+    return ()
+
+
+def _is_no_treatment(requirement: Requirement) -> bool:
+    """ "Fear of immunotherapy", "growth hormone: 1 to 5 µg/L": about a treatment, or a measure."""
+    match requirement:
+        case Not(part=part):
+            return _is_no_treatment(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(_is_no_treatment(part) for part in parts)
+        case HasTreatment(concept=concept, qualifiers=told):
+            head, of, _ = concept.name.partition(" of ")
+            measured = bool(told) and told[0][:1].isdigit()
+            return measured or (bool(of) and kind_of_name(head) is None and not _AMOUNT.search(head))
+    return False
+
+
+def _is_list(requirement: Requirement, words: str) -> bool:
+    """Whether words kept to narrow a name are names of other things: "stroke" + "angina, heart failure"."""
+    match requirement:
+        case Not(part=part):
+            return _is_list(part, words)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(_is_list(part, words) for part in parts)
+        case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers:
+            told = _BRACKETED.sub(" ", requirement.qualifiers[-1]).strip(" ,")
+            name = requirement.concept.name
+            return f"{name}, " in _BRACKETED.sub("", words).replace(" ,", ",") and _names_one(told)
+    return False
+
+
+def _names_one(words: str) -> bool:
+    first = re.split(r"\s*[,;]\s*", words)[0]
+    return bool(first) and BEGINS.match(first) is None and kind_of_name(first) is not None
+
+
+def _is_name(name: str) -> bool:
+    return _NO_NAME.search(name) is None
+
+
+def _is_told(requirement: Requirement) -> bool:
+    """Whether words are kept beside a part of the requirement."""
+    match requirement:
+        case Not(part=part):
+            return _is_told(part)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(_is_told(part) for part in parts)
+        case HasCondition() | HasTreatment() | Holds():
+            return bool(requirement.qualifiers)
+    return False
+
+
+def _holds_another(requirement: Requirement) -> bool:
+    """Whether words kept in full end in "or" and another thing: "low oxygen (below 95 %) or lung failure"."""
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    if not isinstance(single, HasCondition | HasTreatment) or not single.wide:
+        return False
+    outside = " ".join(_BRACKETED.sub(" ", "; ".join(single.qualifiers)).split())
+    if _ANOTHER.search(outside):
+        return True
+    last = _OR_LAST.search(outside.strip(" .,;"))
+    if last is None or last[1] in single.concept.name:
+        return False
+    behind = outside[: last.start()].partition(single.concept.name)[2]
+    if kind_of_name(last[1]) is not NameKind.CONDITION or not behind:
+        return False
+    return _COMPARED.search(behind) is not None or _CLAUSE.search(behind) is None
+
+
+def timed(requirement: Requirement, words: str) -> Requirement:
+    """The requirement, as the record puts it where it says no time, or narrows one of several names."""
+    match requirement:
+        case HasCondition(wide=False) | HasTreatment(wide=False) if (
+            requirement.qualifiers and holds_a_list(requirement.concept)
+        ):
+            return replace(requirement, qualifiers=(words,), wide=True)
+        case Not(part=part):
+            return requirement
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(timed(part, words) for part in parts))
+        case HasTreatment(time=Time.EVER, window=None, wide=False):
+            return _timed(requirement, words)
+    return requirement
+
+
+def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
+    name = treatment.concept.name
+    if _SAYS_WHEN.search(words) or _DONE.search(name):
+        return treatment
+    if _LASTS.search(name):
+        return replace(treatment, time=Time.CURRENT)
+    return replace(treatment, qualifiers=(words,), wide=True)
+
+
+def holds_a_list(concept: Concept) -> bool:
+    """Whether a name is of several things ("stroke or angina", "diabetes and asthma")."""
+    items = [item.strip() for item in re.split(r"\s*(?:[,;]|\b(?:or|and/or|and)\b)\s*", concept.name)]
+    if len(items) < 2:
+        return False
+    if re.search(r";|\bor\b", concept.name):
+        return True
+    return sum(kind_of_name(item) is not None for item in items if item) > 1
