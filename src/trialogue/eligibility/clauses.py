@@ -14,7 +14,7 @@ BEGINS = Pattern(
     r"|likely|judged"
     r"|considered|deemed|where|while|because|under|per|over|until|following|affecting|involving"
     r"|meeting|lasting|via|upon"
-    r"|like|regardless|unrelated|refractory|despite|containing|known|believed|among|to|towards"
+    r"|like|regardless|unrelated|refractory|despite|containing|contained|included|listed|found|known|believed|among|to|towards"
     r"|against|between|through\w*"
     r"|ongoing|necessitating|managed|controlled|whether|currently|planned|scheduled|is|are|was|were"
     r"|has|have|had|must|may"

@@ -37,6 +37,8 @@ _NO_NAME = Pattern(
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
     r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access|suspicion of|appropriate|ability"
     r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting|attending|adverse medical)\b"
+    r"|^(?:ownership|read|sign\w*|working|living|residing|travel\w*|contact|site \d|group \d)\b|\bcriteri(?:a|on)\b"
+    r"|\b(?:individuals|participants|subjects)\b|\b(?:of|to|with) (?:or|and)\b|\b(?:them|him|her|it)$"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
 )
 _FIRST_WORDS = 15
@@ -44,14 +46,17 @@ _FIRST_WORDS = 15
 _NEW_SENTENCE = re.compile(
     r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that|in"
     r"|on)\b|(?:Age|Any|History|Known|Pregnan\w+|Minor|Previous|Prior|Presence|Current|Unable|Inability"
-    r"|Written|Signed|Diagnosis|Evidence|Active|No|Uncontrolled) [a-z])"
+    r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe|Receipt|Uncontrolled) [a-z])"
 )
 _AMOUNT = Pattern(
     r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?|weeks?"
     r"|years?|kinds?|administration|amounts?|bags?|units?|transfusions?|history|infusions?|more|transplant\w*"
     r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
 )
+_JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 _ANOTHER = re.compile(r"\s(?:OR|AND)\s")
+#: The next point of a list that was run together.
+_NUMBERED = re.compile(r"[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
@@ -74,6 +79,7 @@ _DONE = Pattern(
     r"|ablations?|implantation|revasculari[sz]ations?|stents?|biopsy|radiotherapy|radiation|irradiation"
     r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
 )
+_NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
 _SAYS_WHEN = Pattern(
     r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
     r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
@@ -83,17 +89,19 @@ _SAYS_WHEN = Pattern(
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     """Whether the reading of a criterion's words cannot be relied on. ``rest``: sentences behind the first."""
-    if rest and _SHUT_OUT.search(rest):
+    if (rest and _SHUT_OUT.search(rest)) or _NUMBERED.search(words):
         return True
     if isinstance(requirement, Measured):
-        return False
+        return _ANOTHER.search(_BRACKETED.sub(" ", " ".join(requirement.qualifiers))) is not None
     if any(not _is_name(name) for name in _names(requirement)):
         return True
     if _is_no_treatment(requirement) or _is_list(requirement, words):
         return True
     if is_cut_short(requirement) and not isinstance(requirement, Holds):
         return True
-    return _is_told(requirement) and (_NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or _holds_another(requirement))
+    return _is_told(requirement) and (
+        _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or _holds_another(requirement)
+    )
 
 
 def _names(requirement: Requirement) -> tuple[str, ...]:
@@ -141,7 +149,9 @@ def _names_one(words: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    return _NO_NAME.search(name) is None
+    items = (item for item in _JOINED.split(name) if item not in {"drug", "drugs"})
+    kinds = {kind_of_name(item) for item in items} - {None}
+    return _NO_NAME.search(name) is None and len(kinds) < 2
 
 
 def _is_told(requirement: Requirement) -> bool:
@@ -176,8 +186,8 @@ def _holds_another(requirement: Requirement) -> bool:
 def timed(requirement: Requirement, words: str) -> Requirement:
     """The requirement, as the record puts it where it says no time, or narrows one of several names."""
     match requirement:
-        case HasCondition(wide=False) | HasTreatment(wide=False) if (
-            requirement.qualifiers and holds_a_list(requirement.concept)
+        case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers and holds_a_list(
+            requirement.concept
         ):
             return replace(requirement, qualifiers=(words,), wide=True)
         case Not(part=part):
@@ -191,6 +201,8 @@ def timed(requirement: Requirement, words: str) -> Requirement:
 
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
     name = treatment.concept.name
+    if _NOW.match(name):
+        return replace(treatment, time=Time.CURRENT)
     if _SAYS_WHEN.search(words) or _DONE.search(name):
         return treatment
     if _LASTS.search(name):
@@ -200,9 +212,9 @@ def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
 
 def holds_a_list(concept: Concept) -> bool:
     """Whether a name is of several things ("stroke or angina", "diabetes and asthma")."""
-    items = [item.strip() for item in re.split(r"\s*(?:[,;]|\b(?:or|and/or|and)\b)\s*", concept.name)]
+    items = _JOINED.split(concept.name)
     if len(items) < 2:
         return False
     if re.search(r";|\bor\b", concept.name):
         return True
-    return sum(kind_of_name(item) is not None for item in items if item) > 1
+    return sum(kind_of_name(item) is not None for item in items) > 1

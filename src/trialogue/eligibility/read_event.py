@@ -32,7 +32,7 @@ _DELIMITER = Pattern(
     r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
     r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
     r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
-    r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|used|known|believed"
+    r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
     r"|controlled|whether|so|but|still)\b",
 )

@@ -152,7 +152,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.CURRENT,
         ),
-        (r"experiencing(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
+        (r"(?:experiencing|exhibit(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:previous(?:ly)?|prior|past|former)", None, Time.PAST),
         (
             r"(?:current(?:ly)?|ongoing|concurrent|concomitant|co-existing|coexisting|pre-existing"
