@@ -35,10 +35,15 @@ _NO_NAME = Pattern(
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
-    r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access|suspicion of|appropriate|ability"
-    r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting|attending|adverse medical)\b"
-    r"|^(?:ownership|read|sign\w*|working|living|residing|travel\w*|contact|site \d|group \d)\b|\bcriteri(?:a|on)\b"
+    r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access"
+    r"|suspicion of|appropriate|ability"
+    r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting"
+    r"|attending|adverse medical)\b"
+    r"|^(?:ownership|read|signed|signing|working|living|residing"
+    r"|travel\w*|contact|site \d|group \d)\b|\bcriteri(?:a|on)\b"
     r"|\b(?:individuals|participants|subjects)\b|\b(?:of|to|with) (?:or|and)\b|\b(?:them|him|her|it)$"
+    r"|\b(?:performance|functional) status\b"
+    r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
 )
 _FIRST_WORDS = 15
@@ -46,7 +51,8 @@ _FIRST_WORDS = 15
 _NEW_SENTENCE = re.compile(
     r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that|in"
     r"|on)\b|(?:Age|Any|History|Known|Pregnan\w+|Minor|Previous|Prior|Presence|Current|Unable|Inability"
-    r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe|Receipt|Uncontrolled) [a-z])"
+    r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe"
+    r"|Receipt|Able|Ability|Willing|Older|Uncontrolled) [a-z])"
 )
 _AMOUNT = Pattern(
     r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?|weeks?"
@@ -56,16 +62,27 @@ _AMOUNT = Pattern(
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 _ANOTHER = re.compile(r"\s(?:OR|AND)\s")
 #: The next point of a list that was run together.
-_NUMBERED = re.compile(r"[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
+_NUMBERED = re.compile(r"(?<!\d)[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
 _COMPARED = re.compile(r"[<>≤≥=%]")
 _CLAUSE = Pattern(
-    r"\b(?:with|involving|that|which|who|requiring|requires?|including|includes?|such as|due to|secondary|caused|causing|defined|history of"
+    r"\b(?:with|involving|that|which|who|requiring|requires?|including|includes?|such as"
+    r"|due to|secondary|caused|causing|defined|history of"
     r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
     r"|resulting|of|following|by)\b"
 )
+_OPERATOR = re.compile(r"[<>≤≥]=?")
+_BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
+_AGE = r"years? (?:old|of age)|\baged\b|\d years"
+#: Words of another sort of fact beside these facts.
+_OTHER_SORT = {
+    "consents": Pattern(rf"\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"),
+    "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
+    "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
+}
 #: Care that lasts: who is under it is so now.
 _LASTS = Pattern(
     r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
@@ -88,11 +105,14 @@ _SAYS_WHEN = Pattern(
 
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
-    """Whether the reading of a criterion's words cannot be relied on. ``rest``: sentences behind the first."""
+    """Whether a reading cannot be relied on; ``rest`` are the sentences behind the first."""
     if (rest and _SHUT_OUT.search(rest)) or _NUMBERED.search(words):
         return True
     if isinstance(requirement, Measured):
-        return _ANOTHER.search(_BRACKETED.sub(" ", " ".join(requirement.qualifiers))) is not None
+        told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
+        return _ANOTHER.search(told) is not None or _is_between(requirement, told)
+    if _joins_facts(requirement, words):
+        return True
     if any(not _is_name(name) for name in _names(requirement)):
         return True
     if _is_no_treatment(requirement) or _is_list(requirement, words):
@@ -102,6 +122,21 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     return _is_told(requirement) and (
         _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or _holds_another(requirement)
     )
+
+
+def _is_between(measured: Measured, told: str) -> bool:
+    """Whether a measure that stands between two limits was read with one of them."""
+    one = measured.low is None or measured.high is None
+    return one and len(_OPERATOR.findall(told)) == 2 and _BETWEEN.search(told) is not None
+
+
+def _joins_facts(requirement: Requirement, words: str) -> bool:
+    """Whether a fact is read from words that demand a fact of another sort, too."""
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    if not isinstance(single, Holds) or not single.qualifiers:
+        return False
+    others = _OTHER_SORT.get(single.fact)
+    return others is not None and others.search(words) is not None
 
 
 def _names(requirement: Requirement) -> tuple[str, ...]:
@@ -190,7 +225,7 @@ def timed(requirement: Requirement, words: str) -> Requirement:
             requirement.concept
         ):
             return replace(requirement, qualifiers=(words,), wide=True)
-        case Not(part=part):
+        case Not():
             return requirement
         case AnyOf(parts=parts):
             return AnyOf(parts=tuple(timed(part, words) for part in parts))

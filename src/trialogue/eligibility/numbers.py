@@ -19,6 +19,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?:\.\d+)?")
 #: Weeks and days of a pregnancy: "37 0/7", "24 + 0". Days are left out.
 _WEEKS_AND_DAYS = re.compile(r"(\d{1,2})(?:\s|\s?\+\s?)[0-6](?:/7)?")
+_ZERO_POINT = re.compile(r"^0\.\s")
 _AND_A_HALF = re.compile(r"\s+and\s+(?:a|one)(?:\s+|-)half$")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
@@ -66,8 +67,7 @@ def value_of(written: str) -> float | None:
         extra, text = _FRACTIONS[text[-1]], text[:-1].strip()
         if not text:
             return extra
-    if text.startswith("0.") and text[2:3].isspace():
-        text = f"0.{text[3:]}"
+    text = _ZERO_POINT.sub("0.", text)
     if _SPACED.fullmatch(text):
         text = re.sub(r"\s", "", text)
     if _THOUSANDS.fullmatch(text):

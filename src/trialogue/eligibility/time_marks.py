@@ -22,7 +22,8 @@ _NOW = Pattern(
 _PLANNED = Pattern(
     r"\b(?:plan\w*|scheduled|anticipat\w+|intend\w*|intention|expected to|likely to|will (?:need"
     r"|require|receive"
-    r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
+    r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
+    r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
     r"|about to|imminent)\b"
 )
 _DURING = Pattern(
