@@ -64,9 +64,11 @@ def _source(by: By, key: str, rule: str) -> Provenance:
 def _words(lead: str, tally: Tally) -> Iterator[str]:
     kinds = []
     if tally.interventional:
-        kinds.append(f"{number(tally.interventional)} that test something")
+        tests = "tests" if tally.interventional == 1 else "test"
+        kinds.append(f"{number(tally.interventional)} that {tests} something")
     if tally.observational:
-        kinds.append(f"{number(tally.observational)} that only watch")
+        watches = "watches" if tally.observational == 1 else "watch"
+        kinds.append(f"{number(tally.observational)} that only {watches}")
     split = f": {' and '.join(kinds)}" if kinds else ""
     yield f"{lead} {plural(tally.studies, 'study', 'studies')} in this registry{split}."
     yield f"By status: {by_status(tally)}."

@@ -11,7 +11,7 @@ from trialogue.plain.passages import passages, source
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import NOT_SAID, Sentence, say
 from trialogue.plain.triggers import trigger
-from trialogue.plain.words import code_words, date_words, listed, number, plural, status_words
+from trialogue.plain.words import code_words, date_words, listed, number, plural, status_words, the_country
 
 _APPROVED = trigger(
     r"\b(?:(?:not )?(?:been |yet )?(?:approved|licen[sc]ed|authori[sz]ed) (?:by|for|in|as)"
@@ -186,7 +186,7 @@ def sites(basis: Basis) -> Iterator[Sentence]:
         return
     countries = list(dict.fromkeys(s.country for s in places if s.country))
     cities = list(dict.fromkeys(s.city for s in places if s.city))
-    where = f" in {listed(countries[:6])}" if countries else ""
+    where = f" in {listed([the_country(name) for name in countries[:6]])}" if countries else ""
     more = f" and {number(len(countries) - 6)} more countries" if len(countries) > 6 else ""
     yield say(basis.study, f"{plural(len(places), 'site')}{where}{more}.", "LocationCountry")
     if 0 < len(cities) <= 4:
