@@ -90,8 +90,9 @@ def _load(settings: Settings, file: Path, connection: Any) -> None:
     parts = SimpleNamespace(
         settings=settings, database=database, index=index, clock=lambda: datetime.now(UTC)
     )
-    # Counted once while empty: a large store that was never counted would be counted by its first load.
-    recount(cast(CountedParts, parts))
+    if not index.size():
+        # Counted once while empty: a large store that was never counted is counted by its first load.
+        recount(cast(CountedParts, parts))
     report = load_paths(cast(Parts, parts), [file])
     connection.send(report.as_json())
 
