@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection
 
+from trialogue.actions.registry_words import registry_words
 from trialogue.errors import NotFoundError, UsageError
 from trialogue.insight.contradictions import contradictions
-from trialogue.insight.counted_sets import By, dated
-from trialogue.insight.identity import conditions, sponsor_key
-from trialogue.insight.precedents import precedents, seen_elsewhere, wanted
+from trialogue.insight.identity import conditions
 from trialogue.insight.recruiting import chance_sentence, really_recruiting
 from trialogue.insight.room_left import room_left
 from trialogue.insight.similar import similar
-from trialogue.insight.track_record import sponsor_words
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
-from trialogue.plain.basis import Basis, Counted, read
+from trialogue.plain.basis import Basis, read
 from trialogue.plain.design import design_words
 from trialogue.plain.dose_table import dose_tables
 from trialogue.plain.risks import what_may_go_wrong
@@ -32,7 +29,7 @@ from trialogue.plain.title import plain_title
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store.database import Database
-from trialogue.store.statistics import counted_on, open_studies, tallies
+from trialogue.store.statistics import open_studies
 from trialogue.store.studies import get_study_record, resolve
 
 Rows = tuple[tuple[str, Sentence], ...]
@@ -71,29 +68,15 @@ def show_study(database: Database, nct_id: str, today: date) -> dict[str, Rows]:
 
 
 def _sections(conn: Connection, study: Study, today: date) -> dict[str, Rows]:
-    sponsor = study.lead_sponsor
-    keys = [*wanted(study), *([(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else [])]
-    found = tallies(conn, keys)
-    counted_at = counted_on(conn)
-    before = precedents(study, found)
-    before = before and replace(before, sentences=dated(before.sentences, counted_at))
-    seen = next(iter(dated(filter(None, [seen_elsewhere(study, found)]), counted_at)), None)
-    ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
-    track = dated(sponsor_words(sponsor.name, ours), counted_at) if sponsor and ours else ()
+    known = registry_words(conn, study)
     room = _room(study, today)
-    counted = Counted(
-        room=room[:1],
-        before=before.sentences[:3] if before else (),
-        seen=(seen,) if seen else (),
-        sponsor=track,
-    )
-    basis = read(study, counted)
+    basis = read(study, known.counted(room[:1]))
     near = similar(study, open_studies(conn, [c.key for c in conditions(study)]))
     return {
-        **_own(study, basis, seen),
-        "before": _plain(before.sentences if before else ()),
+        **_own(study, basis, known.seen),
+        "before": _plain(known.before.sentences if known.before else ()),
         "room": _plain(room),
-        "sponsor": _plain(track),
+        "sponsor": _plain(known.sponsor),
         "answers": tuple((a.question, s) for a in answers(basis) for s in a.sentences),
         "contradictions": tuple(
             (c.rule, Sentence(words=c.words, sources=c.sources)) for c in contradictions(study, today)

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
+from trialogue.actions.registry_words import registry_words
 from trialogue.insight.counted_sets import By, dated
 from trialogue.insight.identity import conditions, person_key, sponsor_key
-from trialogue.insight.precedents import Precedents, precedents, seen_elsewhere, wanted
+from trialogue.insight.precedents import Precedents
 from trialogue.insight.recruiting import Recruiting, Trust, chance_sentence, really_recruiting
 from trialogue.insight.room_left import Basis as RoomBasis
 from trialogue.insight.room_left import RoomLeft, figure_of, room_left
 from trialogue.insight.similar import Candidate
 from trialogue.insight.tallies import Tally
-from trialogue.insight.track_record import Named, person_words, sponsor_words
+from trialogue.insight.track_record import Named, person_words
 from trialogue.model.desk import Capacity
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
-from trialogue.plain.basis import Basis, Counted, read
+from trialogue.plain.basis import Basis, read
 from trialogue.plain.sentence import Sentence, from_rule
-from trialogue.store.statistics import counted_on, open_studies, tallies
+from trialogue.store.statistics import open_studies
 
 _TRUST = {
     Trust.LIKELY: "Nothing in the record speaks against it.",
@@ -53,37 +54,24 @@ def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capac
         Named(name=i.name, person=person_key(i.name), place=sponsor_key(i.affiliation or ""))
         for i in study.investigators[:4]
     ]
-    sponsor = study.lead_sponsor
-    keys = [*wanted(study)]
-    keys += [(By.SPONSOR, sponsor_key(sponsor.name))] if sponsor else []
-    keys += [key for one in people if one.person for key in (one.here, one.everywhere)]
-    found = tallies(conn, keys)
-    counted_at = counted_on(conn)
-    before = precedents(study, found)
-    before = before and replace(before, sentences=dated(before.sentences, counted_at))
-    ours = found.get((By.SPONSOR, sponsor_key(sponsor.name))) if sponsor else None
-    track = dated(sponsor_words(sponsor.name, ours), counted_at) if sponsor and ours else ()
+    known = registry_words(conn, study, _keys(people))
     room = room_left(study, today, figure_of(study, said, today))
+    room_said = Sentence(words=room.words, sources=(_room_source(study, room),))
     recruiting = really_recruiting(study, today)
-    seen = next(iter(dated(filter(None, [seen_elsewhere(study, found)]), counted_at)), None)
-    counted = Counted(
-        room=(Sentence(words=room.words, sources=(_room_source(study, room),)),)
-        if room.low is not None
-        else (),
-        recruiting=_recruiting(study, recruiting),
-        before=before.sentences[:3] if before else (),
-        seen=(seen,) if seen else (),
-        sponsor=track,
-    )
+    counted = known.counted((room_said,) if room.low is not None else (), _recruiting(study, recruiting))
     return Derived(
         basis=read(study, counted),
-        precedents=before,
-        sponsor=track,
-        leaders=tuple((name, dated(said, counted_at)) for name, said in _leaders(people, found)),
+        precedents=known.before,
+        sponsor=known.sponsor,
+        leaders=tuple((name, dated(said, known.counted_at)) for name, said in _leaders(people, known.found)),
         room=room,
         recruiting=recruiting,
         candidates=open_studies(conn, [c.key for c in conditions(study)]),
     )
+
+
+def _keys(people: list[Named]) -> list[tuple[By, str]]:
+    return [key for one in people if one.person for key in (one.here, one.everywhere)]
 
 
 def _room_source(study: Study, room: RoomLeft) -> Provenance:
