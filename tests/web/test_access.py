@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 from tests.fixtures.records import OPEN_STUDY
-from tests.fixtures.town import DESK, NORTH, STEWARD, Town, found_town
+from tests.fixtures.town import DESK, NORTH, STEWARD, Town
 from tests.fixtures.visitor import Person, services_of
 
 from trialogue.actions.permissions import MAY, Action, Scope, Thing, can_do, can_ever, check_do
@@ -18,7 +17,6 @@ from trialogue.actions.policies import EVENTS, can_add
 from trialogue.errors import ForbiddenError, NotFoundError, SignInNeededError
 from trialogue.model.application import CAUSE, TRANSITIONS, EventKind, Party
 from trialogue.model.person import VISITOR, WORKER, Actor, DeskKey, Role
-from trialogue.store.database import open_database
 from trialogue.web.app import create_app
 from trialogue.web.session import page
 
@@ -164,15 +162,6 @@ def test_each_event_belongs_to_one_action_of_the_side_that_causes_it() -> None:
     }
     for kind, (action,) in owners.items():
         assert set(MAY[action]) == sides[CAUSE[kind]], kind
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,21 +20,6 @@ from trialogue.wiring import Services
 
 BASE = f"/studies/{OPEN_STUDY}"
 HOSTILE = "<script>alert(1)</script>{{ 12345679*63 }}\u202e\x00<img src=x onerror=alert(1)>"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
-
-
-@pytest.fixture
-def services(town: Town) -> Services:
-    """The town as an instance."""
-    return services_of(town)
 
 
 def links(page: str) -> list[str]:

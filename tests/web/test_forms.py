@@ -5,40 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import structlog
 from tests.fixtures.records import OPEN_STUDY
-from tests.fixtures.town import ANSWERS, NORTH, Town, found_town
+from tests.fixtures.town import ANSWERS, NORTH, Town
 from tests.fixtures.visitor import Person, services_of
 
 from trialogue import log
 from trialogue.actions.deliver import deliver_due
 from trialogue.actions.retention_page import retention_page
-from trialogue.store.database import open_database
 from trialogue.web.session import cookie_name
 from trialogue.wiring import Services
 
 ROOT = Path(__file__).parents[2]
 BASE = f"/studies/{OPEN_STUDY}"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
-
-
-@pytest.fixture
-def services(town: Town) -> Services:
-    """The town as an instance."""
-    return services_of(town)
 
 
 def test_forms_are_bounded(services: Services) -> None:

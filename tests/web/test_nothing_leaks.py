@@ -9,14 +9,13 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 import structlog
 from prometheus_client import generate_latest
 from sqlalchemy.exc import OperationalError
 from tests.fixtures.records import OPEN_STUDY
-from tests.fixtures.town import ANSWERS, NORTH, STEWARD, Town, found_town
+from tests.fixtures.town import ANSWERS, NORTH, STEWARD, Town
 from tests.fixtures.visitor import Person, services_of
 
 from trialogue import log
@@ -28,19 +27,9 @@ from trialogue.actions.requests import withdraw
 from trialogue.mail.mailer import MailDelayedError
 from trialogue.model.mail import Mail
 from trialogue.model.profile import Answer, Profile
-from trialogue.store.database import open_database
 
 BASE = f"/studies/{OPEN_STUDY}"
 PLANTED = "zqplanted"
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
 
 
 class Broken:

@@ -3,34 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 from tests.fixtures.records import OPEN_STUDY
-from tests.fixtures.town import Town, found_town
-from tests.fixtures.visitor import Person, services_of
+from tests.fixtures.town import Town
+from tests.fixtures.visitor import Person
 
 from trialogue.actions.sign_in import safe_path
-from trialogue.store.database import open_database
 from trialogue.store.person_tables import person, session, sign_in_link, throttle
 from trialogue.wiring import Services
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
-
-
-@pytest.fixture
-def services(town: Town) -> Services:
-    """The town as an instance."""
-    return services_of(town)
 
 
 def _people(town: Town) -> int:

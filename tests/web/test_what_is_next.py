@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from tests.fixtures.town import NORTH, STEWARD, Town, found_town
+from tests.fixtures.town import NORTH, STEWARD, Town
 from tests.fixtures.visitor import Person, services_of
 
 from trialogue.actions.deliver import deliver_due
 from trialogue.actions.triage import Reply, triage
 from trialogue.mail.mailer import MemoryMailer
 from trialogue.model.application import EventKind
-from trialogue.store.database import open_database
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
-    """One open study on SQLite."""
-    database = open_database(f"sqlite:///{tmp_path / 'trialogue.sqlite'}")
-    database.upgrade()
-    yield found_town(database, tmp_path)
-    database.close()
 
 
 def answered(town: Town, count: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.fixtures.records import OPEN_STUDY
 from tests.fixtures.town import NORTH, STEWARD, Town, found_town
-from tests.fixtures.visitor import Person, services_of
+from tests.fixtures.visitor import Person
 
 from trialogue.actions.deliver import deliver_due
 from trialogue.mail.mailer import FolderMailer, MemoryMailer
@@ -29,12 +29,6 @@ def town(tmp_path: Path) -> Iterator[Town]:
     database.upgrade()
     yield found_town(database, tmp_path)
     database.close()
-
-
-@pytest.fixture
-def services(town: Town) -> Services:
-    """The town as an instance."""
-    return services_of(town)
 
 
 def _answer(person: Person, choice: str, value: str = "") -> None:
