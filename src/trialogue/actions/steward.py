@@ -13,6 +13,7 @@ from trialogue.actions.claim import ShownClaim, open_claims
 from trialogue.actions.examine import MIN_FREE_BYTES
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, check_do
+from trialogue.actions.simulate import simulated_studies
 from trialogue.errors import NotFoundError
 from trialogue.model.desk import Claim
 from trialogue.model.person import Actor
@@ -25,7 +26,8 @@ from trialogue.store.outbox import QueueState
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StewardPage:
     """The health of an instance on one screen. ``unclaimed``: requests at sites that nobody
-    claimed; ``appeals``: those that nobody has looked at."""
+    claimed, those of simulated people among them where ``simulated``; ``appeals``: those that nobody has
+    looked at."""
 
     claims: tuple[ShownClaim, ...]
     holders: tuple[Claim, ...]
@@ -34,6 +36,7 @@ class StewardPage:
     studies: int
     loaded_at: datetime | None
     unclaimed: int
+    simulated: bool
     appeals: int
     deeds: tuple[tuple[datetime, Deed], ...]
     trail: Trail
@@ -73,6 +76,7 @@ def steward_page(office: Office, actor: Actor) -> StewardPage:
             studies=studies.count(conn),
             loaded_at=studies.newest_load(conn),
             unclaimed=_unclaimed(conn),
+            simulated=bool(simulated_studies(conn)),
             appeals=appeals.open_count(conn),
             deeds=audit.latest_deeds(conn),
             trail=audit.verify(conn, office.ring),

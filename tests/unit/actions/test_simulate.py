@@ -15,6 +15,8 @@ from tests.fixtures.visitor import Person
 from trialogue.actions.platform_numbers import platform_numbers
 from trialogue.actions.rounds import run_rounds
 from trialogue.actions.simulate import CROWDS, simulate_people, simulated_studies
+from trialogue.actions.steward import steward_page
+from trialogue.model.person import Actor
 from trialogue.store.application_tables import application, application_event, outbox
 from trialogue.wiring import Services
 
@@ -78,3 +80,9 @@ def test_all_pages_say_so(demo: Services) -> None:
     assert "95 % interval" in page
     other = ada.open("/studies/NCT99000018/people")
     assert "made up by the program" not in other
+
+
+def test_the_steward_is_told_that_simulated_requests_are_counted(demo: Services) -> None:
+    shown = steward_page(demo.office, Actor(id="0", steward=True))
+    assert shown.unclaimed > 0
+    assert shown.simulated
