@@ -248,28 +248,28 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
     if "(" in plain or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
-    kinds = [kind_in(item, lead, known) for item in items]
+    kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]
+    if len(kinds) < len(items) or _LETTERS_OR.search(plain) or not _are_names(items, lead, known):
+        return None
+    parts = (_made(kind, item, lead, window, lead.kept) for kind, item in zip(kinds, items, strict=True))
+    return AnyOf(parts=tuple(parts))
+
+
+def _are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
+    """Whether each piece of a list is a whole name by itself."""
     own = [kind_of_name(item, known) for item in items]
-    if (
-        not 2 <= len(items) <= 12
-        or any(kind is None for kind in kinds)
-        or (lead.kind is not NameKind.TREATMENT and None in own)
-    ):
-        return None
-    if _LETTERS_OR.search(plain):
-        return None
-    if any(_DELIMITER.search(item) or len(item.split()) > 5 or _LED.match(item) for item in items):
-        return None
-    if (
-        any(len(item.split()) == 1 and item.lower() in _BARE_NAMES for item in items)
-        or kind_of_name(items[-1], known) is None
-        or any(_ADJECTIVE.search(i) for i, k in zip(items, own, strict=True) if k is None)
-    ):
-        return None
-    parts = tuple(
-        _made(kind, item, lead, window, lead.kept) for kind, item in zip(kinds, items, strict=True) if kind
+    if not 2 <= len(items) <= 12 or own[-1] is None:
+        return False
+    if lead.kind is not NameKind.TREATMENT and None in own:
+        return False
+    return not any(
+        _DELIMITER.search(item)
+        or len(item.split()) > 5
+        or _LED.match(item)
+        or (len(item.split()) == 1 and item.lower() in _BARE_NAMES)
+        or (kind is None and _ADJECTIVE.search(item))
+        for item, kind in zip(items, own, strict=True)
     )
-    return AnyOf(parts=parts)
 
 
 def _now_or_before(time: Time | None) -> Time:
