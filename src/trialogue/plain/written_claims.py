@@ -146,9 +146,9 @@ def claims(text: str) -> Claims:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Words that many records use and that name no medicine (written by ``bench.common_words``)."""
-    text = files("trialogue.plain").joinpath("common_words.txt").read_text(encoding="utf-8")
+def everyday_words() -> frozenset[str]:
+    """Words that many records use and that name no medicine (written by ``bench.everyday_words``)."""
+    text = files("trialogue.plain").joinpath("everyday_words.txt").read_text(encoding="utf-8")
     return frozenset(text.split())
 
 
@@ -157,7 +157,7 @@ def is_common(word: str) -> bool:
     """Whether a word in small letters, or one that it is an ordinary form of, is common; short ones are."""
     if len(word) < 5:
         return True
-    known = common_words()
+    known = everyday_words()
     stems = (word.removesuffix(end) for end in ("'s", "’s", "s", "es", "d", "ed", "ing", "ly", "er", "ness"))
     return any(
         form in known

@@ -11,7 +11,7 @@ from tests.fixtures.hostile import hostile_record
 from tests.fixtures.records import record
 
 from trialogue.plain.written import LONGEST, refusal, refusals
-from trialogue.plain.written_claims import common_words
+from trialogue.plain.written_claims import everyday_words
 from trialogue.plain.written_request import INSTRUCTION, material
 from trialogue.registry.decode import decode_study
 from trialogue.registry.demo import demo_records
@@ -161,8 +161,8 @@ def test_any_text_is_judged_without_fault(text: str, held: str) -> None:
         assert one.words
 
 
-def test_the_list_of_common_words_is_a_list_of_words() -> None:
-    words = common_words()
+def test_the_list_of_everyday_words_is_a_list_of_words() -> None:
+    words = everyday_words()
     assert len(words) > 5_000
     assert all(word.isascii() and word.isalpha() and word.islower() for word in words)
     assert not words & {"adalimumab", "aspirin", "cisplatin", "humira", "zolpidem"}

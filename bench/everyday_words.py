@@ -1,6 +1,6 @@
-"""The words that a written text may use beside those of its record: ``plain/common_words.txt``.
+"""The words that a written text may use beside those of its record: ``plain/everyday_words.txt``.
 
-``python -m bench.common_words --write`` counts in how many real records each word in small letters
+``python -m bench.everyday_words --write`` counts in how many real records each word in small letters
 stands, leaves out names of medicines, and writes the rest. Without ``--write`` it says how many names of
 medicines the check of ``plain/written.py`` catches, half of the records apart from those counted.
 """
@@ -27,10 +27,10 @@ from trialogue.registry.files import read_records
 from trialogue.registry.records import RawRecord
 
 FOLDER = Path(__file__).parents[1] / "src" / "trialogue"
-TARGET = FOLDER / "plain" / "common_words.txt"
+TARGET = FOLDER / "plain" / "everyday_words.txt"
 FEWEST = 8
 """Records that have to hold a word. Rarer words are mostly names."""
-_EVERYDAY = """blood monitor balance dimension capture cascade water tobacco
+_SPOKEN = """blood monitor balance dimension capture cascade water tobacco
 afterward beforehand bandage bathroom bedtime belly birthday bleeding blister bother breathe bruise
 bruising buddy bumpy burning caregiver chew childhood clinic cough couch cream crutch cuddle dizziness
 dizzy dummy earache eyesight faint fever finger flare follow forget forgetful friend grandparent grown
@@ -39,7 +39,7 @@ lonely lungs lunch massage memory mirror nausea nervous newborn nickname numbnes
 playground puffy queasy quiet reminder restless runny scary sleepy sneeze snore soreness stomach stool
 strength stretch swallow sweat sweaty swollen teenager thirst thirsty tiredness toddler tongue tummy
 twitch upset vomit waist wheelchair welcome wheeze wristband youngster"""
-EVERYDAY = frozenset(_EVERYDAY.split())
+SPOKEN = frozenset(_SPOKEN.split())
 """Words of everyday speech that records seldom use, and some that a list of medicines holds as well."""
 _WORD = re.compile(r"(?<![\w-])[a-z]{3,}(?![\w-])")
 _OWN = ("plain/*.toml", "index/lay.toml", "web/templates/**/*.html", "plain/*.py", "eligibility/facts.toml")
@@ -62,7 +62,7 @@ def studies(folder: Path, half: int, step: int = 1) -> Iterator[Study]:
             yield decode_study(record.content, record.form)
 
 
-def common_words(folder: Path) -> list[str]:
+def everyday_words(folder: Path) -> list[str]:
     """Words of many records, and of our own texts, that name no medicine."""
     seen: Counter[str] = Counter()
     for study in studies(folder, 0):
@@ -72,12 +72,12 @@ def common_words(folder: Path) -> list[str]:
     kept = {word for word, times in seen.items() if times >= FEWEST} | {w for w in own if seen[w]}
     drugs = medicines(folder)
     plain = {w for w in kept if w not in drugs and not claims(f"a {w}.").drugs}
-    return sorted(plain | EVERYDAY)
+    return sorted(plain | SPOKEN)
 
 
 def caught(folder: Path) -> None:
     """How many of the medicines that real records test are caught in a text, and how many plain sentences."""
-    names = medicines(folder) - EVERYDAY
+    names = medicines(folder) - SPOKEN
     tested: set[str] = set()
     said = wrong = 0
     for study in studies(folder, 1, step=5):
@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     folder = shared_data()
     if parser.parse_args().write:
-        words = common_words(folder)
+        words = everyday_words(folder)
         TARGET.write_text("\n".join(words) + "\n", encoding="utf-8")
         print(f"{len(words)} words")
     caught(folder)
