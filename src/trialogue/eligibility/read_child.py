@@ -12,15 +12,19 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_text import mentions, words_of
+from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.time_marks import planned_in
+from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import (
     Aged,
     AnyOf,
     Free,
     HasCondition,
     HasTreatment,
+    Holds,
     IsSex,
     Measured,
+    Not,
     Requirement,
     Time,
 )
@@ -47,10 +51,18 @@ _LABEL = Pattern(
     r"|suffering|male|female"
     r"|adults?|women|men|major|minor|main|specific|which|it|has the following|exclude[ds]?|include"
     r"|listed|described"
+    r"|randomi[sz]ation|randomi[sz]ed|into|unless otherwise (?:noted|specified|stated)|applicable to all|all"
     r"|marrow|renal|hepatic|liver|kidney|cardiac|coagulation|hematolog\w*|haematolog\w*"
     r"|laboratory|values?|as|defined|by|below|two|three|currently|current|known|a|an|medical"
     r"|history|reasons?|parameters|based|on|results?|requirements?|blood|test\w*|defined)\W*)+"
 )
+#: An exclusion's parent that only says again that it shuts out: "are not eligible if they meet any of these".
+_SHUT_OUT = Pattern(
+    r"\b(?:will |are |is |be |must |should )*(?:not (?:be )?(?:eligible|enrolled|included|admitted|entered)"
+    r"|excluded|ineligible|disqualified)\b(?:\s+(?:if|when)\b(?= any\b| they\b| one\b))?"
+)
+_TO_ALL = Pattern(r"\((?:applied|applicable|applies) to all [^()]*\)")
+_NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
 _MAX_LEAD = 200
 #: Parents that let in, turn round or hold only for some: their children are not read by them.
 _TURNS = Pattern(
@@ -79,7 +91,7 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     joined = _following(lead)
     if not (parent.rstrip(" *_\\").endswith(":") or joined):
         return read_requirement(text, known, exclusion=exclusion)
-    if _is_label(lead):
+    if _is_label(lead) or (exclusion and _only_shuts_out(lead)):
         return read_requirement(text, known, exclusion=exclusion)
     if joined is not None and _HISTORY.search(lead):
         rest = lead[joined.end() :].strip(" ,:")
@@ -87,19 +99,30 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
         if not rest or re.match(r"within|in the|during|prior|before", rest, re.IGNORECASE):
             joint = read_requirement(whole, known, exclusion=exclusion, strict=True)
             if not isinstance(joint, Free):
-                return joint
+                return _unturned(joint, lead, exclusion=exclusion)
     alone = read_requirement(text, known, exclusion=exclusion)
     if isinstance(alone, Aged | IsSex | Measured):
         return alone
     return _under(alone, lead, words_of(text))
 
 
+def _unturned(joint: Requirement, lead: str, *, exclusion: bool) -> Requirement:
+    """What a child demands in its own sense: a parent's "not" turns round all its children by itself."""
+    kind = CriterionKind.EXCLUSION if exclusion else CriterionKind.INCLUSION
+    return joint.part if isinstance(joint, Not) and join_of(f"{lead}:", kind).negated else joint
+
+
 def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     """A child with its parent's words before its own: they may narrow it, or say when."""
+    says = _NOT_ONLY.sub("", lead)
     if isinstance(alone, AnyOf):
         parts = tuple(_under(part, lead, words) for part in alone.parts)
         return Free() if any(isinstance(part, Free) for part in parts) else AnyOf(parts=parts)
-    if not isinstance(alone, HasCondition | HasTreatment) or len(lead) > _MAX_LEAD or _TURNS.search(lead):
+    if len(lead) > _MAX_LEAD or _TURNS.search(says):
+        return Free()
+    if isinstance(alone, Holds) and not alone.wide and not _HISTORY.search(says):
+        return in_full(alone, f"{lead.rstrip(' :')}: {words}") or Free()
+    if not isinstance(alone, HasCondition | HasTreatment):
         return Free()
     led = lead_of(lead)
     if led.kind is not None and isinstance(alone, HasCondition) != (led.kind is NameKind.CONDITION):
@@ -115,6 +138,13 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
 @lru_cache(maxsize=1024)
 def _following(lead: str) -> re.Match[str] | None:
     return _FOLLOWING.search(lead) if mentions(lead, ("following", "any of these")) else None
+
+
+def _only_shuts_out(lead: str) -> bool:
+    """Whether a parent of exclusions says nothing but that whoever is in the list is shut out."""
+    if not _SHUT_OUT.within(lead):
+        return False
+    return _is_label(" ".join(_SHUT_OUT.sub(" ", _TO_ALL.sub(" ", lead)).split()))
 
 
 @lru_cache(maxsize=1024)

@@ -1,0 +1,50 @@
+"""A criterion under another: what its parent's words add, and what they only say again."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialogue.eligibility.read import read_criteria
+from trialogue.model.requirement import Free, HasCondition, Holds, Requirement
+
+
+def child(parent: str, words: str, heading: str = "Exclusion") -> Requirement:
+    text = f"{heading} Criteria:\n\n* {parent}\n  * {words}\n  * hepatitis B\n"
+    return next(c.requirement for c in read_criteria(text).criteria if c.id[1:] == "1.1")
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "Subjects will be excluded if any of the following criteria are met:",
+        "Patients with any of the following criteria are not eligible for enrollment in this study:",
+        "A person who meets any of the following is ineligible (applied to all screened):",
+    ],
+)
+def test_a_parent_that_only_shuts_out_adds_nothing(parent: str) -> None:
+    assert child(parent, "Pregnant women") == Holds(fact="pregnant")
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        "Patients who take tablets are not eligible for enrollment if any of the following are met:",
+        "Not eligible unless any of the following criteria are met:",
+    ],
+)
+def test_a_parent_that_says_more_is_not_left_out(parent: str) -> None:
+    assert child(parent, "Pregnant women") in (
+        Free(),
+        Holds(fact="pregnant", qualifiers=(f"{parent[:-1]}: Pregnant women",), wide=True),
+    )
+
+
+def test_a_case_of_its_parent_is_asked_with_the_parents_words() -> None:
+    read = child("Uncontrolled illness including, but not limited to:", "Cardiac arrhythmia")
+    assert isinstance(read, Holds | HasCondition)
+    assert read.wide
+    assert read.qualifiers == ("Uncontrolled illness including, but not limited to: Cardiac arrhythmia",)
+
+
+def test_a_not_of_the_parent_turns_its_children_round_once() -> None:
+    assert child("Must not have any of the following:", "stroke", "Inclusion") == Holds(fact="stroke")
