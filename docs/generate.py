@@ -49,21 +49,20 @@ def _commands() -> str:
 
 def _verbs(app: App, path: str) -> Iterator[tuple[str, str]]:
     if app.default_command is not None:
-        yield path + _parameters(app.default_command), _first(app.default_command)
+        yield path + _parameters(app), _first(app.default_command)
     for name in app:
         if not name.startswith("-"):
             yield from _verbs(app[name], f"{path} {name}")
 
 
-def _parameters(function: object) -> str:
+def _parameters(app: App) -> str:
     words = []
-    for parameter in inspect.signature(function).parameters.values():  # type: ignore[arg-type]
-        if parameter.kind is parameter.KEYWORD_ONLY:
-            words.append(f"[--{parameter.name.rstrip('_').replace('_', '-')}]")
-        elif parameter.kind is parameter.VAR_POSITIONAL:
-            words.append(f"{parameter.name.upper()}…")
-        else:
-            words.append(parameter.name.upper())
+    for argument in app.assemble_argument_collection():
+        field = argument.field_info
+        if argument.show and field.kind is field.KEYWORD_ONLY:
+            words.append(f"[{argument.name}]")
+        elif argument.show:
+            words.append(field.name.upper() + "…" * (field.kind is field.VAR_POSITIONAL))
     return "".join(f" {word}" for word in words)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import App, Parameter
@@ -16,38 +17,16 @@ if TYPE_CHECKING:
 
 app = App(name="search", help="Find studies.")
 
-Many = Annotated[list[str] | None, Parameter(negative=())]
+Many = Annotated[tuple[str, ...], Parameter(negative=(), consume_multiple=False)]
 
 
-@app.default
-def search(
-    *words: str,
-    cond: str = "",
-    intr: str = "",
-    near: str = "",
-    within: str = "",
-    status: Many = None,
-    phase: Many = None,
-    type: Many = None,  # noqa: A002
-    age: str = "",
-    ages: Many = None,
-    sex: str = "",
-    healthy: str = "",
-    sponsor: str = "",
-    same: str = "",
-    funder: Many = None,
-    results: str = "",
-    sort: str = "",
-    page: str = "",
-    size: int = 20,
-    json: bool = False,
-) -> None:
-    """Find studies by words, place and person. Finding nothing is no error: what would help is said.
+@Parameter(name="*", show_default=False)
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the studies must be like, each as a query string has it; empty: any.
 
     Parameters
     ----------
-    words
-        Words to find anywhere; typing errors and other names are forgiven.
     cond
         A condition.
     intr
@@ -82,25 +61,48 @@ def search(
         relevance, distance or newest.
     page
         Which page of hits.
+    """
+
+    cond: str = ""
+    intr: str = ""
+    near: str = ""
+    within: str = ""
+    status: Many = ()
+    phase: Many = ()
+    type: Many = ()
+    age: str = ""
+    ages: Many = ()
+    sex: str = ""
+    healthy: str = ""
+    sponsor: str = ""
+    same: str = ""
+    funder: Many = ()
+    results: str = ""
+    sort: str = ""
+    page: str = ""
+
+
+_ANY = Filters()
+
+
+@app.default
+def search(*words: str, filters: Filters = _ANY, size: int = 20, json: bool = False) -> None:
+    """Find studies by words, place and person. Finding nothing is no error: what would help is said.
+
+    Parameters
+    ----------
+    words
+        Words to find anywhere; typing errors and other names are forgiven.
     size
         Hits on a page.
     json
         One JSON document.
     """
-    single = {"q": " ".join(words), "cond": cond, "intr": intr, "near": near, "within": within, "age": age}
-    single |= {
-        "sex": sex,
-        "healthy": healthy,
-        "sponsor": sponsor,
-        "same": same,
-        "results": results,
-        "sort": sort,
-    }
-    several = {"status": status, "phase": phase, "type": type, "ages": ages, "funder": funder}
-    params = [(name, text) for name, text in single.items() if text]
-    params += [(name, text) for name, texts in several.items() for text in texts or ()]
-    params += [("page", page)] if page else []
-    query, found = _find(params, size)
+    given = [("q", " ".join(words)), *((f.name, getattr(filters, f.name)) for f in fields(filters))]
+    params = [
+        (name, text) for name, value in given for text in ((value,) if isinstance(value, str) else value)
+    ]
+    query, found = _find([(name, text) for name, text in params if text], size)
     if json:
         print_json(_document(query, found))
     else:
