@@ -23,6 +23,7 @@ from trialogue.api.problems import install
 from trialogue.api.records import current_record, records_of_page, study_of, versions_of
 from trialogue.errors import UsageError
 from trialogue.index.query_string import NAMES, parse_query, to_params
+from trialogue.model.search import Query as Asked
 from trialogue.model.search import Suggestion
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def create_api(services: Services) -> FastAPI:
     install(app)
     _search(app, services)
     _study(app, services)
+    _raw(app, services)
     _suggest(app, services)
     return app
 
@@ -69,25 +71,25 @@ def _search(app: FastAPI, services: Services) -> None:
         if "page" in request.query_params:
             raise UsageError("page: the API goes on by `cursor`, taken from `next_cursor`")
         query = parse_query(request.query_params.multi_items(), also=_OWN)
-        text = urlencode(to_params(query))
-        offset = read_cursor(cursor, text) if cursor else 0
-        found = find(services, replace(query, offset=offset, limit=limit))
-        records = records_of_page(services, [hit.nct_id for hit in found.hits])
-        studies = tuple(
-            FoundStudy(hit=hit, **records[hit.nct_id]) for hit in found.hits if hit.nct_id in records
-        )
-        end = offset + len(found.hits)
-        page = SearchAnswer(
-            total=found.total,
-            place=PlaceTaken(taken=query.near.label, others=query.near.others) if query.near else None,
-            studies=studies,
-            facets=found.facets,
-            corrected=found.corrected,
-            synonyms=found.synonyms,
-            relaxations=found.relaxations,
-            next_cursor=make_cursor(end, text) if found.hits and end < found.total else None,
-        )
-        return answer(request, page)
+        return answer(request, _page(services, replace(query, limit=limit), cursor))
+
+
+def _page(services: Services, query: Asked, cursor: str) -> SearchAnswer:
+    text = urlencode(to_params(query))
+    offset = read_cursor(cursor, text) if cursor else 0
+    found = find(services, replace(query, offset=offset))
+    records = records_of_page(services, [hit.nct_id for hit in found.hits])
+    end = offset + len(found.hits)
+    return SearchAnswer(
+        total=found.total,
+        place=PlaceTaken(taken=query.near.label, others=query.near.others) if query.near else None,
+        studies=tuple(FoundStudy(hit=h, **records[h.nct_id]) for h in found.hits if h.nct_id in records),
+        facets=found.facets,
+        corrected=found.corrected,
+        synonyms=found.synonyms,
+        relaxations=found.relaxations,
+        next_cursor=make_cursor(end, text) if found.hits and end < found.total else None,
+    )
 
 
 def _study(app: FastAPI, services: Services) -> None:
@@ -111,6 +113,8 @@ def _study(app: FastAPI, services: Services) -> None:
     def versions(request: Request, nct_id: NctIdPath) -> Response:
         return answer(request, versions_of(services, nct_id))
 
+
+def _raw(app: FastAPI, services: Services) -> None:
     @app.get(
         "/studies/{nct_id}/raw",
         summary="The record as the registry gave it",

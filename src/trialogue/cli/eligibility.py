@@ -77,10 +77,8 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
         chosen = [row for row in rows if only in {None, row["id"]}]
         print_json({"nct_id": study.nct_id, "reader": READER_VERSION, "criteria": chosen})
         return
-    asked: dict[str, str] = {}
-    for question in questions(study, criteria):
-        for criterion_id in question.criteria:
-            asked.setdefault(criterion_id, question.words)
+    first_asked = reversed(questions(study, criteria))
+    asked = {criterion_id: question.words for question in first_asked for criterion_id in question.criteria}
     print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
     names = names_of(criteria.text, context)
     print("\n".join(explained(criteria, asked, names, only)))

@@ -43,11 +43,15 @@ def lint(*, rule: str = "", findings: bool = False, json: bool = False) -> None:
         document = {"studies": studies, "studiesWithFindings": with_any, "byRule": dict(counts.most_common())}
         print_json({**document, "findings": listed} if findings else document)
         return
+    _print(listed, counts)
+    sys.stdout.write(f"{with_any:,} of {studies:,} studies have a finding.\n")
+
+
+def _print(listed: list[dict[str, object]], counts: Counter[str]) -> None:
     for one in listed:
         sys.stdout.write(f"{one['nctId']}  {one['rule']}: {one['words']}\n")
     for name, count in counts.most_common():
         sys.stdout.write(f"{count:>8,}  {name}\n")
-    sys.stdout.write(f"{with_any:,} of {studies:,} studies have a finding.\n")
 
 
 def _all(opened: Services) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:

@@ -71,17 +71,21 @@ def pull(
     json
         Print one JSON document instead of words.
     """
-    if bool(cond) + bool(ids) + all > 1:
-        raise UsageError("give one of --cond, --ids and --all")
-    if not (cond or ids or all or since_last):
-        raise UsageError("say what to pull: --cond, --ids, --all or --since-last")
     from trialogue.actions.pull import Wanted
     from trialogue.actions.pull import pull as run
 
+    _check_one_way(bool(cond) + bool(ids) + all, since_last=since_last)
     wanted = Wanted(cond=cond.strip(), ids=_ids(ids or []), since_last=since_last)
     with services() as opened, Progress("pulling from the registry") as progress:
         report = run(opened, wanted, progress)
     return _tell(report, json=json)
+
+
+def _check_one_way(ways: int, *, since_last: bool) -> None:
+    if ways > 1:
+        raise UsageError("give one of --cond, --ids and --all")
+    if not (ways or since_last):
+        raise UsageError("say what to pull: --cond, --ids, --all or --since-last")
 
 
 def _ids(given: list[str]) -> tuple[NctId, ...]:

@@ -56,25 +56,32 @@ def _number(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _rules() -> Iterator[_Rule]:
-    female = {
-        "pregnant": "that you are pregnant",
-        "breastfeeding": "that you are breast-feeding",
-        "can_become_pregnant": "that you could become pregnant",
-        "pregnancy_planned": "that you plan to become pregnant",
-        "postmenopausal": "that your periods have ended for good",
-    }
-    for key, words in female.items():
+_FEMALE = {
+    "pregnant": "that you are pregnant",
+    "breastfeeding": "that you are breast-feeding",
+    "can_become_pregnant": "that you could become pregnant",
+    "pregnancy_planned": "that you plan to become pregnant",
+    "postmenopausal": "that your periods have ended for good",
+}
+_STERILE = "that an operation means you cannot have a child"
+
+
+def _of_motherhood() -> Iterator[_Rule]:
+    for key, words in _FEMALE.items():
         yield _Rule(keys=("sex", key), clash=_is("male"), words=f"You said that you are male and {words}.")
     for key, years in {"postmenopausal": 20, "pregnant": 9, "can_become_pregnant": 8}.items():
-        words = f"You said that you are under {years} years old and {female[key]}."
+        words = f"You said that you are under {years} years old and {_FEMALE[key]}."
         yield _Rule(keys=("age", key), clash=_under(years), words=words)
     for key in ("pregnant", "can_become_pregnant"):
-        words = f"You said that you are over 60 years old and {female[key]}."
+        words = f"You said that you are over 60 years old and {_FEMALE[key]}."
         yield _Rule(keys=("age", key), clash=_over(60), words=words)
         for other in ("postmenopausal", "surgically_sterile"):
-            end = female.get(other, "that an operation means you cannot have a child")
-            yield _Rule(keys=(key, other), clash=_yes, words=f"You said {female[key]} and {end}.")
+            words = f"You said {_FEMALE[key]} and {_FEMALE.get(other, _STERILE)}."
+            yield _Rule(keys=(key, other), clash=_yes, words=words)
+
+
+def _rules() -> Iterator[_Rule]:
+    yield from _of_motherhood()
     for part, whole, words in (
         ("diabetes_1", "diabetes", "type 1 diabetes but no diabetes"),
         ("diabetes_2", "diabetes", "type 2 diabetes but no diabetes"),
@@ -83,11 +90,6 @@ def _rules() -> Iterator[_Rule]:
     ):
         said = f"You said that you have {words}."
         yield _Rule(keys=(part, whole), clash=_part_without_whole, words=said)
-    yield _Rule(
-        keys=("diabetes_1", "diabetes_2"),
-        clash=_yes,
-        words="You said that you have both type 1 and type 2 diabetes.",
-    )
     for low, high, words in (
         ("dbp", "sbp", "The bottom number of your blood pressure is above the top number."),
         ("direct_bilirubin", "bilirubin", "Your direct bilirubin is above your whole bilirubin."),
@@ -95,11 +97,10 @@ def _rules() -> Iterator[_Rule]:
         ("ldl", "cholesterol", "Your LDL is above your whole cholesterol."),
     ):
         yield _Rule(keys=(low, high), clash=_larger, words=words)
-    yield _Rule(
-        keys=("smokes", "cigarettes_per_day"),
-        clash=_no_but_some,
-        words="You said that you do not smoke, and gave a number of cigarettes a day.",
-    )
+    words = "You said that you have both type 1 and type 2 diabetes."
+    yield _Rule(keys=("diabetes_1", "diabetes_2"), clash=_yes, words=words)
+    words = "You said that you do not smoke, and gave a number of cigarettes a day."
+    yield _Rule(keys=("smokes", "cigarettes_per_day"), clash=_no_but_some, words=words)
 
 
 RULES = tuple(_rules())
