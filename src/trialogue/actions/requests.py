@@ -50,7 +50,7 @@ def withdraw(office: Office, actor: Actor, application_id: str) -> Application:
         found = _mine(office, conn, actor, Action.WITHDRAW, application_id)
         policies.check_add(Action.WITHDRAW, found.status, EventKind.WITHDRAWN)
         was_with_site = policies.can_show_packet(found.status)
-        _add(office, conn, actor, found, EventKind.WITHDRAWN)
+        _add(office, conn, found, _event(office, actor, EventKind.WITHDRAWN))
         applications.remove_packet(conn, application_id)
         if was_with_site:
             tell_desk(office, conn, found, EventKind.WITHDRAWN)
@@ -69,7 +69,7 @@ def write_to_desk(office: Office, actor: Actor, application_id: str, words: str)
         asked = found.status is ApplicationStatus.ASKED
         kind = EventKind.ANSWERED if asked else EventKind.PERSON_WROTE
         policies.check_add(Action.ANSWER, found.status, kind)
-        _add(office, conn, actor, found, kind, cleaned)
+        _add(office, conn, found, _event(office, actor, kind, cleaned))
         tell_desk(office, conn, found, kind)
         office.deed(conn, actor, kind.value, f"application:{application_id}")
         return applications.get_application(conn, office.ring, application_id)
@@ -85,13 +85,9 @@ def clean_words(words: str) -> str:
     return cleaned
 
 
-def _add(
-    office: Office,
-    conn: Connection,
-    actor: Actor,
-    found: Application,
-    kind: EventKind,
-    words: str | None = None,
-) -> None:
-    event = Event(seq=1, kind=kind, at=office.clock(), actor=actor.id, words=words)
+def _event(office: Office, actor: Actor, kind: EventKind, words: str | None = None) -> Event:
+    return Event(seq=1, kind=kind, at=office.clock(), actor=actor.id, words=words)
+
+
+def _add(office: Office, conn: Connection, found: Application, event: Event) -> None:
     applications.put_event(conn, office.ring, found.id, applications.next_event(found, event))

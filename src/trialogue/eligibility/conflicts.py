@@ -138,8 +138,9 @@ def _demands(requirement: Requirement) -> Iterator[Requirement]:
 def _against_fields(study: Study, criterion: Criterion, requirement: Requirement) -> Iterator[Conflict]:
     fields = study.eligibility
     if isinstance(requirement, Aged):
-        yield from _limit("MinimumAge", "lowest", fields.minimum_age, requirement.minimum, criterion, max)
-        yield from _limit("MaximumAge", "highest", fields.maximum_age, requirement.maximum, criterion, min)
+        lowest, highest = (fields.minimum_age, requirement.minimum), (fields.maximum_age, requirement.maximum)
+        yield from _limit(("MinimumAge", criterion.id), "lowest", lowest, max)
+        yield from _limit(("MaximumAge", criterion.id), "highest", highest, min)
     elif isinstance(requirement, IsSex) and Sex.ALL not in (requirement.sex, fields.sex):
         if requirement.sex is not fields.sex:
             words = "The record's field says one sex and its text the other. Ask the study team."
@@ -157,13 +158,9 @@ def _against_fields(study: Study, criterion: Criterion, requirement: Requirement
 
 
 def _limit(
-    name: str,
-    word: str,
-    field: Age | None,
-    text: Age | None,
-    criterion: Criterion,
-    stricter: Callable[..., Age],
+    keys: tuple[str, str], word: str, given: tuple[Age | None, Age | None], stricter: Callable[..., Age]
 ) -> Iterator[Conflict]:
+    field, text = given
     if field is None or text is None or abs(field.days - text.days) < 1:
         return
     used = stricter(field, text, key=lambda age: age.days)
@@ -171,7 +168,7 @@ def _limit(
         f"The record's field gives {_words(field)} as the {word} age, its text {_words(text)}. "
         f"We use the stricter one: {_words(used)}."
     )
-    yield Conflict(keys=(name, criterion.id), words=words)
+    yield Conflict(keys=keys, words=words)
 
 
 def _words(age: Age) -> str:

@@ -3,34 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.fixtures.trees import EXCLUSION, INCLUSION, by_id, check_places, outline
 
 from trialogue.eligibility.split import split
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Heading, Joined
-
-INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
-
-
-def outline(criteria: CriteriaText) -> list[str]:
-    """Each criterion as ``id: words`` without its mark, in the order of the text."""
-    return [f"{c.id}: {' '.join(c.text.split())}" for c in criteria.criteria]
-
-
-def by_id(criteria: CriteriaText, name: str) -> Criterion:
-    return next(c for c in criteria.criteria if c.id == name)
-
-
-def check_places(criteria: CriteriaText) -> None:
-    """Every character that is not white space lies in exactly one heading or criterion."""
-    parts: list[Heading | Criterion] = [*criteria.headings, *criteria.criteria]
-    spans = sorted((part.span.start, part.span.end) for part in parts)
-    at = 0
-    for start, end in spans:
-        assert start >= at, "two parts hold the same characters"
-        assert not criteria.text[at:start].strip(), f"lost: {criteria.text[at:start]!r}"
-        at = end
-    assert not criteria.text[at:].strip(), f"lost: {criteria.text[at:]!r}"
-    for part in parts:
-        assert part.text == part.span.of(criteria.text)
+from trialogue.model.criterion import CriteriaText, CriterionKind, Joined
 
 
 def test_api_v2_markdown() -> None:
@@ -143,69 +119,6 @@ def test_flat_list_under_a_parent_that_opens_it() -> None:
         "Inclusion Criteria:\n\nOne of the following:\nfever\ncough\nrash\nWritten informed consent\n"
     )
     assert [c.id for c in found.criteria] == ["i1", "i1.1", "i1.2", "i1.3", "i2"]
-
-
-def test_headings_in_the_middle_of_a_line() -> None:
-    found = split("Inclusion Criteria: adults with ALS. Exclusion Criteria: pregnancy; ventilator use.")
-    check_places(found)
-    assert outline(found) == ["i1: adults with ALS.", "e1: pregnancy; ventilator use."]
-
-
-def test_no_heading_at_all() -> None:
-    found = split("Adults with asthma.\n\nPatients with cancer are excluded.\n")
-    assert [(c.id, c.kind_given) for c in found.criteria] == [("i1", False), ("e1", False)]
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "People with hay fever will not be excluded.",
-        "Disease that is not eligible for curative surgery.",
-        "Old people (those above 90 are excluded) with gout and a history of falls at home or elsewhere.",
-    ],
-)
-def test_words_that_only_look_like_an_exclusion(sentence: str) -> None:
-    assert split(sentence).criteria[0].kind is INCLUSION
-
-
-@pytest.mark.parametrize(
-    ("heading", "kind"),
-    [
-        ("INCLUSION CRITERIA:", INCLUSION),
-        ("Key Inclusion Criteria", INCLUSION),
-        ("**Main exclusion criteria:**", EXCLUSION),
-        ("Non-Inclusion Criteria:", EXCLUSION),
-        ("Exclusion", EXCLUSION),
-        ("Patients must have:", INCLUSION),
-        ("You will not be eligible for this study if you:", EXCLUSION),
-        ("Patients with any of the following conditions are excluded:", EXCLUSION),
-        ("To be included, subjects must meet all of the following criteria:", INCLUSION),
-        ("Critères de non-inclusion :", EXCLUSION),
-        ("Criterios de exclusión:", EXCLUSION),
-        ("Einschlusskriterien:", INCLUSION),
-        ("Ausschlusskriterien:", EXCLUSION),
-    ],
-)
-def test_headings(heading: str, kind: CriterionKind) -> None:
-    found = split(f"{heading}\n\n* one\n* two\n")
-    assert [h.kind for h in found.headings] == [kind]
-    assert [c.kind for c in found.criteria] == [kind, kind]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Absence of exclusion criteria.",
-        "None of the exclusion criteria",
-        "Meets the DSM inclusion criteria for depression:",
-        "Excluded within 30 days of study entry:",
-        "Stage III disease:",
-    ],
-)
-def test_criteria_that_only_look_like_headings(words: str) -> None:
-    found = split(f"Inclusion Criteria:\n\n* {words}\n")
-    assert len(found.headings) == 1
-    assert len(found.criteria) == 1
 
 
 def test_cohorts_with_their_own_lists() -> None:

@@ -1,4 +1,4 @@
-"""A person's own page, and each of their requests."""
+"""A person's own page."""
 
 from __future__ import annotations
 
@@ -6,25 +6,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from trialogue.actions import myself, policies
+from trialogue.actions import myself
 from trialogue.actions.draft import answers_of
 from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import forget_answer
-from trialogue.actions.requests import RequestPage, read_request, withdraw, write_to_desk
 from trialogue.actions.sign_in import revoke
 from trialogue.actions.studies import ReadStudy, read_study
 from trialogue.errors import NotFoundError, UsageError
-from trialogue.insight.responsiveness import responsiveness
-from trialogue.model.application import Application, ApplicationStatus, EventKind, WaitPurpose
-from trialogue.model.desk import find_site
-from trialogue.plain.request_ics import reminders, request_calendar
 from trialogue.plain.title import plain_title
-from trialogue.store.counts import waits_at
-from trialogue.web.answer_words import typical_answer
-from trialogue.web.pages.apply import site_words
-from trialogue.web.request_words import EVENT, OUTCOME, PURPOSE, REASON, STATUS
+from trialogue.web.request_words import STATUS
 from trialogue.web.session import Visit, go, page
-from trialogue.web.study.others import Alike, alike_now
 from trialogue.web.templating import render
 
 
@@ -68,102 +59,6 @@ def me(request: Request, visit: Visit) -> Response:
         this=visit.session.handle if visit.session else "",
         done=request.query_params.get("done", ""),
     )
-
-
-def _alike(visit: Visit, found: Application, read: ReadStudy | None) -> Alike | None:
-    """Similar open studies after a no, after a study closed, and for those who waited for such."""
-    waited = next((e for e in reversed(found.events) if e.purpose is not None), None)
-    for_similar = waited is not None and waited.purpose is WaitPurpose.SIMILAR
-    told = found.status is ApplicationStatus.TOLD and for_similar
-    if read is None or not (told or found.status in (ApplicationStatus.DECLINED, ApplicationStatus.LAPSED)):
-        return None
-    with visit.office.database.read() as conn:
-        return alike_now(conn, read.study)
-
-
-@page(Action.READ_APPLICATION)
-def show_request(request: Request, visit: Visit) -> Response:
-    """One request: its state, what happens next, what the site sees, what was said."""
-    return _show(request, visit, "")
-
-
-def _show(request: Request, visit: Visit, error: str) -> Response:
-    shown: RequestPage = read_request(visit.office, visit.actor, request.path_params["id"])
-    found = shown.application
-    read = study_of(visit, found.nct_id)
-    site = find_site(read.study.sites, found.site) if read and found.site else None
-    last_no = next((e for e in reversed(found.events) if e.kind is EventKind.DECLINED), None)
-    waiting = next((e for e in reversed(found.events) if e.purpose is not None), None)
-    return render(
-        request,
-        "people/request.html",
-        typical=_typical(visit, found),
-        has_dates=bool(reminders(found)),
-        status=422 if error else 200,
-        title=plain_title(read.study).words if read else found.nct_id,
-        study_path=f"/studies/{found.nct_id}",
-        conditions=read.study.conditions if read else (),
-        alike=_alike(visit, found, read),
-        site=site_words(site) if site else "",
-        found=found,
-        state=STATUS[found.status],
-        waits_for=PURPOSE[waiting.purpose] if waiting and waiting.purpose else "",
-        packet=shown.packet,
-        consent=shown.consent,
-        outcome=OUTCOME[shown.packet.outcome] if shown.packet and shown.packet.outcome else None,
-        events=[(e, EVENT[e.kind]) for e in found.events],
-        no=last_no,
-        reason=REASON[last_no.reason] if last_no and last_no.reason else "",
-        can_write=any(
-            policies.can_add(Action.ANSWER, found.status, kind)
-            for kind in (EventKind.ANSWERED, EventKind.PERSON_WROTE)
-        ),
-        is_asked=found.status is ApplicationStatus.ASKED,
-        can_withdraw=policies.can_add(Action.WITHDRAW, found.status, EventKind.WITHDRAWN),
-        told=found.status is ApplicationStatus.TOLD,
-        csrf=visit.csrf,
-        error=error,
-        errors=[("words", error)] if error else [],
-    )
-
-
-def _typical(visit: Visit, found: Application) -> str:
-    """How long an answer takes, as long as the site has not given one."""
-    if found.status not in (ApplicationStatus.SENT, ApplicationStatus.OPENED):
-        return ""
-    with visit.office.database.read() as conn:
-        return typical_answer(visit.office, conn, found.nct_id, found.site)
-
-
-@page(Action.READ_APPLICATION)
-def calendar(request: Request, visit: Visit) -> Response:
-    """The days on which to look again, for the person's own calendar."""
-    found = read_request(visit.office, visit.actor, request.path_params["id"]).application
-    with visit.office.database.read() as conn:
-        known = responsiveness(waits_at(conn, found.nct_id, found.site, visit.office.clock()))
-    days = reminders(found, known.median if known else None)
-    content = request_calendar(found, visit.office.link(f"/me/requests/{found.id}"), days)
-    headers = {"content-disposition": 'attachment; filename="request.ics"'}
-    return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)
-
-
-@page(Action.ANSWER)
-def write(request: Request, visit: Visit) -> Response:
-    """Answer the site, or write to it."""
-    request_id = request.path_params["id"]
-    try:
-        write_to_desk(visit.office, visit.actor, request_id, visit.form.get("words"))
-    except UsageError as error:
-        return _show(request, visit, str(error))
-    return go(f"/me/requests/{request_id}#messages")
-
-
-@page(Action.WITHDRAW)
-def take_back(request: Request, visit: Visit) -> Response:
-    """Withdraw."""
-    request_id = request.path_params["id"]
-    withdraw(visit.office, visit.actor, request_id)
-    return go(f"/me/requests/{request_id}")
 
 
 @page(Action.CHANGE_SELF)
@@ -245,10 +140,6 @@ def ask_save(request: Request, visit: Visit) -> Response:
 
 routes = [
     Route("/me", me, methods=["GET"]),
-    Route("/me/requests/{id}", show_request, methods=["GET"]),
-    Route("/me/requests/{id}/calendar.ics", calendar, methods=["GET"]),
-    Route("/me/requests/{id}/words", write, methods=["POST"]),
-    Route("/me/requests/{id}/withdraw", take_back, methods=["POST"]),
     Route("/me/details", details, methods=["POST"]),
     Route("/me/answers", forget, methods=["POST"]),
     Route("/me/sessions", sign_other_out, methods=["POST"]),

@@ -1,0 +1,72 @@
+"""Headings of criteria: where they stand, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from tests.fixtures.trees import EXCLUSION, INCLUSION, check_places, outline
+
+from trialogue.eligibility.split import split
+from trialogue.model.criterion import CriterionKind
+
+
+def test_headings_in_the_middle_of_a_line() -> None:
+    found = split("Inclusion Criteria: adults with ALS. Exclusion Criteria: pregnancy; ventilator use.")
+    check_places(found)
+    assert outline(found) == ["i1: adults with ALS.", "e1: pregnancy; ventilator use."]
+
+
+def test_no_heading_at_all() -> None:
+    found = split("Adults with asthma.\n\nPatients with cancer are excluded.\n")
+    assert [(c.id, c.kind_given) for c in found.criteria] == [("i1", False), ("e1", False)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "People with hay fever will not be excluded.",
+        "Disease that is not eligible for curative surgery.",
+        "Old people (those above 90 are excluded) with gout and a history of falls at home or elsewhere.",
+    ],
+)
+def test_words_that_only_look_like_an_exclusion(sentence: str) -> None:
+    assert split(sentence).criteria[0].kind is INCLUSION
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("INCLUSION CRITERIA:", INCLUSION),
+        ("Key Inclusion Criteria", INCLUSION),
+        ("**Main exclusion criteria:**", EXCLUSION),
+        ("Non-Inclusion Criteria:", EXCLUSION),
+        ("Exclusion", EXCLUSION),
+        ("Patients must have:", INCLUSION),
+        ("You will not be eligible for this study if you:", EXCLUSION),
+        ("Patients with any of the following conditions are excluded:", EXCLUSION),
+        ("To be included, subjects must meet all of the following criteria:", INCLUSION),
+        ("Critères de non-inclusion :", EXCLUSION),
+        ("Criterios de exclusión:", EXCLUSION),
+        ("Einschlusskriterien:", INCLUSION),
+        ("Ausschlusskriterien:", EXCLUSION),
+    ],
+)
+def test_headings(heading: str, kind: CriterionKind) -> None:
+    found = split(f"{heading}\n\n* one\n* two\n")
+    assert [h.kind for h in found.headings] == [kind]
+    assert [c.kind for c in found.criteria] == [kind, kind]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Absence of exclusion criteria.",
+        "None of the exclusion criteria",
+        "Meets the DSM inclusion criteria for depression:",
+        "Excluded within 30 days of study entry:",
+        "Stage III disease:",
+    ],
+)
+def test_criteria_that_only_look_like_headings(words: str) -> None:
+    found = split(f"Inclusion Criteria:\n\n* {words}\n")
+    assert len(found.headings) == 1
+    assert len(found.criteria) == 1
