@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from tests.unit.eligibility.test_split import check_places
+from tests.fixtures.trees import check_places
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.evaluate import prescreen
