@@ -78,7 +78,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     postman = Postman()
     listening = socket.create_server(("127.0.0.1", 0))
     url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    mail = Controller(postman, hostname="127.0.0.1", port=_free_port())
+    mail = Controller(postman, hostname="127.0.0.1", port=free_port())
     mail.start()
     services = demo_instance(
         tmp_path_factory.mktemp("live"),
@@ -103,7 +103,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     services.close()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
 
