@@ -15,16 +15,20 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
 _STOPS = " .;,:"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
+_MARK_ENDS = frozenset(".):] ")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ0-9][\w'’/()+-]*[\w)]|[A-Za-z]")
-_NUMBER_FIRST = re.compile(r"^\d{1,2}[.)]\s+")
+#: A mark behind the list's own: "* 1)", "9. 10)", "(a)".
+_MARK_FIRST = re.compile(
+    r"^(?:[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})\s?(?:[)\]]\s*|[.:](?:\s+|(?=[A-Z]))))+(?=[^\W\d])"
+)
 
 
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
     plain = plain_text(text).text.strip() if _marked(text) else " ".join(without_mark(text).split())
-    if plain[:1].isdigit():
-        plain = _NUMBER_FIRST.sub("", plain)
+    if plain[1:2] in _MARK_ENDS or plain[2:3] in _MARK_ENDS or plain[:1] in "([":
+        plain = _MARK_FIRST.sub("", plain)
     return _without_tail(plain).strip()
 
 
