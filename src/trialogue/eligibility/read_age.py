@@ -10,7 +10,7 @@ from trialogue.eligibility.units import normal
 from trialogue.eligibility.word_lists import words
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
-from trialogue.model.requirement import Aged, AllOf, IsSex, Requirement
+from trialogue.model.requirement import Aged, AllOf, AnyOf, IsSex, Requirement
 
 _NEUTRAL = words("age_neutral")
 _UNITS = {
@@ -22,7 +22,16 @@ _UNITS = {
 }
 _FEMALE = Pattern(r"\b(?:females?|wom[ae]n|girls?)\b")
 _MALE = Pattern(r"\b(?:males?|m[ae]n|boys?)\b")
+#: Says that sex does not count.
+_ANY_SEX = Pattern(
+    r"\b(?:with(?:out| no)?|no|regardless of|irrespective of|any|there (?:is|are) no)\s+(?:limits?|limitations?"
+    r"|restrictions?|differences?|requirements?)?\s*(?:on|of|in|for|as to)?\s*(?:gender|sex)(?:es)?\b"
+    r"(?:\s*(?:limits?|limitations?|restrictions?|differences?|requirements?))?"
+    r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:not |un)-?\s?(?:limited|restricted|related|specified)\b"
+    r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:no restriction|no limit|any|all|both)s?\b"
+)
 _LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
+_OR = Pattern(r"\bor\b")
 _SAYS_MORE = Pattern(r"\bno\b|healthy|\bhave\b|mother")
 
 
@@ -41,8 +50,25 @@ def read_age(text: str) -> tuple[Requirement, str] | None:
     aged = _aged(ages)
     if aged is None:
         return None
-    rest = text[: first.start] + " " + text[last.end :]
+    rest = _ANY_SEX.sub(" ", text[: first.start] + " " + text[last.end :])
     return aged, _LEFT_OVER.sub(" ", rest)
+
+
+def outside_ages(text: str) -> Requirement | None:
+    """ "Younger than 18 or older than 75 years": either side of a range."""
+    ages = find_comparisons(text)
+    if len(ages) != 2 or any(c.variable not in {"age", None} for c in ages) or ages[0].variable != "age":
+        return None
+    first, last = ages
+    between = text[first.end : last.start]
+    beside = f"{text[: first.start]} {between} {text[last.end :]}"
+    sides = [aged for one in ages if isinstance(aged := _aged([one]), Aged)]
+    if len(sides) != 2 or not _OR.search(between) or not only(_LEFT_OVER.sub(" ", beside), _NEUTRAL | {"or"}):
+        return None
+    low, high = sides
+    if low.minimum is not None or high.maximum is not None or low.maximum is None or high.minimum is None:
+        return None
+    return AnyOf(parts=(low, high)) if low.maximum.days < high.minimum.days else None
 
 
 def age_alone(text: str) -> Requirement | None:

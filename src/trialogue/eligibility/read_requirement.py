@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from trialogue.eligibility.alternatives import trusted
 from trialogue.eligibility.doubts import doubtful, timed
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_age import age_alone, read_age, sex_named
+from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, sex_named
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import read_full, says_more
@@ -25,6 +26,7 @@ from trialogue.model.requirement import (
     HasTreatment,
     Holds,
     IsSex,
+    Measured,
     Not,
     Requirement,
 )
@@ -86,7 +88,7 @@ _NOT_TURNED = Pattern(
 _BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
-    r"\b(?:males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
+    r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
     r"|boys|girls|between|inclusive)\b"
 )
 _PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
@@ -202,6 +204,7 @@ def _whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int
     return (
         sex_alone(text)
         or age_alone(text)
+        or outside_ages(text)
         or read_measured(text, exclusion=exclusion)
         or _negated(text, known, exclusion=exclusion, depth=depth)
         or read_other_trial(text)
@@ -248,8 +251,10 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
     if _OTHERS.search(bare):
         return None
     inner = _read(bare, known, exclusion=exclusion, depth=depth + 1) if bare else None
-    if not isinstance(inner, HasCondition | HasTreatment | Holds):
+    if not isinstance(inner, HasCondition | HasTreatment | Holds | Measured):
         return None
+    if isinstance(inner, Holds) and inner.qualifiers:
+        inner = replace(inner, qualifiers=(text,), wide=True)
     return AllOf(parts=((IsSex(sex=sex),) if sex else ()) + (aged, inner))
 
 
