@@ -24,11 +24,11 @@ _FEMALE = Pattern(r"\b(?:females?|wom[ae]n|girls?)\b")
 _MALE = Pattern(r"\b(?:males?|m[ae]n|boys?)\b")
 #: Says that sex does not count.
 _ANY_SEX = Pattern(
-    r"\b(?:with(?:out| no)?|no|regardless of|irrespective of|any|there (?:is|are) no)\s+(?:limits?|limitations?"
-    r"|restrictions?|differences?|requirements?)?\s*(?:on|of|in|for|as to)?\s*(?:gender|sex)(?:es)?\b"
-    r"(?:\s*(?:limits?|limitations?|restrictions?|differences?|requirements?))?"
-    r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:not |un)-?\s?(?:limited|restricted|related|specified)\b"
-    r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:no restriction|no limit|any|all|both)s?\b"
+    r"\b(?:with(?:out| no)?|no|regardless of|irrespective of|any|there (?:is|are) no)\s+(?:limits?"
+    r"|limitations?|restrictions?|differences?|requirements?)?\s*(?:on|of|in|for|as to)?\s*(?:gender|sex)"
+    r"(?:es)?\b(?:\s*(?:limits?|limitations?|restrictions?|differences?|requirements?))?"
+    r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:(?:not |un)-?\s?(?:limited|restricted|related"
+    r"|specified)|no restriction|no limit|any|all|both)s?\b"
 )
 _LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
 _OR = Pattern(r"\bor\b")

@@ -11,12 +11,14 @@ from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.eligibility.read_results import RESULTS
 from trialogue.eligibility.read_text import mentions, words_of
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.time_marks import planned_in
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import (
     Aged,
+    AllOf,
     AnyOf,
     Free,
     HasCondition,
@@ -101,9 +103,19 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
             if not isinstance(joint, Free):
                 return _unturned(joint, lead, exclusion=exclusion)
     alone = read_requirement(text, known, exclusion=exclusion)
-    if isinstance(alone, Aged | IsSex | Measured):
+    if _stands_alone(alone):
         return alone
     return _under(alone, lead, words_of(text))
+
+
+def _stands_alone(read: Requirement) -> bool:
+    """Whether it is a limit: of age, sex, a measure or test results."""
+    match read:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return all(_stands_alone(part) for part in parts)
+        case Holds(fact=fact):
+            return fact == RESULTS
+    return isinstance(read, Aged | IsSex | Measured)
 
 
 def _unturned(joint: Requirement, lead: str, *, exclusion: bool) -> Requirement:

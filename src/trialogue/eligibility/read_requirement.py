@@ -15,6 +15,7 @@ from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import read_full, says_more
 from trialogue.eligibility.read_limit import read_limit
 from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_results import read_results
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
 from trialogue.eligibility.read_trials import read_other_trial
@@ -88,7 +89,8 @@ _NOT_TURNED = Pattern(
 _BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
-    r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?|both|sexes|genders?|ages?|aged"
+    r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?"
+    r"|both|sexes|genders?|ages?|aged"
     r"|boys|girls|between|inclusive)\b"
 )
 _PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
@@ -139,6 +141,7 @@ def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion:
         read_state(whole)
         or read_limit(whole)
         or read_full(body, rest, known)
+        or read_results(whole)
         or (_either(body, known) if exclusion and not rest else None)
     )
 
