@@ -51,25 +51,33 @@ class Pattern:
         self._low = re.compile(source)
         return self._low
 
-    def _lacks_stem(self, low: str) -> bool:
-        """Whether it cannot match here, because none of the letters that a match must hold stand here."""
-        for stem in self._stems:
-            if stem in low:
-                return False
-        return bool(self._stems)
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Lower-case letters of which every match holds one; empty where nothing is known of them."""
+        if self._low is None:
+            self._ready()
+        return self._stems
 
     def within(self, text: str) -> bool:
         """Whether it stands anywhere in a text."""
         pattern, low = self._low or self._ready(), lowered(text)
-        if self._lacks_stem(low):
-            return False
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return False
         return pattern.search(low) is not None
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The first match."""
         pattern, low = self._low or self._ready(), lowered(text)
-        if self._lacks_stem(low):
-            return None
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return None
         found = pattern.search(low, start, end)
         return None if found is None else self._exact.match(text, found.start(), end)
 
@@ -80,8 +88,12 @@ class Pattern:
     def at_start(self, text: str) -> re.Match[str] | None:
         """The match at the start of a text, its letters looked for first: for costly patterns."""
         pattern, low = self._low or self._ready(), lowered(text)
-        if self._lacks_stem(low):
-            return None
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return None
         return None if pattern.match(low) is None else self._exact.match(text)
 
     def split(self, text: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.model.requirement import Holds, Not, Requirement
 
 _WHO = (
@@ -167,6 +168,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
     )
 )
+_TABLE = PatternTable(_FACTS)
 _NO = Pattern(
     r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+)?(?:(?:who|that"
     r"|are|is|do|does|did|has|have|had|be|with|must)\s+)*"
@@ -181,16 +183,21 @@ _TURNS = Pattern(
 _MAX_LENGTH = 420
 #: What a doctor holds against it is denied in its own words ("not suitable").
 _MAY_DENY = frozenset({"doctor_objects"})
+_POINT = re.compile(r"\s[-•*]\s+[A-Z]")
+_CLAUSE_END = re.compile(
+    r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b"
+)
+_AND_NOT = re.compile(r"\b(?:and|or) (?:no|not|without)\b")
 _STARTS = Pattern(r"^(?:if|in case|when|where|cohort|part|arm|group|phase|only)\b")
 
 
 def read_state(text: str) -> Requirement | None:
     """A state that the whole of a text is about; None where it is about none, or turns its sense round."""
-    if len(text) > _MAX_LENGTH or _STARTS.match(text) or re.search(r"\s[-•*]\s+[A-Z]", text):
+    if len(text) > _MAX_LENGTH or _STARTS.match(text) or _POINT.search(text):
         return None
     no = _NO.match(text)
     inner = text[no.end() :] if no else text
-    fact = next((fact for fact, pattern in _FACTS if pattern.match(inner)), None)
+    fact = _TABLE.first_at_start(inner)
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None
     plain = Holds(fact=fact, qualifiers=(inner,), wide=True)
@@ -199,15 +206,6 @@ def read_state(text: str) -> Requirement | None:
 
 def _turned(text: str) -> bool:
     """Whether a word of denial stands in its first clause: what follows "who" or a comma may deny a part."""
-    first = re.split(
-        r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b", text
-    )[0]
-    return (
-        _TURNS.search(first) is not None
-        or re.search(
-            r"\b(?:and|or) (?:no|not"
-            r"|without)\b",
-            text,
-        )
-        is not None
-    )
+    end = _CLAUSE_END.search(text)
+    first = text[: end.start()] if end else text
+    return _TURNS.within(first) or _AND_NOT.search(text) is not None
