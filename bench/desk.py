@@ -9,19 +9,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import insert
 from starlette.testclient import TestClient
 from tests.fixtures.records import put_record, record
 
 from trialogue.config import load_settings
-from trialogue.model.application import EventKind, step
+from trialogue.model.application import EventKind, Packet, SharedField, SharedVerdict, step
 from trialogue.model.desk import Claim
 from trialogue.model.person import DeskKey
 from trialogue.store import desks, inbox, sessions
 from trialogue.store.application_tables import application, application_event
 from trialogue.store.database import FILE_NAME, Database, open_database
 from trialogue.store.key_file import KeyFile
-from trialogue.store.people import ContactDetails, create_person
+from trialogue.store.people import ContactDetails, cell, create_person, key_of
+from trialogue.store.sealing import seal
 from trialogue.web.app import create_app
 from trialogue.wiring import open_services
 
@@ -36,17 +38,37 @@ _LIVES = (
 )
 
 
+def packet(number: int) -> Packet:
+    """Twenty answers and verdicts, of which each is "not met" for one person in seven."""
+    keys = [f"fact:{n}" for n in range(20)]
+    fields = tuple(SharedField(key=key, label=f"Question {key}", value="yes") for key in keys)
+    verdicts = tuple(
+        SharedVerdict(
+            words=f"The words of criterion {n}, as the record has them.",
+            truth="not met" if (number + n) % 7 == 0 else "met",
+            kind="inclusion",
+            criterion=f"i{n}",
+            keys=(key,),
+        )
+        for n, key in enumerate(keys)
+    )
+    return Packet(fields=fields, verdicts=verdicts)
+
+
 def fill(database: Database, folder: Path) -> int:
     """Put requests of one person with lives of all kinds; returns how many events that makes."""
     ring = KeyFile(path=folder / "keys.json").ring()
     start = datetime(2026, 1, 1, tzinfo=UTC)
     with database.write() as conn:
         person = create_person(conn, ring, start, ContactDetails(address="a@home.example"))
+        key, column = key_of(conn, ring, person), application.c.packet_sealed
         rows, events = [], []
         for number in range(REQUESTS):
             name = f"{number:032d}"
+            sealed = seal(key, msgspec.json.encode(packet(number)), cell(column, name))
+            where = {"nct_id": DESK.nct_id, "site": DESK.site}
             rows.append(
-                {"id": name, "person_id": person, "nct_id": DESK.nct_id, "site": DESK.site, "sent_by": person}
+                {"id": name, "person_id": person, "sent_by": person, "packet_sealed": sealed, **where}
             )
             status = None
             for seq, kind in enumerate(_LIVES[number % len(_LIVES)], 1):
@@ -107,6 +129,9 @@ def pages(folder: Path) -> None:
     client = TestClient(create_app(services), cookies={"trialogue": token})
     for name, path in [
         ("page of the desk", "/desk"),
+        ("which rules are not met", "/desk/criteria"),
+        ("the list, CSV", "/desk/export.csv"),
+        ("the list, FHIR", "/desk/export.fhir.json"),
         ("how far people come", "/desk/funnel"),
         ("who asks", f"/studies/{DESK.nct_id}/people"),
     ]:

@@ -14,7 +14,7 @@ from trialogue.actions.policies import can_show_packet
 from trialogue.actions.triage import check_desk_staff
 from trialogue.model.application import Application, Packet
 from trialogue.model.person import Actor, DeskKey
-from trialogue.store import applications, inbox
+from trialogue.store import inbox
 
 SMALLEST_COUNT = 10
 _COLUMNS = ("request", "study", "site", "sent", "state", "outcome", "name", "e-mail", "phone", "note")
@@ -31,14 +31,9 @@ class FailedCriterion:
 
 
 def _packets(office: Office, desk: DeskKey) -> list[tuple[Application, Packet]]:
-    found = []
     with office.database.read() as conn:
-        for one in inbox.ids_at(conn, [desk]):
-            application = applications.get_application(conn, office.ring, one)
-            packet = applications.get_packet(conn, office.ring, one)
-            if packet is not None and can_show_packet(application.status):
-                found.append((application, packet))
-    return found
+        found = inbox.packets_at(conn, office.ring, desk)
+        return [(one, packet) for one, packet in found if can_show_packet(one.status)]
 
 
 def export_csv(office: Office, actor: Actor) -> str:

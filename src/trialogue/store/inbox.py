@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from trialogue.model.application import HUMAN_REPLIES, OWNER, ApplicationStatus, EventKind, Party
+from trialogue.model.application import (
+    HUMAN_REPLIES,
+    OWNER,
+    Application,
+    ApplicationStatus,
+    EventKind,
+    Packet,
+    Party,
+)
 from trialogue.model.person import DeskKey
 from trialogue.store.application_tables import application, application_event
+from trialogue.store.applications import open_packet, with_events
+from trialogue.store.person_tables import person
+from trialogue.store.sealing import KeyRing
 
+_AT_A_TIME = 500
 _TURN_OF_DESK = [status.value for status, owner in OWNER.items() if owner is Party.DESK]
 _SPOKEN = [kind.value for kind in HUMAN_REPLIES]
 _BEGUN = [EventKind.SENT.value, EventKind.ANSWERED.value, EventKind.PERSON_WROTE.value]
@@ -93,8 +105,16 @@ def count_by_status(conn: Connection, desks: Collection[DeskKey]) -> Counter[App
     return Counter({ApplicationStatus(name): number for name, number in rows})
 
 
-def ids_at(conn: Connection, desks: Collection[DeskKey]) -> tuple[str, ...]:
-    """All applications that are with these desks or were."""
-    latest = _latest(desks).subquery()
-    hidden = [s.value for s in (ApplicationStatus.WAITING, ApplicationStatus.TOLD)]
-    return tuple(conn.scalars(select(latest.c.id).where(latest.c.leads_to.not_in(hidden))))
+def packets_at(conn: Connection, ring: KeyRing, desk: DeskKey) -> Iterator[tuple[Application, Packet]]:
+    """Applications at a desk with what they share, in the order of their ids; events without words."""
+    statement = (
+        select(application, person.c.wrapped_key)
+        .join(person, person.c.id == application.c.person_id)
+        .where(at_desks([desk]), application.c.packet_sealed.is_not(None))
+        .order_by(application.c.id)
+    )
+    for rows in conn.execute(statement).partitions(_AT_A_TIME):
+        for row, found in zip(rows, with_events(conn, rows), strict=True):
+            packet = open_packet(ring, row.wrapped_key, row.packet_sealed, row.id)
+            if packet is not None:
+                yield found, packet
