@@ -29,7 +29,7 @@ _ANOTHER_WAY = Pattern(
 _CUT = Pattern(
     r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or|consistent|compatible"
     r"|suggestive|those"
-    r"|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
+    r"|combined|complicated|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
     r"|\buse of\b|^(?:impossib|reduction|cessation|attending|self-ability|unwilling|unable"
     r"|participat)|\b(?:is"
     r"|are|was|were|being|receiving|can't|cannot|those|who|which|must|should)\b|^(?:performing|required|those"
@@ -88,6 +88,13 @@ def is_cut_short(requirement: Requirement) -> bool:
     return False
 
 
+def has_another_thing(requirement: Requirement) -> bool:
+    """Whether words that should narrow a single name bring in another thing by "or"."""
+    if not isinstance(requirement, HasCondition | HasTreatment) or requirement.wide:
+        return False
+    return _OR.search(" ".join(requirement.qualifiers)) is not None
+
+
 def _mixes_times(requirement: Requirement, words: str) -> bool:
     """Whether a treatment has words of another time beside it, or another thing in its qualifiers."""
     if isinstance(requirement, Not):
@@ -95,7 +102,7 @@ def _mixes_times(requirement: Requirement, words: str) -> bool:
     if not isinstance(requirement, HasCondition | HasTreatment):
         return False
     beside = " ".join(requirement.qualifiers)
-    if _OR.search(beside) and not requirement.wide:
+    if has_another_thing(requirement):
         return True
     if isinstance(requirement, HasCondition) or requirement.time is Time.PLANNED:
         return False

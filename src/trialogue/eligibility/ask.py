@@ -22,7 +22,19 @@ from trialogue.eligibility.tree import Node, forest, look
 from trialogue.model.criterion import CriteriaText, CriterionKind
 from trialogue.model.profile import Profile
 from trialogue.model.question import Question, QuestionKind
-from trialogue.model.requirement import Aged, AllOf, AnyOf, AtLeast, Free, IsSex, Not, Requirement
+from trialogue.model.requirement import (
+    Aged,
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Not,
+    Requirement,
+)
 from trialogue.model.study import Study
 from trialogue.model.truth import Truth, all_of
 
@@ -117,6 +129,9 @@ def _for_requirement(node: Node, requirement: Requirement, person: Person, nct_i
         case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
             for part in parts:
                 yield from _for_requirement(node, part, person, nct_id)
+        case Not(part=HasCondition() | HasTreatment() | Holds() as part) if part.qualifiers:
+            # Without the record's "no": what is asked stands in positive words.
+            yield _wanted(node, question_for(part) or own_words(key, criterion.text))
         case Not(part=part):
             yield from _for_requirement(node, part, person, nct_id)
         case Free():

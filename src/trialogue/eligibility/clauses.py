@@ -1,6 +1,9 @@
-"""Words that a clause about the name before it begins with."""
+"""Words that a clause about the name before it begins with, and where a text is not parted into clauses."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
 
 from trialogue.eligibility.patterns import Pattern
 
@@ -20,3 +23,48 @@ BEGINS = Pattern(
     r"|has|have|had|must|may"
     r"|can|could|would|will|should|eligible|suitable|amenable|used|e\.?g|i\.?e)\b"
 )
+
+#: At the head of a list it may be said of each: "severe eczema or hives".
+_DEGREE = Pattern(
+    r"(?:severe|unstable|serious|symptomatic|untreated|(?:clinically )?significant|major"
+    r"|(?:poorly |un|not )controlled|moderate|advanced|decompensated)\b"
+)
+_JOINS = Pattern(
+    r"\W|(?:limiting|more|less|over|and|or|and/or|but|plus|versus|v[.]|then|only|alone|etc|any|all|at|no|not)\b|\d"
+)
+_OPEN_END = Pattern(r"\b(?:requir\w+|need\w*|despite|following|due to|caused by)(?:\s+[\w-]+){1,3}$")
+_GOES_ON = Pattern(r"(?:treatment|therapy|use|receipt|administration|transfusion)\b")
+_LED = Pattern(
+    r"(?:(?:an?|any|known|is|are|who|with)\s+)*(?:has|have|had|histor\w+|prior|previous\w*|current\w*|receiv\w+"
+    r"|taking|us(?:e|ing)|treat\w+|diagnos\w+|planned|undergo\w*|evidence|presence|participat\w+|recent\w*)\b"
+)
+_WHEN = Pattern(
+    r"\b(?:within|in the (?:last|past)|during the (?:last|past)|(?:days|weeks|months) (?:before|prior))\b"
+)
+
+
+def runs_on(parts: Sequence[str]) -> bool:
+    """Whether a part ends in what the next goes on with: "that required hospital care" + "treatment with"."""
+    return any(
+        _OPEN_END.search(before) is not None and _GOES_ON.match(behind) is not None
+        for before, behind in pairwise(parts)
+    )
+
+
+def shares_time(parts: Sequence[str]) -> bool:
+    """Whether the time of the last part may be that of all: "angina, or stroke within 6 months"."""
+    *others, last = parts
+    if _WHEN.search(last) is None or _LED.match(last) is not None:
+        return False
+    return not any(_WHEN.search(other) for other in others)
+
+
+def shares_degree(items: Sequence[str]) -> bool:
+    """Whether an adjective of the first thing of a list may be said of the others."""
+    first, *others = items
+    return _DEGREE.match(first) is not None and not all(_DEGREE.match(other) for other in others)
+
+
+def goes_on(words: str) -> bool:
+    """Whether a name goes on behind a bracket: "chemokine (C-C motif) receptor blocking drugs"."""
+    return BEGINS.match(words) is None and _JOINS.match(words) is None

@@ -44,6 +44,10 @@ _NO_NAME = Pattern(
     r"|\b(?:individuals|participants|subjects)\b|\b(?:of|to|with) (?:or|and)\b|\b(?:them|him|her|it)$"
     r"|\b(?:performance|functional) status\b"
     r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
+    r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
+    r"|\b(?:no|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
+    r"|outside) the (?:\w+ )*(?:limit"
+    r"|range|normal|uln|lln)\b|\bprotocol$"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
 )
 _FIRST_WORDS = 15
@@ -52,7 +56,8 @@ _NEW_SENTENCE = re.compile(
     r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that|in"
     r"|on)\b|(?:Age|Any|History|Known|Pregnan\w+|Minor|Previous|Prior|Presence|Current|Unable|Inability"
     r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe"
-    r"|Receipt|Able|Ability|Willing|Older|Uncontrolled) [a-z])"
+    r"|Receipt|Able|Ability|Willing|Older|Uncontrolled|Positive) [A-Za-z])"
+    r"|[a-z]{3}(?:Prior|Patients|Subjects|History|Any|Known) [a-z]"
 )
 _AMOUNT = Pattern(
     r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?|weeks?"
@@ -63,6 +68,11 @@ _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 _ANOTHER = re.compile(r"\s(?:OR|AND)\s")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?<!\d)[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
+#: A second sentence that is a demand of its own.
+_NEXT = re.compile(
+    r"(?:Or |And )?(?:History|Prior|Previous|Any|Known|Active|Unable|Inability|Has|Have|Is|Received) "
+)
+_LETS = Pattern(r"\b(?:allow\w*|permi\w+|accept\w*|may|eligib\w*)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
@@ -78,7 +88,9 @@ _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za
 _AGE = r"years? (?:old|of age)|\baged\b|\d years"
 #: Words of another sort of fact beside these facts.
 _OTHER_SORT = {
-    "consents": Pattern(rf"\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"),
+    "consents": Pattern(
+        rf"\bmust\b.*\bmust\b|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"
+    ),
     "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
@@ -97,6 +109,12 @@ _DONE = Pattern(
     r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
 )
 _NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
+#: Of a time gone by, and not of one that a thing has lasted.
+_GONE = Pattern(
+    r"(?:within|(?:in|during|over) the (?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
+    r"|weeks?|days?)\b"
+)
+_REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
 _SAYS_WHEN = Pattern(
     r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
     r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
@@ -106,7 +124,9 @@ _SAYS_WHEN = Pattern(
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     """Whether a reading cannot be relied on; ``rest`` are the sentences behind the first."""
-    if (rest and _SHUT_OUT.search(rest)) or _NUMBERED.search(words):
+    if _NUMBERED.search(words) or (rest and _SHUT_OUT.search(rest)):
+        return True
+    if _NEXT.match(rest) and not _LETS.search(rest):
         return True
     if isinstance(requirement, Measured):
         told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
@@ -224,7 +244,9 @@ def timed(requirement: Requirement, words: str) -> Requirement:
         case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers and holds_a_list(
             requirement.concept
         ):
-            return replace(requirement, qualifiers=(words,), wide=True)
+            return in_its_time(replace(requirement, qualifiers=(words,), wide=True))
+        case HasCondition(wide=False) if requirement.qualifiers:
+            return _reaching(requirement, words)
         case Not():
             return requirement
         case AnyOf(parts=parts):
@@ -232,6 +254,20 @@ def timed(requirement: Requirement, words: str) -> Requirement:
         case HasTreatment(time=Time.EVER, window=None, wide=False):
             return _timed(requirement, words)
     return requirement
+
+
+def _reaching(condition: HasCondition, words: str) -> Requirement:
+    """A condition whose words tell of a time gone by, or of more than its name says, in full."""
+    if not _GONE.search(" ".join(condition.qualifiers)) and not _REACHES.search(condition.qualifiers[0]):
+        return condition
+    return in_its_time(replace(condition, qualifiers=(words,), wide=True))
+
+
+def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
+    """A condition told in full: not of now, where its words tell of a time gone by."""
+    if not isinstance(demand, HasCondition) or demand.time is not Time.CURRENT or demand.window is not None:
+        return demand
+    return replace(demand, time=Time.EVER) if _GONE.search(demand.qualifiers[0]) else demand
 
 
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:

@@ -89,7 +89,7 @@ class Fact:
         if unit is None or unit == self.unit:
             return value
         factor = self.units.get(unit)
-        return None if factor is None else value * factor
+        return None if factor is None else float(f"{value * factor:.12g}")
 
 
 @cache

@@ -34,6 +34,14 @@ _TREATMENT_ENDING = re.compile(
     r"|grel|fibrate|thiazide|semide|lukast|terol|tropium|cept|leucel|kinra|stim|poetin"
     r"|ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy|desis|graphy)$"
 )
+# What works, or is asked of: no condition ("adequate organ function", "renal function").
+_FUNCTION = re.compile(
+    r"(?:(?:[\w-]+ )*(?:adequate|sufficient|acceptable|satisfactory|normal|good) .*"
+    r"|(?:[\w-]+ )?(?:bone marrow"
+    r"|marrow|organ|renal|kidney|liver|hepatic|cardiac|heart|lung|pulmonary|coagulation"
+    r"|h[a]?ematolog\w+) )functions?$",
+    re.IGNORECASE,
+)
 _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
 _PLAIN_NOT = frozenset({"biography", "geography", "demography", "axolotl"})
 
@@ -85,3 +93,8 @@ def _before_of(text: str, known: dict[str, NameKind] | None) -> NameKind | None:
     """ "Cancer of the breast" is a cancer."""
     head, of, _ = text.partition(" of ")
     return kind_of_name(head, known) if of else None
+
+
+def is_function(name: str) -> bool:
+    """Whether a name is of how well an organ works."""
+    return _FUNCTION.match(name) is not None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trialogue.eligibility.alternatives import in_full
+from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_leads import lead_of
@@ -135,6 +136,8 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     if isinstance(alone, Holds) and not alone.wide and not _HISTORY.search(says):
         return in_full(alone, f"{lead.rstrip(' :')}: {words}") or Free()
     if not isinstance(alone, HasCondition | HasTreatment):
+        return Free()
+    if any(limit.unit and limit.variable != "age" and not limit.is_time for limit in find_comparisons(lead)):
         return Free()
     led = lead_of(lead)
     if led.kind is not None and isinstance(alone, HasCondition) != (led.kind is NameKind.CONDITION):

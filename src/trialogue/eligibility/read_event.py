@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 
-from trialogue.eligibility.clauses import BEGINS
-from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree
+from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_leads import Lead, lead_of
+from trialogue.eligibility.unknown_names import COMPARED, may_be_named
 from trialogue.eligibility.windows import FoundWindow, find_window
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import (
@@ -25,7 +26,7 @@ from trialogue.model.requirement import (
 )
 
 _DELIMITER = Pattern(
-    r"\s*[;:(\[]|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
+    r"\s*(?:[;:\[]|\((?!s\)))|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
     r"|without|within|except|unless|other than|excluding|including|such as|as|defined|due"
     r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
     r"|from|not|based|according|confirmed|documented|diagnosed|treated|resulting|leading"
@@ -64,29 +65,6 @@ _STRONG = Pattern(
     r"|use of|patients?|subjects?|participants?|those|planned|planning)\b|,\s*or\s+(?!other|any "
     r"other)",
 )
-_COMPARED = Pattern(
-    r"[<>≤≥=＜＞]|\d+\s*(?:%|mg|years|months|weeks|days|hours)|history of|\bas "
-    r"follows\b",
-)
-_VERB = Pattern(r"^(?:is|are|was|were|has|have|had|must|may|can|could|would|will|should)\b")
-_NOT_A_NAME = Pattern(
-    r"(?:been|being|not|no|to|received?|receiving|taken|taking|undergo\w*|us(?:e|ed|ing)|ability|able"
-    r"|access|agree\w*"
-    r"|sign\w*|complet\w+|at|more|less|\d|participat\w*|subjects?|patients?|participants?|individuals?"
-    r"|persons?|those"
-    r"|wom[ae]n|men|man|males?|females?|who|which|that|if|all|any|both|either|each|he|she|they|it|this"
-    r"|these|their"
-    r"|age|aged|adults?|children|healthy|living|refus\w+|failure|experience|knowledge|willing\w*"
-    r"|unwilling\w*|unable"
-    r"|inabilit\w+|plan\w*"
-    r"|schedul\w+|intend\w*|intent\w*|enrol\w*|employ\w*|staff|family|relatives?|note|see|other|others"
-    r"|same|consent"
-    r"|informed|written|known|in|on|for|of|by|from|as|an?|the|is|are|be|only|adequate\w*|sufficient"
-    r"|body|lack|absence"
-    r"|without|never|negative|normal|cohort|part|group|arm|phase|judged|deemed|consider\w*|treat\w*"
-    r"|diagnos\w*"
-    r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)",
-)
 _RUN_ON = Pattern(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b")
 _SPAN_OF_TIME = Pattern(r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b")
 _NO_END = words("no_name_ends_so")
@@ -116,7 +94,8 @@ _CUT_LETTERS = re.compile(r"/$|\b[A-Z] or [A-Z]\b")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
 _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of)\s+")
-_IN_SITU = Pattern(r"\s+in\s+situ\b")
+#: What is no end of a name: "carcinoma in situ", "mild to severe reaction".
+_GOES_OVER = Pattern(r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\bmoderate)\s+to\s")
 _AND_OR = re.compile(r"\bor\b|\band\b")
 _OR_BETWEEN = re.compile(r"\s(?:or|and/or)\s")
 _AND_BETWEEN = re.compile(r"\sand\s")
@@ -135,7 +114,8 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
     name, rest = name_and_rest(plain)
     kind = kind_in(name, lead, known)
-    if kind is None and (aside := _BRACKETED_FIRST.match(rest)) is not None:
+    aside = _BRACKETED_FIRST.match(rest)
+    if aside is not None and (kind is None or goes_on(rest[aside.end() :])):
         more, rest = name_and_rest(rest[aside.end() :])
         name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
         kind = kind_in(name, lead, known)
@@ -146,7 +126,7 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     if (
         broken(name, rest)
         or name.casefold() in _BARE_NAMES
-        or _COMPARED.search(name)
+        or COMPARED.search(name)
         or _COMPARED_FIRST.match(rest)
         or (rest and BEGINS.match(rest) is None)
         or _offers_another(rest)
@@ -173,21 +153,9 @@ def broken(name: str, rest: str) -> bool:
         or last.endswith("ly")
         or _NO_START.match(name) is not None
         or _RUN_ON.search(name) is not None
+        or is_function(name)
         or _CUT_LETTERS.search(name) is not None
         or (not inside and _PREDICATE.search(rest) is not None)
-    )
-
-
-def may_be_named(name: str, rest: str) -> bool:
-    """Whether an unknown noun phrase may stand for something that a person has."""
-    last = name.rsplit(" ", 1)[-1].lower()
-    return (
-        _NOT_A_NAME.match(name) is None
-        and _VERB.match(rest) is None
-        and not last.endswith(("ed", "ly", "ing"))
-        and not last[-1:].isdigit()
-        and _COMPARED.search(rest[:60]) is None
-        and "score" not in rest[:40].lower()
     )
 
 
@@ -223,7 +191,7 @@ def name_and_rest(plain: str) -> tuple[str, str]:
     if allergic is not None and (to := _TO_WHAT_FULL.match(plain[allergic.end() :])) is not None:
         start = allergic.end() + to.end()
     match = _DELIMITER.search(plain, start)
-    while match is not None and _IN_SITU.match(plain[match.start() :]):
+    while match is not None and _GOES_OVER.match(plain, match.start()):
         match = _DELIMITER.search(plain, match.end() + 1)
     end = len(plain) if match is None else match.start()
     segment = plain[:end]
@@ -251,6 +219,8 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
     kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]
     if len(kinds) < len(items) or _LETTERS_OR.search(plain) or not _are_names(items, lead, known):
         return None
+    if len(set(kinds)) == 1 and shares_degree(items):
+        return None
     parts = (_made(kind, item, lead, window, lead.kept) for kind, item in zip(kinds, items, strict=True))
     return AnyOf(parts=tuple(parts))
 
@@ -264,6 +234,7 @@ def _are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool
         return False
     return not any(
         _DELIMITER.search(item)
+        or BEGINS.match(item)
         or len(item.split()) > 5
         or _LED.match(item)
         or (len(item.split()) == 1 and item.lower() in _BARE_NAMES)

@@ -11,9 +11,10 @@ import re
 
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_event import broken, kind_in, may_be_named, name_and_rest
+from trialogue.eligibility.read_event import broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.unknown_names import may_be_named
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement
 
@@ -66,6 +67,7 @@ _NEW_THING = Pattern(
 _OR_NOT = Pattern(r"\bor (?:not|no|never|without|none)\b|\bna[iï]ve\b")
 _COMPARED = Pattern(r"[<>≤≥=＜＞]|\bas follows\b|\bscores?\b")
 _BARE = words("bare_names")
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
 #: Words that name nothing by themselves: the phrase was cut before its head, or has none.
 _NO_HEAD = Pattern(
@@ -129,7 +131,7 @@ def read_full(text: str, rest: str, known: dict[str, NameKind]) -> Requirement |
 
 def says_more(rest: str) -> bool:
     """Whether the sentences behind the first speak of it, and are not a demand of their own."""
-    return _ALLOWS.search(rest) is not None
+    return _ALLOWS.search(_BRACKETED.sub(" ", rest)) is not None
 
 
 def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
@@ -186,7 +188,7 @@ def _is_head(name: str, tail: str) -> bool:
 
 def _is_more(tail: str) -> bool:
     """Whether what stands behind the head is another demand."""
-    outside = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", tail).strip()
+    outside = _BRACKETED.sub(" ", tail).strip()
     if not tail:
         return False
     return (

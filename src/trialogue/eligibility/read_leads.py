@@ -11,7 +11,7 @@ from trialogue.model.requirement import Time
 _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone)\b(?:\(s\))?"
-    r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has|have|had|with|has had|have had"
+    r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
     r"|being|suffering from|presenting with|presenting|exhibiting)\b)*\s+",
 )
 
@@ -35,6 +35,26 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (r"(?:has|have|had)\s+(?:a\s+)?(?:known\s+)?history\s+of", None, Time.EVER),
+        (
+            r"(?:(?:a|any|known|prior|previous)\s+)*history\s+(?:or|and|and/or)\s+(?:complications?|symptoms?"
+            r"|signs?|diagnosis|evidence|presence)\s+of",
+            NameKind.CONDITION,
+            Time.EVER,
+        ),
+        (
+            r"(?:is |are )?(?:complicated|combined|comorbid|complicating|co-?existing)\s+(?:with"
+            r"|by)(?:\s+(?:a|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:are |is |were |been )*(?:judged|deemed|considered|found|known|thought"
+            r"|suspected)\s+to\s+(?:be|have)"
+            r"(?:\s+(?:a|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (r"(?:has |have |having |who )*had(?:\s+(?:a|an|any))?", None, Time.EVER),
         (
             r"(?:active|ongoing|current|recent|known|present|a|an|any|prior|previous)(?:\s+or|/"
             r"|,)\s+(?:(?:a|prior|previous|past|documented|known)\s+)*(?:history\s+of|prior|previous"
@@ -125,7 +145,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.EVER,
         ),
-        (r"(?:treatment|therapy)\s+with(?:\s+any)?", NameKind.TREATMENT, None),
+        (r"(?:treatment|therapy)\s+(?:with|of(?= \w*inhib))(?:\s+any)?", NameKind.TREATMENT, None),
         (
             r"(?:chronic |regular |any |systemic |concomitant |concurrent |current |recent |the )*(?:use"
             r"|usage|intake)\s+of(?:\s+(?:a|an|any))?",
@@ -143,7 +163,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"(?:use|receipt)", NameKind.TREATMENT, None),
         (
-            r"(?:planned|scheduled|planning|awaiting)(?:\s+(?:to (?:undergo|receive)|to have|for|a|an))*",
+            r"(?:(?:pre-?)?planned|scheduled|planning|awaiting)(?:\s+(?:to (?:undergo|receive)|to have"
+            r"|for|a|an))*",
             None,
             Time.PLANNED,
         ),

@@ -24,6 +24,8 @@ _BEFORE = Pattern(
     r"|minimum|body|known|abnormal|elevated|low|high|confirmed|hematolog\w+|haematolog\w+"
     r"|coagulation|bone|marrow)\b)*"
 )
+#: A limit of several measures is not of one.
+_SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
 _TURNS = Pattern(
     r"\b(?:no|not|neither|nor|never|contact|discuss|exclud\w*|ineligible|eligible|cohort|arm|group"
     r"|stratum)\b"
@@ -45,4 +47,6 @@ def read_limit(text: str) -> Requirement | None:
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
         return None
     limit = measured_of(first)
-    return None if limit is None else replace(limit, qualifiers=(text,), wide=True)
+    if limit is None or _SEVERAL.search(text[first.var_start : first.var_end]):
+        return None
+    return replace(limit, qualifiers=(text,), wide=True)

@@ -120,14 +120,24 @@ def _names_pattern(fact_id: str) -> Pattern:
 def _joined(
     text: str, found: tuple[Comparison, ...], parts: list[Measured], *, exclusion: bool
 ) -> Requirement | None:
-    if len(parts) == 1:
-        return _shared(text, found[0], parts[0])
+    begins = (0, *(c.end for c in found))
+    each = [_shared(text[begin : c.start], one) for begin, c, one in zip(begins, found, parts, strict=False)]
+    if len(parts) == 1 or None in each:
+        return each[0] if len(parts) == 1 else None
     gaps = [text[a.end : b.start].lower() for a, b in pairwise(found)]
     any_word = [_OR_BETWEEN.search(gap) is not None for gap in gaps]
     if any(any_word) and not all(any_word):
         return None
     if any(any_word):
-        return AnyOf(parts=tuple(parts))
+        return AnyOf(parts=tuple(one for one in each if one is not None))
+    if any(isinstance(one, AnyOf) for one in each):
+        return None
+    parts = [
+        m
+        for one in each
+        for m in (one.parts if isinstance(one, AllOf) else (one,))
+        if isinstance(m, Measured)
+    ]
     if not all(_AND_BETWEEN.search(gap) for gap in gaps) or (
         exclusion and not all(_AND.search(gap) for gap in gaps)
     ):
@@ -154,9 +164,8 @@ def _merged(parts: list[Measured]) -> list[Measured]:
     return out
 
 
-def _shared(text: str, c: Comparison, part: Measured) -> Requirement | None:
+def _shared(before: str, part: Measured) -> Requirement | None:
     """ "AST and ALT ≤ 2.5 × ULN": one limit of several measures."""
-    before = text[: c.start]
     others = [f for f in _facts_in(before) if f != part.fact]
     if not others:
         return part

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trialogue.eligibility.alternatives import trusted
+from trialogue.eligibility.alternatives import has_another_thing, trusted
+from trialogue.eligibility.clauses import runs_on, shares_time
 from trialogue.eligibility.doubts import doubtful, timed
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
@@ -30,6 +31,7 @@ from trialogue.model.requirement import (
     Measured,
     Not,
     Requirement,
+    Time,
 )
 
 MAX_LENGTH = 700
@@ -46,7 +48,7 @@ _CLAUSE = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
     r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|use of"
     r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
-    r"|evidence of|presence of|has|have|had|undergone)\b)",
+    r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
 )
 _EITHER = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|,\s+or\s+(?!other|any other|if|in)|(?<=\0)\s+or\s+"
@@ -149,7 +151,7 @@ def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion:
 def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
     """ "Renal failure (stage 4), or history of stroke that needed care": each clause by its head."""
     parts = _parts(text)
-    if not 2 <= len(parts) <= 6:
+    if not 2 <= len(parts) <= 6 or runs_on(parts):
         return None
     read = [
         _whole(part, known, exclusion=True, depth=2) or read_state(part) or read_full(part, "", known)
@@ -160,7 +162,15 @@ def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
         trusted(one, part) is None for one, part in zip(safe, parts, strict=True)
     ):
         return None
-    return AnyOf(parts=tuple(safe))
+    return _as_one(tuple(safe), text) if shares_time(parts) else AnyOf(parts=tuple(safe))
+
+
+def _as_one(parts: tuple[Requirement, ...], text: str) -> Requirement | None:
+    """Things of one kind, of which the last has a time that may be that of all: the first, with all words."""
+    first = parts[0]
+    if not isinstance(first, HasCondition | HasTreatment) or len({type(part) for part in parts}) > 1:
+        return None
+    return replace(first, time=Time.EVER, window=None, qualifiers=(text,), wide=True)
 
 
 def _parts(text: str) -> list[str]:
@@ -191,15 +201,24 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
         not 2 <= len(parts) <= 6
         or depth > 1
         or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
+        or runs_on(parts)
     ):
         return None
     if not exclusion and ";" in text:
         measured = [read_measured(part, exclusion=False) for part in parts]
         return None if None in measured else AllOf(parts=tuple(m for m in measured if m is not None))
-    read = [_whole(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
+    read = [_clause(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
     return AnyOf(parts=tuple(one for one in read if one is not None))
+
+
+def _clause(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """One clause of several: whole, or by its head where another thing stands in its words."""
+    found = _whole(text, known, exclusion=exclusion, depth=depth)
+    if found is None or not has_another_thing(found):
+        return found
+    return read_full(text, "", known) if exclusion else None
 
 
 def _whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:

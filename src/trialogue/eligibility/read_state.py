@@ -10,7 +10,7 @@ import re
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
-from trialogue.model.requirement import Holds, Not, Requirement
+from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
 _WHO = (
     r"(?:(?:the|any|all|an?|is|are|be|being|been|has|have|must|should|who|that|currently|subject"
@@ -110,8 +110,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "organs_work",
-            r"(?:(?:with|adequate|good|normal|acceptable|sufficient|and|appropriate"
-            r"|satisfactory)\s+)+(?:(?:bone|marrow|organ|renal|hepatic|liver"
+            r"(?:(?:with|adequate|good|normal|acceptable|sufficient|and|appropriate|stable"
+            r"|satisfactory)\s+)+(?:(?:bone|marrow|organs?|renal|hepatic|liver"
             r"|kidney|cardiac|heart|lung|pulmonary|hematolog\w+|haematolog\w+|coagulation|end-?"
             r"|major|important|and|or|&|vital|blood|reserve"
             r"|hematopoietic|cardiopulmonary|respiratory|metabolic|main)[\s,/-]*)+functions?\b",
@@ -143,7 +143,13 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "consents",
-            r"(?!.*\b(?:oppos|withdr|declin|object|incapable))(?:.{0,160}\b)?(?:informed|written"
+            r"(?!.*\b(?:oppos|withdr|declin|object|incapable))"
+            r"(?!.*\b(?:(?:before|prior to|preceding|after|since|from|at) (?:the )?(?:time of |date of "
+            r"|day of )?(?:the )?"
+            r"(?:sign\w*|giving|providing|provision|obtain\w*|informed|written)"
+            r"|(?:time|date|day|days|weeks?|months?) of (?:signing|giving|providing"
+            r"|obtaining))\b.{0,30}\b(?:consent|icf))"
+            r"(?:.{0,160}\b)?(?:informed|written"
             r"|signed?|signing|giv\w+|provid\w+|free|voluntary|oral)\b.{0,60}\b(?:consent|assent|icf)\b",
         ),
         (
@@ -157,6 +163,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "doctor_objects",
+            r"(?!.*\b(?:malignan\w+|cancers?|tumou?rs?|infections?|surger(?:y|ies)|vaccin\w+|transplant\w*)\b)"
             r"(?:any|other|conditions?|patients?|presence)\b.{0,120}\b(?:could|would|may|might|can"
             r"|to)\b.{0,40}\b(?:interfer\w+|confound\w*"
             r"|jeopardi[sz]\w+|preclud\w+|compromis\w+|affect|impair|limit)\b.{0,80}\b(?:study|trial"
@@ -164,7 +171,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "family_history",
-            r"(?:(?:known|positive|strong|personal|or|first-degree)\s+)*famil(?:y|ial) history\b",
+            r"(?!.*\b(?:personal|medical|own|individual) (?:or family |history))"
+            r"(?:(?:known|positive|strong|first-degree)\s+)*famil(?:y|ial) history\b",
         ),
     )
 )
@@ -179,6 +187,18 @@ _TURNS = Pattern(
     r"\b(?:no|not|without|never|absence|lack|neither|nor|cannot|unable|inability|unwilling|refus\w*"
     r"|fail\w*|barrier|illiterate|but"
     r"|inadequate|insufficient|withdr\w*|oppos\w*|poor|unavailab\w*|difficult\w*)\b"
+)
+_OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
+_STATES = (
+    ("pregnant", Pattern(r"\bpregnant\b|\bpregnancy\b(?! test)")),
+    ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
+    (
+        "pregnancy_planned",
+        Pattern(
+            r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*)\b.{0,40}"
+            r"\b(?:pregnan\w+|conceive|conception|child)\b|\bbecom\w+ pregnant\b"
+        ),
+    ),
 )
 _MAX_LENGTH = 420
 #: What a doctor holds against it is denied in its own words ("not suitable").
@@ -200,8 +220,19 @@ def read_state(text: str) -> Requirement | None:
     fact = _TABLE.first_at_start(inner)
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None
-    plain = Holds(fact=fact, qualifiers=(inner,), wide=True)
+    facts = _states_of_women(inner) if fact in {"pregnant", "breastfeeding"} else (fact,)
+    parts = tuple(Holds(fact=one, qualifiers=(inner,), wide=True) for one in facts)
+    if not parts:
+        return None
+    plain = parts[0] if len(parts) == 1 else AnyOf(parts=parts)
     return Not(part=plain) if no else plain
+
+
+def _states_of_women(text: str) -> tuple[str, ...]:
+    """The facts that a text on pregnancy names; none where it is of men or partners, too."""
+    if _OF_MEN.search(text):
+        return ()
+    return tuple(fact for fact, pattern in _STATES if pattern.search(text))
 
 
 def _turned(text: str) -> bool:

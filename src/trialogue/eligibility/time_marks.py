@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import Time
 
@@ -20,7 +22,9 @@ _NOW = Pattern(
     r"|inclusion|study entry|the time))\b"
 )
 _PLANNED = Pattern(
-    r"\b(?:plan\w*|scheduled|anticipat\w+|intend\w*|intention|expected to|likely to|will (?:need"
+    r"\b(?:(?:pre-?)?plan\w*(?! (?:start|(?:first |study )?dos|random|enrol|visit|day))"
+    r"|(?<!first )scheduled(?! (?:first |study )?(?:dos|visit|start|administration|time))|anticipat\w+"
+    r"|intend\w*|intention|expected to|likely to|will (?:need"
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
@@ -47,6 +51,23 @@ _STILL = Pattern(
 )
 
 
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LASTED = Pattern(r"(?:at least|minimum of|more than|≥|>)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b")
+_DATES = Pattern(
+    r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
+    r"|months|weeks|days))\b"
+)
+
+
+def _of_it(text: str) -> str:
+    """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
+    plain = _LASTED.sub(" ", _ASIDE.sub(" ", text))
+    people = re.search(r"(?<=\w)\s+who\b", plain[_FEW:])
+    return plain if people is None else plain[: _FEW + people.start()]
+
+
+#: A subject stands in so many letters: "Participants who had" is on the condition itself.
+_FEW = 24
 _DATED = Pattern(r"\b(?:within|history)\b")
 
 
@@ -54,7 +75,7 @@ def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
     if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(text):
         return Time.CURRENT
-    if led is Time.EVER or led is Time.PAST or _PAST.search(text):
+    if led is Time.EVER or led is Time.PAST or _DATES.search(text) or _PAST.search(_of_it(text)):
         return Time.EVER if led is not Time.PAST else Time.PAST
     return Time.CURRENT
 

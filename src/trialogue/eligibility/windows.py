@@ -17,14 +17,17 @@ from trialogue.model.requirement import Anchor, Window
 
 _NUMBER = r"(?:\d+(?:[.,]\d+)?|" + "|".join(sorted(WORD_VALUES.keys(), key=len, reverse=True)) + r")"
 _UNIT = r"(?:years?|yrs?|months?|mos?|weeks?|wks?|days?|hours?|hrs?|h)"
-_LENGTH = rf"(?P<number>{_NUMBER})(?:\s?\(\d+\))?[\s-]{{0,2}}(?P<unit>{_UNIT})\b(?:\s?\([^()]{{1,12}}\))?"
+_LENGTH = (
+    rf"(?P<number>{_NUMBER})(?:\s?\(\d+\))?[\s-]{{0,2}}(?P<unit>{_UNIT})\b"
+    r"(?:\s?\([^()\d]{0,8}\d[^()]{0,11}\))?"
+)
 _LAST = r"(?:the\s+)?(?:(?:immediately\s+)?(?:last|past|previous|preceding|prior|recent)\s+)"
 _LINK = (
     r"(?:\s*,?\s*(?:immediately\s+)?(?:prior\s+to|before|preceding|previous\s+to|of|from|prior"
     r"|leading up to)\s+)"
 )
 _ANCHOR = (
-    r"(?P<anchor>(?:(?:the|their|this|his|her|study|first|initial|planned|signing|provision|obtaining"
+    r"(?P<anchor>(?:(?:the|their|this|his|her|study|first|initial|planned|scheduled|signing|provision|obtaining"
     r"|start|beginning"
     r"|initiation|date|time|day|of|in|to|receiving|starting|giving|written|informed|visit|trial"
     r"|treatment|drug|their|into"

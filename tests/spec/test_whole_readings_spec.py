@@ -1,0 +1,97 @@
+"""Criteria that were once read with a part lost, added or of another time: each cause with a line."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.test_requirements_spec import line
+
+from trialogue.eligibility.ask import questions
+from trialogue.eligibility.read_child import read_child
+from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.eligibility.readout import study_of
+from trialogue.eligibility.split import split
+from trialogue.model.criterion import CriterionKind
+from trialogue.model.requirement import Free
+
+LETS_IN = [
+    # A "no" in words on the moment of consent is no refusal.
+    (
+        "No spinal injections within 1 month before signing the informed consent form",
+        "not (takes spinal injections, ever [..30.4369 consent])",
+    ),
+    ("9)No bleeding disorders", "not (bleeding_disorder)"),
+    # A limit of several measures is not that of the last one.
+    ("Serum AST and ALT ≤ 3 × ULN (grade 1)", "results_named ~"),
+    ("Total bilirubin ≤ 3 × ULN; ALT and AST ≤ 5 × ULN", "all (bilirubin ..3 uln; alt ..5 uln; ast ..5 uln)"),
+    ("PT or PTT ≤ 1.25 × ULN", "results_named ~"),
+    ("Karnofsky or Lansky performance score ≥ 60", "results_named ~"),
+    # How organs work is a fact, and no condition.
+    ("Adequate organ function as the protocol says", "organs_work ~"),
+    ("Life expectancy of at least 12 weeks", "life_expectancy 2.76.."),
+    # What people had besides does not put their condition into the past.
+    ("Patients with advanced cancer who had prior drugs", "has advanced cancer, current +"),
+    ("Change in steroid dose within a month", "free"),
+]
+KEEPS_OUT = [
+    # A bracket behind a length of time is part of it only where it is a number.
+    ("Use of peanut drops within 6 months (part A only)", "takes peanut drops, ever [..182.621 not said] +"),
+    ("Rituximab within 4 weeks (28 days) before enrolment", "takes Rituximab, ever [..28 enrolment]"),
+    ("Personal or family history of long QT syndrome", "free"),
+    ("Family history of long QT syndrome", "family_history ~"),
+    ("Pregnant or nursing (lactating) women", "any (pregnant ~; breastfeeding ~)"),
+    ("Pregnant women, or women who plan to become pregnant soon", "any (pregnant ~; pregnancy_planned ~)"),
+    ("Pregnant women or men whose partners are pregnant", "free"),
+    ("Uncontrolled asthma or FEV1 < 70% of predicted in adults", "free"),
+    ("Complicated with other tumors", "has tumors, current"),
+    ("Patients who have had gout", "has gout, ever"),
+    ("History of mild to severe asthma", "has mild to severe asthma, ever"),
+    ("Preplanned surgery during the observation period", "takes surgery, planned ~"),
+    ("Surgery within 4 weeks before the first scheduled dose", "surgery [..28 first dose]"),
+    # An adjective of the first thing may be that of all.
+    ("Severe eczema or asthma", "has Severe eczema or asthma, current"),
+    ("Severe eczema or severe asthma", "any (has Severe eczema, current; has severe asthma, current)"),
+    # A time of the last thing may be that of all; a thing told with a time gone by is not of now.
+    ("Gout, or stroke that led to care within the past 6 months", "has Gout, or stroke, ever ~"),
+    ("Tuberculosis requiring treatment within the past 12 months", "has Tuberculosis, ever ~"),
+    ("Active infection, including tuberculosis", "has Active infection, current ~"),
+    # "Or" in the words beside a thing brings in another.
+    ("Infection requiring hospital care or treatment with antibiotics within 2 weeks", "free"),
+    ("Has gout or is receiving steroids (above 10 mg) or any other such drug within 7 days", "free"),
+    ("Patients with liver enzymes three times the upper limit", "free"),
+    ("Serious infection within 4 weeks. Active lung disease on imaging (excluding scars)", "free"),
+    (
+        "Use of chemokine (C-C motif) receptor blocking agents",
+        "takes chemokine receptor blocking agents, current +",
+    ),
+    ("They report active psychosis", "free"),
+    ("Patients who may develop hay fever", "free"),
+    ("Tissue samples tested positive for EGFR mutations", "free"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETS_IN)
+def test_what_lets_in_is_read_whole(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), KEEPS_OUT)
+def test_what_keeps_out_is_read_whole(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=True)) == expected
+
+
+def test_a_child_does_not_take_its_parents_limit() -> None:
+    parent = "Weight loss of more than 20 % in 2 months before enrolment:"
+    assert read_child("Treatment with rituximab", parent, {}, exclusion=True) == Free()
+    limit = read_child("AST and ALT ≤ 3 × ULN (grade 1)", "Blood tests within 7 days:", {}, exclusion=False)
+    assert line(limit) == "results_named ~"
+
+
+def test_a_question_on_what_is_denied_does_not_quote_the_no() -> None:
+    text = "Exclusion Criteria:\n\n* Participants who cannot follow the plan in English"
+
+    def read(words: str, _parent: str, kind: CriterionKind) -> object:
+        return read_requirement(words, {}, exclusion=kind is CriterionKind.EXCLUSION)
+
+    criteria = split(text, read)  # type: ignore[arg-type]
+    (asked,) = questions(study_of(text), criteria)
+    assert asked.quote == "follow the plan in English"
