@@ -69,6 +69,34 @@ TABLE = [
     ("CD4 count ≥ 200 cells/mm3", [("CD4 count", ">=", 200, "/mm3")]),
     ("vitamin B12 < 200 pg/mL", [("vitamin B12", "<", 200, "pg/ml")]),
     ("IL-6 > 10 pg/mL", [("IL-6", ">", 10, "pg/ml")]),
+    ("Ulcers older than 1 year", [("Ulcers", ">", 1, "year")]),
+    ("women older than 20 years of age", [("age", ">", 20, "year")]),
+    ("people with fractures older than 20 years of age", [("age", ">", 20, "year")]),
+    ("Bone age above 14 years", [("Bone age", ">", 14, "year")]),
+    ("Women (18-75 years) with a cough", [("age", "..", (18, 75), "year")]),
+    ("Adults > 18 y.o.", [("age", ">", 18, "year")]),
+    ("Babies up to age 6 months with INR 1.5 or more", [("age", "<=", 6, "month"), ("INR", ">=", 1.5, None)]),
+    ("awaiting a stent and ≥20 and ≤80 years of age", [("age", ">=", 20, "year"), ("age", "<=", 80, "year")]),
+    ("age ≥ 9 months and < 30 years", [("age", ">=", 9, "month"), ("age", "<", 30, "year")]),
+    ("Age of <18y or>75y", [("age", "<", 18, "year"), ("age", ">", 75, "year")]),
+    (
+        "Haemoglobin > 12 g/dL for women; 13 g/dL or more for male subjects",
+        [("Haemoglobin", ">", 12, "g/dl"), ("Haemoglobin", ">=", 13, "g/dl")],
+    ),
+    ("Obesity (>88 cm women, >102 cm men)", [("Obesity", ">", 88, "cm"), ("Obesity", ">", 102, "cm")]),
+    (
+        "Temperature > 38 degrees Celsius (C) or < 36 degrees C",
+        [("Temperature", ">", 38, "c"), ("Temperature", "<", 36, "c")],
+    ),
+    (
+        "weakness (Rivermead < 60) more than 6 months",
+        [("Rivermead", "<", 60, None), ("weakness", ">", 6, "month")],
+    ),
+    (
+        "swelling in at least one joint for 3 months or more",
+        [("joint", ">=", 1, None), ("swelling", ">=", 3, "month")],
+    ),
+    ("Users of at least 2 cups of coffee", [("coffee", ">=", 2, "cups")]),
 ]
 
 #: The name of a comparison, and what it is the head of: (text, variable, the whole phrase).
@@ -80,12 +108,25 @@ NAMES = [
     ("AST or ALT > 3 x ULN", "ALT", "AST or ALT"),
     ("Body mass index (BMI) > 30 kg/m2", "BMI", "Body mass index (BMI"),
     ("busulfan (total dose > 7 mg/kg)", "busulfan", "busulfan"),
-    ("Weight change of more than 3 kg within 3 months", "Weight", "Weight"),
+    ("Weight change of more than 3 kg within 3 months", "Weight", "Weight change"),
     ("exercise (more than 20 minutes) 3 or more times a week", "exercise", "exercise"),
     ("curvature of the spine of more than 40 degrees", "curvature", "curvature of the spine"),
     ("delivery at ≥ 20 weeks of gestation", "gestation", "gestation"),
     ("use of tobacco other than cigarettes in the past 30 days", "tobacco", "tobacco"),
     ("the Hoehn and Yahr score is below 3", "Hoehn and Yahr", "Hoehn and Yahr"),
+    ("prednisone (or equivalent) daily in the last 6 months", "prednisone", "prednisone"),
+    ("rashes (either local or widespread) within 2 weeks", "rashes", "rashes"),
+    (
+        "treatment with any other trial drug within 3 months",
+        "treatment",
+        "treatment with any other trial drug",
+    ),
+    ("referred to another ward within 30 days", "referred", "referred to another ward"),
+    ("a 2-hour glucose load ≥ 7.8 mmol/L", "2-hour glucose load", "2-hour glucose load"),
+    ("HbA1c levels > 7 %", "HbA1c levels", "HbA1c levels"),
+    ("Anti-GAD count (AG count) of ≥ 5", "AG count", "Anti-GAD count (AG count"),
+    ("plasma creatinine clearance < 30 mL/min", "plasma creatinine clearance", "plasma creatinine clearance"),
+    ("opioid for pain, given as tablets at > 60 mg/day", "tablets", "tablets"),
     ("the Short Scale for Hispanics of > 2", "Short Scale for Hispanics", "Short Scale for Hispanics"),
 ]
 

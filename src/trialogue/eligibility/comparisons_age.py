@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 
 _AGE_AFTER = Pattern(
     r"\W{0,3}(?:\(?inclusive\)?,?\s)?(?:and\s|or\s)?(?:of\s+age|olds?\b|-old|years?\s+old|of\s+life"
-    r"|y/?o\b|at the time of (?:consent|screening|enrol)"
+    r"|y?\.?/?o\b|at the time of (?:consent|screening|enrol)"
     r"|(?:or|and) (?:older|younger|over|above)|adults?|inclusive|male|female|men\b|women|patients)",
 )
 _PEOPLE = Pattern(
@@ -17,7 +18,11 @@ _PEOPLE = Pattern(
     r"|people|persons?"
     r"|individuals?|adolescents?|infants?|boys|girls|sex|sexes|genders?|mothers?|parents?|caregivers?"
     r"|neonates?|newborns?"
-    r"|residents|must be|being|he|she|who are|(?:is|are) (?:between|at least|over))\W*$",
+    r"|residents|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
+    r"|(?:patient|subject|participant|volunteer|who|s?he)s? (?:is|are))\W*$",
+)
+_GROUP = Pattern(
+    r"\b(?:adults?|children|adolescents?|infants?|boys|girls|(?:fe)?males?|(?:wo)?m[ae]n)\W{1,3}$"
 )
 _LINE_START = Pattern(
     r"(?:^|\n)\W*(?:[0-9a-z]{1,2}[.)]\W*)?(?:(?:both|male|female|and|or|gender"
@@ -31,13 +36,14 @@ _NOT_AGE_AFTER = Pattern(
 _BREAK = re.compile(r"\n|\. |;")
 _WINDOW = re.compile(r"(?:with\s?in|in|during|(?:(?:over|for) )?(?:the )?(?:past|last|previous|preceding))\b")
 _OF_LIFE = re.compile(r"\W{0,3}(?:of (?:age|life)\b|olds?\b)")
-_NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>[^.;\n]*)$")
+_NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>[^.;\n\d]*)$")
 _AGE_INSIDE = re.compile(r"\bages?d?\b")
 _OF_AGE = re.compile(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)")
 _AGE_NEXT = Pattern(r"\s?ages?\b")
-_OTHER_AGE = Pattern(r"gestation\w*\s+$|adjusted to\s+$")
+_OTHER_AGE = Pattern(r"(?:gestation\w*|bone|biological|mental)\s+$|adjusted to\s+$")
 _OLDER = re.compile(r"\b(?:older|younger|old)\b")
 _YEARS = Pattern(r"\W{0,3}(?:years?|y\.?o\.?)\b")
+_THING = re.compile(r"([A-Za-z-]+)[^\w\n]*\Z")
 _LONGER = re.compile(r"\W{0,3}(?:or|and) (?:longer|more)")
 
 
@@ -48,7 +54,7 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     inside = text[c.start : c.end].lower()
     if _WINDOW.match(inside) and not (_AGE_INSIDE.search(inside) or _OF_LIFE.match(right)):
         return False
-    if _AGE_INSIDE.search(inside) or _OF_AGE.match(right):
+    if _AGE_INSIDE.search(inside) or (_OF_AGE.match(right) and ("age" in right or not _is_of_a_thing(left))):
         return unit is not None or "age" in inside
     if _AGE_NEXT.match(right) and inside.rstrip()[-1:] in ("<", ">", "≤", "≥", "="):
         return True
@@ -56,12 +62,22 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     if before is not None and len(before["gap"]) <= 22 and not _OTHER_AGE.search(left[: before.start()]):
         return True
     if _OLDER.search(inside):
-        return unit in {None, "year"} or _starts(left)
+        return (not _is_of_a_thing(left) or "age" in right) and (unit in {None, "year"} or _starts(left))
     if unit is None:
         return _YEARS.match(right) is not None or _bare_people(c, left)
     if _AGE_AFTER.match(right) and not _LONGER.match(right):
         return unit != "hour" or "of age" in right[:12]
-    return unit == "year" and not _NOT_AGE_AFTER.match(right) and _starts(left)
+    if unit != "year":
+        return False
+    if c.op is Op.RANGE and _GROUP.search(left):
+        return True
+    return not _NOT_AGE_AFTER.match(right) and _starts(left)
+
+
+def _is_of_a_thing(left: str) -> bool:
+    """Whether a condition or a treatment stands right before: "ulcers older than 1 year"."""
+    thing = _THING.search(left)
+    return thing is not None and kind_of_name(thing[1]) is not None
 
 
 def _starts(left: str) -> bool:

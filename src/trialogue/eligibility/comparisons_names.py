@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from trialogue.eligibility.comparisons_phrases import Place, words_in
+from trialogue.eligibility.comparisons_phrases import Place, Word, stops, words_in
 from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
@@ -14,7 +14,10 @@ _TRAIL = words("before_operator")
 _NOTHING: frozenset[str] = frozenset()
 _END_OF_PART = re.compile(r"[;:]|\. ")
 _SCALE = re.compile(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$")
-_OF_VALUE = Pattern(r"\s+(?:class|levels?|grade|value|functional class|status classification)$")
+_OF_VALUE = Pattern(r"\s+(?:class|level|grade|value|functional class|status classification)$")
+_SPECIMEN = Pattern(r"\b(?:(?:serum|plasma|blood|urine|urinary|total)\s+)+$")
+_IN_BLOOD = re.compile(r"^(?:serum|plasma|blood|total) ")
+_HOW_MUCH = re.compile(r" (?:levels?|concentrations?|counts?|values?|classification|ratings?|scores?)$")
 _CLOSED = re.compile(r"[)\]]")
 
 
@@ -36,13 +39,23 @@ def _ends() -> dict[str, frozenset[str]]:
 
 
 def fact_named(name: str) -> str | None:
-    """The id of the number fact that bears this name; ``age`` is one."""
+    """The id of the number fact that bears this name; ``age`` is one.
+
+    Words that only say "how much of it" may follow, and blood, serum or plasma stand before.
+    """
     text = " ".join(name.casefold().split())
-    return "age" if text in {"age", "aged"} else _names().get(text)
+    if text in {"age", "aged"}:
+        return "age"
+    names, bare = _names(), _IN_BLOOD.sub("", text)
+    forms = (text, bare, _HOW_MUCH.sub("", text), _HOW_MUCH.sub("", bare))
+    return next((names[form] for form in forms if form in names), None)
 
 
-def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None:
-    """The name of a number fact right before the comparison, only filler words between."""
+def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool = False) -> Place | None:
+    """The name of a number fact right before the comparison, only filler words between.
+
+    ``unit`` is the comparison's in normal spelling: a name with more words between must have it.
+    """
     words = words_in(left)
     folded = [word.casefold() for word, _, _ in words]
     names, ends = _names(), _ends()
@@ -54,7 +67,9 @@ def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None
                 continue
             name = " ".join(left[words[first][1] : words[last][2]].casefold().split())
             fact = names.get(name)
-            if fact is not None and (not timed or {"month", "week"} & load_facts()[fact].units.keys()):
+            if fact is None or (strange and (_goes_on(left, words, last) or not _measured_in(fact, unit))):
+                continue
+            if not timed or {"month", "week"} & load_facts()[fact].units.keys():
                 return _ecog(left, offset, words[first][1], words[last][2], fact)
         if words[last][0].lower() not in _TRAIL and not _bracketed(left, words[last][1]):
             strange += 1
@@ -63,12 +78,28 @@ def alias_before(left: str, offset: int, *, timed: bool = False) -> Place | None
     return None
 
 
+def _goes_on(left: str, found: tuple[Word, ...], last: int) -> bool:
+    """Whether the phrase has its last word further on: "glucose" in "2-hour glucose load"."""
+    if last + 1 == len(found):
+        return False
+    word = found[last + 1]
+    spoken_on = not left[found[last][2] : word[1]].strip() and word[0].isalpha()
+    return spoken_on and not (stops(word[0]) or word[0].lower() in _TRAIL or word[0].endswith("ed"))
+
+
+def _measured_in(fact: str, unit: str | None) -> bool:
+    return unit is None or unit in load_facts()[fact].units or unit in {"uln", "lln"}
+
+
 def _ecog(left: str, offset: int, start: int, end: int, fact: str) -> Place:
     """ "(ECOG) performance status" is named by its scale."""
     if fact == "ecog" and left[start:end].lower() == "performance status":
         scale = _SCALE.search(left[:start])
         if scale is not None and ")" in left[scale.end(1) : start]:
             return Place(scale[1], offset + scale.start(1), offset + end)
+    specimen = _SPECIMEN.search(left[:start])
+    if specimen is not None:
+        start = specimen.start()
     name = _OF_VALUE.sub("", left[start:end])
     return Place(name, offset + start, offset + end)
 

@@ -40,7 +40,7 @@ _BUT_FOR = Pattern(
 _JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus", "the", "a", "an"})
 _ASIDE = Pattern(
     r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|including|by|via|at|as|per|on|in|with|for|defined"
-    r"|measured|based|according)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
+    r"|measured|based|according|or|either|both|if|not|without|using|equivalent)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
 )
 _LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
 _MAX_STEPS = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons_after import (
@@ -13,6 +14,7 @@ from trialogue.eligibility.comparisons_after import (
     scale_after,
 )
 from trialogue.eligibility.comparisons_age import is_age
+from trialogue.eligibility.comparisons_left import reach_of, words_around
 from trialogue.eligibility.comparisons_names import alias_before
 from trialogue.eligibility.comparisons_phrases import Place, outside, phrase_before, widened
 from trialogue.eligibility.patterns import Pattern
@@ -30,11 +32,16 @@ _OF_OR_WORD = re.compile(r"\s(?:of\s)?(?!\w+ly\b|twice|once|equivalent)[a-z]{4}"
 _SIGNS = frozenset("<>≤≥＜＞=")
 _THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
 _TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-_SAME = Pattern(
-    r"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if)\W+|(?:men|women|males?"
-    r"|females?|single|fractionated|orally|iv|boys|girls|adults|children|inclusive|patients"
-    r"|not)\W+){0,6}\W*"
+_PERSONS = (
+    r"(?:men|man|wom[ae]n|males?|females?|boys?|girls?|adults?|children|adolescents?|patients?|subjects?"
+    r"|participants?|individuals?|people|persons?|volunteers?)"
 )
+_SAME = Pattern(
+    rf"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if|{_PERSONS}|single|fractionated"
+    r"|orally|iv|inclusive|respectively|not)\b\W*){0,6}"
+)
+_FOR_PERSONS = Pattern(rf"\b{_PERSONS}\b")
+_SAID_AGAIN = re.compile(r"\([^()\n]{1,16}\)")
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
     r"(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
@@ -52,20 +59,38 @@ _COUNT_BOUND = re.compile(r"least|more|fewer")
 def with_variables(text: str, found: tuple[Comparison, ...]) -> tuple[Comparison, ...]:
     """The comparisons with variable and its place."""
     out: list[Comparison] = []
-    for comparison in found:
-        out.append(_named(text, comparison, out[-1] if out else None))
+    for comparison, following in zip_longest(found, found[1:]):
+        if following is not None and _begins_age(text, comparison, following):
+            out.append(replace(comparison, variable="age"))
+        else:
+            out.append(_named(text, comparison, out))
     return tuple(out)
 
 
-def _named(text: str, c: Comparison, previous: Comparison | None) -> Comparison:
+def _begins_age(text: str, c: Comparison, following: Comparison) -> bool:
+    """Whether it is the first of two limits of an age: "≥ 20 and ≤ 80 years of age"."""
+    unit = normal(following.unit) if following.unit else None
+    if (
+        unit not in _TIMES
+        or following.start - c.end > 6
+        or _SAME.fullmatch(text, c.end, following.start) is None
+    ):
+        return False
+    return (c.unit is None or normal(c.unit) == unit) and is_age(text, replace(c, end=following.end), unit)
+
+
+def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
     unit = normal(c.unit) if c.unit else None
-    low = max(_line_of(text, c.start), c.start - _REACH)
-    before = previous if previous is not None and previous.end >= low else None
+    low = reach_of(text, c.start)
+    before = earlier[-1] if earlier and earlier[-1].end >= low else None
     if before is not None:
         if _continues(text, c, before, unit):
             return replace(_like(c, before), is_time=before.is_time)
         low = before.end
     left = text[low : c.start]
+    if unit in _TIMES and before is not None and _counts(before, text):
+        low = reach_of(text, c.start)
+        left = words_around(text, low, c.start, earlier)
     if unit is None or unit in _TIMES:
         timed = alias_before(left, low, timed=True) if unit is not None else None
         if timed is not None:
@@ -78,21 +103,8 @@ def _named(text: str, c: Comparison, previous: Comparison | None) -> Comparison:
     else:
         place = _numeric(text, c, left, low)
     if place is None and before is not None:
-        return _behind_another(text, c, before, low)
+        return _behind_another(text, c, earlier)
     return _placed(c, place or phrase_after(text, c))
-
-
-def _line_of(text: str, start: int) -> int:
-    """Where the line begins, or the line before where this one only goes on with it."""
-    line = text.rfind("\n", 0, start) + 1
-    if (
-        text[line:start].strip(" -*•·()") == ""
-        and line > 1
-        and text[line - 2] not in ".:;\n"
-        and not text[line:].lstrip().startswith(("-", "*"))
-    ):
-        line = text.rfind("\n", 0, line - 1) + 1
-    return line
 
 
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
@@ -104,15 +116,14 @@ def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     return phrase_before(outside(left), low, event=True)
 
 
-def _behind_another(text: str, c: Comparison, before: Comparison, low: int) -> Comparison:
+def _behind_another(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
     """A second limit with no name of its own: "weight change of more than 3 kg within 3 months"."""
-    left = text[low : c.start]
-    if _END_OF_PART.search(left):
+    before = earlier[-1]
+    if _END_OF_PART.search(text, before.end, c.start):
         return _placed(c, phrase_after(text, c))
-    opened = text.rfind("(", max(0, before.start - _REACH), before.start)
-    if left.lstrip().startswith(")") and opened > _line_of(text, before.start):
-        base = max(_line_of(text, opened), opened - _REACH)
-        place = phrase_before(text[base:opened], base, event=c.is_time)
+    if before.variable is None or text[before.end : c.start].lstrip().startswith(")"):
+        low = reach_of(text, c.start)
+        place = phrase_before(words_around(text, low, c.start, earlier), low, event=c.is_time)
         if place is not None:
             return _placed(c, place)
     return _like(c, before) if before.variable != "age" else _placed(c, phrase_after(text, c))
@@ -131,7 +142,7 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
     flipped = text[c.start : c.end].rstrip()[-1:] in _SIGNS
     if flipped and (after := phrase_after(text, c, direct=True)) is not None:
         return after
-    if (alias := alias_before(left, low)) is not None:
+    if (alias := alias_before(left, low, unit=normal(c.unit) if c.unit else None)) is not None:
         return widened(left, low, alias)
     return (
         scale_after(text, c)
@@ -153,11 +164,13 @@ def _placed(c: Comparison, place: Place | None) -> Comparison:
 
 def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None) -> bool:
     """Whether this comparison bounds the same variable as the one before ("≥ 20 and < 30")."""
-    gap = text[previous.end : c.start]
+    gap = _SAID_AGAIN.sub(" ", text[previous.end : c.start])
     if _SAME.fullmatch(gap) is None or (gap.count("\n") and not gap.strip()):
         return False
     other = normal(previous.unit) if previous.unit else None
-    return unit is None or other is None or other == unit
+    if unit in _TIMES and (other is None or previous.variable == "age"):
+        return previous.variable == "age"
+    return unit is None or other is None or other == unit or _FOR_PERSONS.search(gap) is not None
 
 
 def _points_on(left: str) -> bool:
