@@ -83,7 +83,17 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, in order."""
-        return self._exact.finditer(text) if self.within(text) else iter(())
+        pattern, low = self._low or self._ready(), lowered(text)
+        for stem in self._stems:
+            if stem in low:
+                break
+        else:
+            if self._stems:
+                return
+        for found in pattern.finditer(low):
+            match = self._exact.match(text, found.start())
+            if match is not None:
+                yield match
 
     def at_start(self, text: str) -> re.Match[str] | None:
         """The match at the start of a text, its letters looked for first: for costly patterns."""

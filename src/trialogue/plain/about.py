@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.model.codes import InterventionType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
@@ -23,12 +24,12 @@ _SUBSTANCES = {
 }
 _TREATING = ("treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given")
 # What speaks of all that a study gives, though it names none of it: "Courses repeat every 21 days".
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"^\W*(?:(?:the|each|this|all)\s+)?(?:treatment|courses?|cycles?|therapy|chemotherapy|regimens?)\b"
-    r"(?:\s+\w+)?\s+(?:is\s+|are\s+|will\s+be\s+|may\s+)?(?:repeat|continu|given|administ|last)",
-    re.IGNORECASE,
+    r"(?:\s+\w+)?\s+(?:is\s+|are\s+|will\s+be\s+|may\s+)?(?:repeat|continu|given|administ|last)"
 )
 _WORD = re.compile(r"[a-z0-9]+")
+_BESIDE = re.compile(r"(?:\s+\w+)?\s*\(([A-Z][A-Z0-9-]{1,7})\)", re.IGNORECASE)
 # What is said of one name and not of the next.
 _SAYS = re.compile(r"\d|\bIV\b|\boral|intraven|subcut|inject|infus|daily|weekly|twice|every", re.IGNORECASE)
 # Words of a name that name a kind, a salt or a form; alone they identify nothing.
@@ -101,19 +102,33 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An intervention and the words by which running text names it, without case."""
+    """An intervention and the words by which running text names it, in lower case."""
 
     thing: Intervention
     names: tuple[str, ...]
 
     def place(self, text: str) -> int:
         """Where a sentence first names it; -1 where it does not."""
-        places = [m.start() for name in self.names if (m := _found(name, text))]
-        return min(places, default=-1)
+        low = lowered(text)
+        return min((place for name in self.names if (place := next(_places(name, low), -1)) >= 0), default=-1)
+
+    def is_in(self, sentence: Quote) -> bool:
+        """Whether a sentence names it, or holds every word of a name of several words in any order."""
+        low = lowered(sentence.words)
+        return self.place(sentence.words) >= 0 or _all_words(self.thing.name.lower(), low)
 
 
-def _found(name: str, text: str) -> re.Match[str] | None:
-    return re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE)
+def _places(name: str, low: str) -> Iterator[int]:
+    """Where a name begins in a text, both in lower case: at the edge of a word."""
+    at = low.find(name)
+    while at >= 0:
+        if _is_word(name[0]) != (at > 0 and _is_word(low[at - 1])):
+            yield at
+        at = low.find(name, at + 1)
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def named(thing: Intervention, texts: Iterable[Passage]) -> Named:
@@ -126,27 +141,29 @@ def named(thing: Intervention, texts: Iterable[Passage]) -> Named:
 
 
 def _letters(word: str, text: str) -> str | None:
-    """ "delavirdine (DLV)": the letters that the text uses for the word."""
-    match = re.search(rf"\b{re.escape(word)}(?:\s+\w+)?\s*\(([A-Z][A-Z0-9-]{{1,7}})\)", text, re.IGNORECASE)
-    return match[1] if match and match[1].isupper() else None
+    """ "delavirdine (DLV)": the letters that the text uses for the word, in lower case."""
+    low = lowered(text)
+    if word not in low or "(" not in low:
+        return None
+    found = (_BESIDE.match(text, at + len(word)) for at in _places(word, low))
+    match = next(filter(None, found), None)
+    return match[1].lower() if match and match[1].isupper() else None
 
 
-def about(
-    thing: Intervention, study: Study, texts: tuple[Passage, ...], main: list[Intervention]
-) -> list[Quote]:
+def about(who: Named, study: Study, texts: Iterable[Passage], everyone: Sequence[Named]) -> list[Quote]:
     """What the record says of one intervention: its own texts and its arms' first.
 
-    A sentence on an arm with several interventions counts where it names this one or speaks of the
-    whole treatment. The descriptions are read for the only intervention besides controls, and for
-    a substance of which its own texts and arms say nothing.
+    ``everyone``: all interventions besides controls, it among them. A sentence on an arm with several
+    interventions counts where it names this one or speaks of the whole treatment. The descriptions
+    are read for the only intervention, and for a substance of which its own texts and arms say
+    nothing.
     """
-    alone = len(main) == 1
-    who = named(thing, () if alone else texts)
+    alone = len(everyone) == 1
     found = list(_own(who, study, texts, alone))
     if alone:
         return found + [s for t in texts if t.piece in _DESCRIPTIONS for s in sentences(t) if _treats(s)]
-    if thing.kind in _SUBSTANCES and not any(_says_more(s, thing) for s in found):
-        return found + list(_described(who, texts, main))
+    if who.thing.kind in _SUBSTANCES and not any(_says_more(s, who.thing) for s in found):
+        return found + list(_described(who, texts, [other for other in everyone if other is not who]))
     return found
 
 
@@ -162,21 +179,20 @@ def _own(who: Named, study: Study, texts: Iterable[Passage], alone: bool) -> Ite
         if text.piece in _OWN and text.of == thing.name:
             yield from sentences(text)
         elif text.piece.startswith("ArmGroup") and (text.of in arms or (alone and not arms)):
-            yield from (s for s in sentences(text) if alone or _names(s, who) or _WHOLE.match(s.words))
+            yield from (s for s in sentences(text) if alone or who.is_in(s) or _WHOLE.at_start(s.words))
 
 
-def _described(who: Named, texts: Iterable[Passage], main: list[Intervention]) -> Iterator[Quote]:
+def _described(who: Named, texts: Iterable[Passage], others: Sequence[Named]) -> Iterator[Quote]:
     """Sentences of the descriptions that give it, each cut to the words about it, and what follows them."""
-    others = [named(other, texts) for other in main if other is not who.thing]
     for text in texts:
         if text.piece not in _DESCRIPTIONS:
             continue
         speaks = False
         for sentence in sentences(text):
-            if _treats(sentence) and _names(sentence, who):
+            if _treats(sentence) and who.is_in(sentence):
                 speaks = True
                 yield _clause(sentence, who, others)
-            elif speaks and _WHOLE.match(sentence.words):
+            elif speaks and _WHOLE.at_start(sentence.words):
                 yield sentence
 
 
@@ -210,17 +226,11 @@ def _bare(names: Iterable[str]) -> set[str]:
     return {n for name in names for n in (name, name.split(": ", 1)[-1])}
 
 
-def _names(sentence: Quote, who: Named) -> bool:
-    words = sentence.words
-    return who.place(words) >= 0 or _all_words(who.thing.name, words)
-
-
-def _all_words(name: str, words: str) -> bool:
-    """Whether every word of a name of several words stands in the sentence, in any order."""
-    asked = set(_WORD.findall(name.lower()))
-    return len(asked) > 2 and asked <= set(_WORD.findall(words.lower()))
+def _all_words(name: str, low: str) -> bool:
+    asked = set(_WORD.findall(name))
+    return len(asked) > 2 and all(word in low for word in asked) and asked <= set(_WORD.findall(low))
 
 
 def _treats(sentence: Quote) -> bool:
-    words = sentence.words.lower()
-    return any(word in words for word in _TREATING)
+    low = lowered(sentence.words)
+    return any(word in low for word in _TREATING)

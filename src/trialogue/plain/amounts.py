@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 from trialogue.plain.durations import plain_number
 
@@ -36,20 +37,17 @@ _PER = (
     r"(?:\s*(?:/|per)\s*(?P<per>kg|kilogram|m2|m²|m\^2|sqm|day|dose|hour|h|min|ml|l|lesion|knee|eye"
     r"|nostril)\b)"
 )
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     rf"(?<![\w.,^/-])(?P<low>{_N})(?:\s*(?:-|–|—|to)\s*(?P<high>{_N}))?\s*(?P<unit>{_UNIT})(?![\w²])"
-    rf"{_PER}?(?P<per2>\s*/\s*(?:day|d)\b)?",
-    re.IGNORECASE,
+    rf"{_PER}?(?P<per2>\s*/\s*(?:day|d)\b)?"
 )
-_RAISED = re.compile(
+_RAISED = Pattern(
     rf"(?<![\w.,^])(?P<low>{_N}){_POWER.format('le')}(?:\s*(?:-|–|to)\s*(?P<high>{_N}){_POWER.format('he')})?"
-    rf"\s*(?:{_CELL})?{_PER}?",
-    re.IGNORECASE,
+    rf"\s*(?:{_CELL})?{_PER}?"
 )
-_NAMED = re.compile(
+_NAMED = Pattern(
     rf"(?<![\w.,^])(?P<low>{_N})(?:\s*(?:-|–|to)\s*(?P<high>{_N}))?\s*(?P<scale>million"
-    rf"|billion)\s+{_CELL}{_PER}?",
-    re.IGNORECASE,
+    rf"|billion)\s+{_CELL}{_PER}?"
 )
 _SCALES = {"million": 1e6, "billion": 1e9}
 

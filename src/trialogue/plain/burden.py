@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,22 +9,23 @@ from functools import cache
 from importlib.resources import files
 from itertools import islice
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.study import Study
 from trialogue.plain.doses import Finding
 from trialogue.plain.durations import number
-from trialogue.plain.passages import Passage, passages, said, sentences, source, unescaped
-from trialogue.plain.triggers import Texts, Trigger, trigger
+from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
+from trialogue.plain.triggers import Seeker, Texts, Trigger, trigger
 
 # A criterion that a person be able or willing to have a test says that the test is part of the study.
-_MUST_BEAR = re.compile(r"\b(?:able|willing\w*|agree|ability|comply|undergo|consent)\b", re.IGNORECASE)
-_UNABLE = re.compile(r"\b(?:unable|inability|unwilling\w*|contraindicat\w+)\b", re.IGNORECASE)
-_VISITS = re.compile(
+_MUST_BEAR = Pattern(r"\b(?:able|willing\w*|agree|ability|comply|undergo|consent)\b")
+_UNABLE = Pattern(r"\b(?:unable|inability|unwilling\w*|contraindicat\w+)\b")
+_CRITERIA = "EligibilityCriteria"
+_VISITS = Pattern(
     r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:study |clinic "
     r"|scheduled |office |"
-    r"in-person |on-site |hospital |home )?visits\b",
-    re.IGNORECASE,
+    r"in-person |on-site |hospital |home )?visits\b"
 )
-_VISIT_NUMBER = re.compile(r"\bvisit\s+#?(?P<n>\d{1,2})\b", re.IGNORECASE)
+_VISIT_NUMBER = Pattern(r"\bvisit\s+#?(?P<n>\d{1,2})\b")
 _STAY = trigger(
     r"\b(?:hospitali[sz]ed|inpatient stay|in-patient stay|overnight"
     r"|admitted (?:to (?:the )?)?(?:hospital|clinic|unit)|"
@@ -111,29 +111,43 @@ def burden(study: Study) -> Burden:
     numbered one ("Visit 4" says at least four).
     """
     texts = passages(study)
-    told, borne = Texts.of(texts), Texts.of((*texts, *_to_bear(study)))
+    criteria = Passage(piece=_CRITERIA, text=unescaped(study.eligibility.criteria))
+    sought = _seeker().texts((*texts, criteria))
     return Burden(
-        procedures=tuple(_procedures(study, borne)),
+        procedures=tuple(_procedures(study, sought)),
         visits=_visits(study, texts),
-        hospital_stay=next(_all(study, told, _STAY, "hospital stay"), None),
-        travel=tuple(islice(_all(study, borne, _TRAVEL, "travel"), 3)),
-        remote=next(_all(study, told, _REMOTE, "remote visits"), None),
+        hospital_stay=_told(study, sought, _STAY, "hospital stay"),
+        travel=tuple(
+            Finding(value=quote.words, source=source(study, quote, "travel"))
+            for quote in islice(filter(_is_borne, sought.quotes(_TRAVEL)), 3)
+        ),
+        remote=_told(study, sought, _REMOTE, "remote visits"),
     )
 
 
-def _to_bear(study: Study) -> Iterator[Passage]:
-    """Criteria that ask a person to be able or willing to bear something."""
-    text = unescaped(study.eligibility.criteria)
-    for one in said(Passage(piece="EligibilityCriteria", text=text)):
-        if _MUST_BEAR.search(one.words) and not _UNABLE.search(one.words):
-            yield Passage(piece="EligibilityCriteria", text=one.words)
+@cache
+def _seeker() -> Seeker:
+    return Seeker((_STAY, _TRAVEL, _REMOTE, *(named for _, named in _table())))
+
+
+def _is_borne(quote: Quote) -> bool:
+    """Of criteria only those count that ask a person to be able or willing to bear something."""
+    if quote.passage.piece != _CRITERIA:
+        return True
+    return _MUST_BEAR.within(quote.words) and not _UNABLE.within(quote.words)
 
 
 def _procedures(study: Study, texts: Texts) -> Iterator[Finding[Procedure]]:
     for procedure, named in _table():
-        quote = next(texts.quotes(named), None)
+        quote = next(filter(_is_borne, texts.quotes(named)), None)
         if quote is not None:
             yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
+
+
+def _told(study: Study, texts: Texts, named: Trigger, rule: str) -> Finding[str] | None:
+    """The first sentence that tells it; what criteria say of it is about another time."""
+    quote = next((q for q in texts.quotes(named) if q.passage.piece != _CRITERIA), None)
+    return None if quote is None else Finding(value=quote.words, source=source(study, quote, rule))
 
 
 def _visits(study: Study, texts: tuple[Passage, ...]) -> Finding[int] | None:
@@ -149,8 +163,3 @@ def _visits(study: Study, texts: tuple[Passage, ...]) -> Finding[int] | None:
         return None
     highest, quote = max(numbered, key=lambda pair: pair[0])
     return Finding(value=highest, source=source(study, quote, "highest numbered visit"))
-
-
-def _all(study: Study, texts: Texts, named: Trigger, rule: str) -> Iterator[Finding[str]]:
-    for quote in texts.quotes(named):
-        yield Finding(value=quote.words, source=source(study, quote, rule))

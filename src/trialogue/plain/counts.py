@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.model.provenance import Span
 from trialogue.plain.doses import Count, Days
 from trialogue.plain.durations import NUMBER, Length, lengths, number
@@ -15,7 +16,8 @@ _NOUN = (
     r"|administrations?|cycles?|transplantations?|procedures?|classes|modules|fractions?|transfusions?"
     r"|occasions|visits?)"
 )
-_FORM = re.compile(
+_NOUNS = Pattern(_NOUN)
+_FORM = Pattern(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
     rf"|(?:a\s+)?maximum\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
     rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
@@ -23,21 +25,20 @@ _FORM = re.compile(
     rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
     rf"|strength|in\s+total)"
-    rf"\b)?",
-    re.IGNORECASE,
+    rf"\b)?"
 )
 _PLURAL = {"classes": "classes", "modules": "modules"}
-_DAYS = re.compile(
+_DAYS = Pattern(
     r"(?:(?:on|at|in)\s+)?(?P<unit>day|week|month)s?\s+(?P<list>\d{1,3}(?:\s*\((?:week|day|month)\s*\d+\))?"
     r"(?:\s*(?:,|and|&|,\s*and|/)\s*(?:day|week|month)?s?\s*\d{1,3}(?!\s*(?:mg|ml|%|weeks?|months?"
-    r"|days?))){1,15})",
-    re.IGNORECASE,
+    r"|days?))){1,15})"
 )
-_CYCLE = re.compile(r"\bcycles?\b", re.IGNORECASE)
 
 
 def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
     """Each count with its place and how surely it is the number of all doses (3 sure … 1 weak)."""
+    if not _NOUNS.within(text):
+        return
     for match in _FORM.finditer(text):
         lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
         after = (match["after"] or "").strip().lower()
@@ -74,6 +75,8 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
 
 def cycle_length(text: str) -> Length | None:
     """The length of a treatment cycle: "28-day cycle", "cycle of 21 days", "every 21 days (1 cycle)"."""
+    if "cycle" not in lowered(text):
+        return None
     for span, length in lengths(text):
         near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 30]
         if re.match(

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from trialogue.eligibility.patterns import lowered
 from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
 from trialogue.model.study import Study
-from trialogue.plain.about import about
+from trialogue.plain.about import about, named
 from trialogue.plain.amounts import Amount, AmountKind, amounts
 from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
@@ -62,7 +63,8 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
         return ()
     texts = passages(study)
     main = [t for t in study.interventions if t.kind in _PLANNED and not _is_control(t.name)]
-    plans = [_plan(study, thing, about(thing, study, texts, main)) for thing in main]
+    everyone = [named(thing, texts if len(main) > 1 else ()) for thing in main]
+    plans = [_plan(study, who.thing, about(who, study, texts, everyone)) for who in everyone]
     return tuple(plan for plan in plans if not plan.is_empty)
 
 
@@ -72,9 +74,9 @@ def _is_control(name: str) -> bool:
 
 
 def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
-    here = [s for s in said if not s.passage.piece.endswith(("Summary", "DetailedDescription"))]
+    here = [s for s in said if _is_own(s)]
     words = [w for w in thing.name.lower().split() if len(w) > 4]
-    named = [s for s in said if s in here or any(w in s.words.lower() for w in words)]
+    naming = [s for s in said if _is_own(s) or any(w in lowered(s.words) for w in words)]
 
     def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
         found = ((s, value) for s in said for _, value in read(_text(s)))
@@ -82,8 +84,8 @@ def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
 
     return DosePlan(
         intervention=thing.name,
-        routes=_distinct(study, here, routes, "route") or _distinct(study, named, routes, "route"),
-        levels=_levels(study, here) or _levels(study, named),
+        routes=_distinct(study, here, routes, "route") or _distinct(study, naming, routes, "route"),
+        levels=_levels(study, here) or _levels(study, naming),
         volume=first(_volumes, "volume"),
         number=_number(study, said),
         interval=_interval(study, said),
@@ -93,6 +95,10 @@ def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
         until=first(until, "treatment until"),
         changes=_distinct(study, said, change_rules, "what may change the dose"),
     )
+
+
+def _is_own(sentence: Quote) -> bool:
+    return not sentence.passage.piece.endswith(("Summary", "DetailedDescription"))
 
 
 def _text(sentence: Quote) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 
 # Mean Gregorian lengths, as in model.age.
@@ -27,12 +28,10 @@ NUMBER_WORDS: dict[str, float] = {
 NUMBER = r"(?:\d+(?:[.,]\d+)?|(?:twenty-four|" + "|".join([*_WORDS[:0:-1], "thirty"]) + r"))"
 UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _JOIN = r"(?:-|–|—|to|or|~|±|\+/-)"
-_DURATION = re.compile(
+_DURATION = Pattern(
     rf"(?<![\w.])(?P<low>{NUMBER})(?:\s*\(\d+\))?(?:\s*(?P<join>{_JOIN})\s*(?P<high>{NUMBER}))?"
-    rf"(?:\s*\(\d+\))?[\s-]*(?P<unit>{UNIT})\b(?!\s*(?:old|of\s+age)\b)",
-    re.IGNORECASE,
+    rf"(?:\s*\(\d+\))?[\s-]*(?P<unit>{UNIT})\b(?!\s*(?:old|of\s+age)\b)"
 )
-_UNIT_LETTERS = ("day", "week", "month", "year", "hour", "min", "hr", "wk", "yr", "mo")
 _SHORT = {"min": "minute", "hr": "hour", "wk": "week", "mo": "month", "yr": "year"}
 
 
@@ -111,9 +110,6 @@ def lengths(text: str) -> tuple[tuple[Span, Length], ...]:
 
 
 def _lengths(text: str) -> Iterator[tuple[Span, Length]]:
-    lowered = text.lower()
-    if not any(unit in lowered for unit in _UNIT_LETTERS):
-        return
     for match in _DURATION.finditer(text):
         low = number(match["low"])
         high = number(match["high"]) if match["high"] else low

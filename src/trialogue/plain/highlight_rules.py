@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.codes import (
     Allocation,
     ArmType,
@@ -19,12 +20,10 @@ from trialogue.model.codes import (
 from trialogue.model.study import Study
 from trialogue.plain.passages import passages, readable
 
-_PLACEBO = re.compile(r"\bplacebos?\b|\bsham\b|\bdummy\b|\bsugar pill", re.IGNORECASE)
+_PLACEBO = Pattern(r"\bplacebos?\b|\bsham\b|\bdummy\b|\bsugar pill")
 _RATIO = re.compile(r"\b\d+\s*:\s*\d+(?:\s*:\s*\d+)*\b")
-_INVASIVE = re.compile(
-    r"\bintrathecal|\blumbar puncture|\bbiops(?:y|ies)\b|\bimplant|\bsurgical"
-    r"|\bintracerebral",
-    re.IGNORECASE,
+_INVASIVE = Pattern(
+    r"\bintrathecal|\blumbar puncture|\bbiops(?:y|ies)\b|\bimplant|\bsurgical|\bintracerebral"
 )
 
 
@@ -57,7 +56,7 @@ def placebo_arms(study: Study) -> tuple[str, ...]:
 def mentions_placebo(study: Study) -> bool:
     """Whether any text about what is given names a placebo or sham."""
     titles = f"{study.brief_title} {study.official_title or ''}"
-    return bool(_PLACEBO.search(titles)) or any(_PLACEBO.search(p.text) for p in passages(study))
+    return _PLACEBO.within(titles) or any(_PLACEBO.within(p.text) for p in passages(study))
 
 
 def _no_placebo(study: Study) -> Fired | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.highlight_rules import FIELD_RULES
 from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
 from trialogue.plain.sentence import from_piece
-from trialogue.plain.triggers import Texts, Trigger, trigger
+from trialogue.plain.triggers import Seeker, Trigger, trigger
+
+_NEAR_ENOUGH = Pattern(r"geographic(?:al)? accessib|live within|reside within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Highlight:
 class _TextRule:
     id: str
     named: Trigger
-    unless: re.Pattern[str] | None
+    unless: Pattern | None
     words: str
     means: str
     order: int
@@ -45,13 +47,18 @@ def _text_rules() -> tuple[_TextRule, ...]:
         _TextRule(
             key,
             trigger(row["pattern"], *row["near"]),
-            re.compile(row["unless"], re.IGNORECASE) if "unless" in row else None,
+            Pattern(row["unless"]) if "unless" in row else None,
             row["words"],
             row["means"],
             row["order"],
         )
         for key, row in raw.items()
     )
+
+
+@cache
+def _seeker() -> Seeker:
+    return Seeker(rule.named for rule in _text_rules())
 
 
 def highlights(study: Study) -> tuple[Highlight, ...]:
@@ -78,7 +85,7 @@ def _from_fields(study: Study) -> Iterator[Highlight]:
 
 
 def _from_text(study: Study) -> Iterator[Highlight]:
-    texts = Texts.of((*passages(study), *_titles(study)))
+    texts = _seeker().texts((*passages(study), *_titles(study)))
     for rule in _text_rules():
         quote = next((q for q in texts.quotes(rule.named) if not _barred(rule, q)), None)
         if quote is not None:
@@ -92,7 +99,7 @@ def _from_text(study: Study) -> Iterator[Highlight]:
 
 
 def _barred(rule: _TextRule, quote: Quote) -> bool:
-    return rule.unless is not None and rule.unless.search(quote.words) is not None
+    return rule.unless is not None and rule.unless.within(quote.words)
 
 
 def _titles(study: Study) -> Iterator[Passage]:
@@ -110,8 +117,8 @@ def _titles(study: Study) -> Iterator[Passage]:
 def _bearing(study: Study) -> Iterator[Passage]:
     """Criteria on reaching the site say that one has to travel; other criteria say nothing here."""
     text = unescaped(study.eligibility.criteria)
-    if "geographic" not in text.lower() and "within" not in text.lower():
+    if not _NEAR_ENOUGH.within(" ".join(text.split())):
         return
     for quote in sentences(Passage(piece="EligibilityCriteria", text=text)):
-        if re.search(r"geographic(?:al)? accessib|live within|reside within", quote.words, re.IGNORECASE):
+        if _NEAR_ENOUGH.within(quote.words):
             yield Passage(piece="EligibilityCriteria", text=quote.words)

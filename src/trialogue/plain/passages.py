@@ -49,7 +49,7 @@ class Quote:
 @lru_cache(maxsize=8192)
 def readable(text: str) -> str:
     """Record text as running words: no markdown escapes, no bullets, single spaces."""
-    if "\\" not in text and not _BULLET.search(text):
+    if "\\" not in text and not (_BULLET.search(text) if "\n" in text else _BULLET.match(text)):
         return " ".join(text.split())
     return _SPACE.sub(" ", _ESCAPE.sub(r"\1", _BULLET.sub(" ", text))).strip()
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 from trialogue.plain.durations import Length, lengths
 from trialogue.plain.passages import Quote
@@ -82,37 +82,33 @@ _AFTER: tuple[tuple[Period, str], ...] = (
     ),
     (Period.WHOLE, r"[\s-]*(?:[\w-]+[\s,]+){0,3}(?:study|trial)\s+(?:duration|participation|period)"),
 )
-_BEFORE_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _BEFORE]
-_AFTER_RE = [(period, re.compile(text, re.IGNORECASE)) for period, text in _AFTER]
-_FOR = re.compile(
+_BEFORE_RE = [(period, Pattern(text)) for period, text in _BEFORE]
+_AFTER_RE = [(period, Pattern(text)) for period, text in _AFTER]
+_FOR = Pattern(
     r"(?:\bfor|\bx|\bover|\bduring|\bacross|\bthrough|\bthroughout|\buntil)\s+(?:(?:up to|no more than|a|an"
     r"|the"
     r"|approximately|about|at least|"
     r"total|maximum|period|duration|of|course|minimum|another|further|additional|planned|first|next|one|"
-    r"continuous|consecutive|around|entire)\s+)*\(?\s*$",
-    re.IGNORECASE,
+    r"continuous|consecutive|around|entire)\s+)*\(?\s*$"
 )
 # "followed weekly for 3 months": what the patients are is said at the start of the clause.
-_FOLLOWED = re.compile(r"\bfollow(?:ed|[\s-]?up)\b(?! by\b)[^.;]*$", re.IGNORECASE)
-_GIVEN = re.compile(
+_FOLLOWED = Pattern(r"\bfollow(?:ed|[\s-]?up)\b(?! by\b)[^.;]*$")
+_GIVEN = Pattern(
     r"\b(?:receiv\w+|tak(?:e|es|ing|en)\b|treat\w*|administ\w+|given|dos(?:e|es|ed|ing)|daily|weekly|monthly|"
     r"inject\w*|infus\w*|sessions?|therap\w+|exercis\w+|tablets?|capsules?|mg|once|twice|every|continue\w*|"
-    r"supplement\w*|appl(?:y|ied)|use[sd]?|train\w*|consume\w*|maintain\w*)\b",
-    re.IGNORECASE,
+    r"supplement\w*|appl(?:y|ied)|use[sd]?|train\w*|consume\w*|maintain\w*)\b"
 )
 # Lengths that belong to something else: before joining, since an event, how long one session takes.
-_FOREIGN_BEFORE = re.compile(
+_FOREIGN_BEFORE = Pattern(
     r"(?:within|in the (?:past|last|previous|prior|preceding)|(?:past|last|previous|prior|preceding)"
     r"|stable for|"
     r"history of|every|each|older than|younger than|aged?|survival of|first|half-life\D{0,20})"
-    r"(?:\s+(?:at least|approximately|about|the|a))*\s*$",
-    re.IGNORECASE,
+    r"(?:\s+(?:at least|approximately|about|the|a))*\s*$"
 )
-_FOREIGN_AFTER = re.compile(
+_FOREIGN_AFTER = Pattern(
     r"[\s-]*(?:\w+\s+)?(?:before|prior|preceding|earlier|ago|apart|intervals?|cycles?|per\b|a day|off\b"
     r"|old\b|"
-    r"survival|overall survival|progression|half-life|after (?:birth|diagnosis))",
-    re.IGNORECASE,
+    r"survival|overall survival|progression|half-life|after (?:birth|diagnosis))"
 )
 _ABOUT_TREATMENT = {"ArmGroupDescription", "InterventionDescription", "ArmGroupLabel", "InterventionName"}
 
@@ -132,18 +128,18 @@ def stretches(sentence: Quote) -> Iterator[Stretch]:
 
 def _period(text: str, span: Span, piece: str) -> Period | None:
     before, after = text[max(0, span.start - 110) : span.start], text[span.end : span.end + 60]
-    if _FOREIGN_BEFORE.search(before):
+    if _FOREIGN_BEFORE.within(before):
         return None
     for period, pattern in _BEFORE_RE:
-        if pattern.search(before):
+        if pattern.within(before):
             return period
-    if _FOREIGN_AFTER.match(after):
+    if _FOREIGN_AFTER.at_start(after):
         return None
     for period, pattern in _AFTER_RE:
-        if pattern.match(after):
+        if pattern.at_start(after):
             return period
-    if _FOLLOWED.search(before):
-        return Period.FOLLOW_UP if _FOR.search(before) else None
-    if _FOR.search(before) and (_GIVEN.search(before) or piece in _ABOUT_TREATMENT):
+    if _FOLLOWED.within(before):
+        return Period.FOLLOW_UP if _FOR.within(before) else None
+    if _FOR.within(before) and (_GIVEN.within(before) or piece in _ABOUT_TREATMENT):
         return Period.TREATMENT
     return None

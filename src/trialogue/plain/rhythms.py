@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 from trialogue.plain.durations import NUMBER, UNIT, Length, Rhythm, number, unit_name
 
@@ -55,46 +56,40 @@ def _coded(match: re.Match[str]) -> Rhythm:
     return Rhythm(times=1, every=_length(number(match["n"]), unit))
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Rhythm]], ...] = (
+_FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm]], ...] = (
     (
-        re.compile(
+        Pattern(
             rf"\b(?:once\s+)?(?:every|each)\s+(?P<other>other\s+|second\s+)?(?:(?P<n>{NUMBER})"
-            rf"(?:\s*(?:-|–|to)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b",
-            re.IGNORECASE,
+            rf"(?:\s*(?:-|–|to)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b"
         ),
         _every,
     ),
     (
-        re.compile(
+        Pattern(
             rf"\b(?P<n>{NUMBER})[\s-]*(?P<unit>{UNIT})\s+(?:apart|intervals?)\b|"
-            rf"\bintervals? of (?P<n2>{NUMBER})[\s-]*(?P<unit2>{UNIT})\b",
-            re.IGNORECASE,
+            rf"\bintervals? of (?P<n2>{NUMBER})[\s-]*(?P<unit2>{UNIT})\b"
         ),
         lambda m: (
             _apart(m) if m["n"] else Rhythm(times=1, every=_length(number(m["n2"]), unit_name(m["unit2"])))
         ),
     ),
     (
-        re.compile(
+        Pattern(
             rf"\b(?P<times>{_TIMES})\s*(?:times?|x|sessions?|doses?|days?|applications?|injections?|visits?"
-            rf"|tablets?|capsules?)?\s*(?:a|per|/|each|every)\s*(?P<unit>day|week|month|year)\b",
-            re.IGNORECASE,
+            rf"|tablets?|capsules?)?\s*(?:a|per|/|each|every)\s*(?P<unit>day|week|month|year)\b"
         ),
         _times_a,
     ),
     (
-        re.compile(
-            rf"\b(?:(?P<times>{_TIMES})\s*(?:times?\s*)?[\s-]?)?(?P<adverb>{'|'.join(_ADVERB)})\b",
-            re.IGNORECASE,
-        ),
+        Pattern(rf"\b(?:(?P<times>{_TIMES})\s*(?:times?\s*)?[\s-]?)?(?P<adverb>{'|'.join(_ADVERB)})\b"),
         _adverb,
     ),
     (
-        re.compile(r"(?:\bper|/)\s?(?P<unit>day)\b", re.IGNORECASE),
+        Pattern(r"(?:\bper|/)\s?(?P<unit>day)\b"),
         lambda m: Rhythm(times=1, every=_length(1, unit_name(m["unit"]))),
     ),
-    (re.compile(r"(?:\bq|/)(?P<n>\d{1,2})\s?(?P<code>[hdwm])\b", re.IGNORECASE), _coded),
-    (re.compile(r"\b(?P<latin>q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|OD)\b\.?", re.IGNORECASE), _latin),
+    (Pattern(r"(?:\bq|/)(?P<n>\d{1,2})\s?(?P<code>[hdwm])\b"), _coded),
+    (Pattern(r"\b(?P<latin>q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|qhs|OD)\b\.?"), _latin),
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 
 _NOT_A_ROUTE = re.compile(
@@ -17,27 +19,31 @@ _NOT_A_ROUTE = re.compile(
 )
 
 
-_Patterns = list[tuple[str, re.Pattern[str]]]
+@dataclass(frozen=True, slots=True)
+class _Routes:
+    """Plain words by route; its patterns without regard to case; abbreviations, and a pattern for any."""
+
+    plain: dict[str, str]
+    words: tuple[tuple[str, Pattern], ...]
+    letters: tuple[tuple[str, re.Pattern[str]], ...]
+    any_letters: re.Pattern[str]
 
 
 @cache
-def _table() -> tuple[dict[str, str], tuple[tuple[re.Pattern[str], _Patterns], ...]]:
-    """Plain words by route; patterns without and with regard to case, each set behind one for any."""
+def _table() -> _Routes:
     raw = tomllib.loads(files(__package__).joinpath("routes.toml").read_text(encoding="utf-8"))
-    plain = {name: row["plain"] for name, row in raw.items()}
-    words = {name: row["pattern"] for name, row in raw.items()}
     letters = {name: row["letters"] for name, row in raw.items() if "letters" in row}
-    return plain, (_set(words, re.IGNORECASE), _set(letters, re.NOFLAG))
-
-
-def _set(sources: dict[str, str], flag: re.RegexFlag) -> tuple[re.Pattern[str], _Patterns]:
-    together = re.compile("|".join(f"(?:{source})" for source in sources.values()), flag)
-    return together, [(name, re.compile(source, flag)) for name, source in sources.items()]
+    return _Routes(
+        plain={name: row["plain"] for name, row in raw.items()},
+        words=tuple((name, Pattern(row["pattern"])) for name, row in raw.items()),
+        letters=tuple((name, re.compile(source)) for name, source in letters.items()),
+        any_letters=re.compile("|".join(f"(?:{source})" for source in letters.values())),
+    )
 
 
 def route_words(route: str) -> str:
     """A route in plain words with the medical word behind: "under the skin (subcutaneous)"."""
-    return _table()[0][route]
+    return _table().plain[route]
 
 
 @lru_cache(maxsize=4096)
@@ -47,10 +53,10 @@ def routes(text: str) -> tuple[tuple[Span, str], ...]:
 
 
 def _routes(text: str) -> Iterator[tuple[Span, str]]:
-    for together, patterns in _table()[1]:
-        if together.search(text) is None:
-            continue
-        for name, pattern in patterns:
-            for match in pattern.finditer(text):
-                if not _NOT_A_ROUTE.match(text, match.end()):
-                    yield Span(start=match.start(), end=match.end()), name
+    table = _table()
+    named = [(name, match) for name, pattern in table.words for match in pattern.finditer(text)]
+    if table.any_letters.search(text):
+        named += [(name, match) for name, pattern in table.letters for match in pattern.finditer(text)]
+    for name, match in named:
+        if not _NOT_A_ROUTE.match(text, match.end()):
+            yield Span(start=match.start(), end=match.end()), name

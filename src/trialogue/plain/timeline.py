@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.doses import DosePlan, Finding
@@ -16,10 +17,9 @@ from trialogue.plain.passages import Passage, passages, sentences, source
 from trialogue.plain.periods import Period, Stretch, stretches
 
 _LONGEST_DRAWN = 60
-_NUMBERED = re.compile(
+_NUMBERED = Pattern(
     r"\b(day|week|month|year)s?[\s-]+(\d{1,3}(?:\s*(?:,|and|&|,\s*and|through|to|-)\s*\d{1,3}(?!\d"
-    r"|\s*(?:days?|weeks?|months?|years?)))*)\b",
-    re.IGNORECASE,
+    r"|\s*(?:days?|weeks?|months?|years?)))*)\b"
 )
 
 

@@ -1,17 +1,21 @@
 """Patterns with the letters that must stand in a text before it is worth searching.
 
 A search for a pattern without regard to case costs microseconds a line; looking for a few plain
-letters in lowered text costs next to nothing, and most texts hold none of them.
+letters in lowered text costs next to nothing, and most texts hold none of them. A ``Seeker`` looks
+for the letters of many patterns at once.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ahocorasick_rs import AhoCorasick
+
+from trialogue.eligibility.patterns import Pattern
 from trialogue.plain.passages import Passage, Quote, said
 
 
@@ -19,56 +23,52 @@ from trialogue.plain.passages import Passage, Quote, said
 class Trigger:
     """``near``: lower-case letters, of which one at least is in every text that matches ``pattern``."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     near: tuple[str, ...]
 
     def may_hold(self, lowered: str) -> bool:
         """Whether the lowered text holds any of the letters."""
         return any(letters in lowered for letters in self.near)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match, or None."""
-        return self.pattern.search(text) if self.may_hold(text.lower()) else None
-
     def quotes(self, passage: Passage) -> Iterator[Quote]:
         """The sentences of a passage that match."""
         if self.may_hold(passage.text.lower()):
             for one in said(passage):
-                if self.may_hold(one.lowered) and self.pattern.search(one.words):
+                if self.may_hold(one.lowered) and self.pattern.within(one.words):
                     yield one.quote
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Passages to be asked for many triggers: their texts in lower case, and where each begins."""
+    """Passages in which letters were looked for: ``places`` are the passages that hold each."""
 
     passages: tuple[Passage, ...]
-    lowered: str
-    starts: tuple[int, ...]
-
-    @classmethod
-    def of(cls, passages: tuple[Passage, ...]) -> Texts:
-        """Make passages ready."""
-        texts = [passage.text.lower() for passage in passages]
-        ends = accumulate(len(text) + 1 for text in texts)
-        return cls(passages, "\n".join(texts), (0, *ends))
+    places: Mapping[str, set[int]]
 
     def quotes(self, named: Trigger) -> Iterator[Quote]:
         """The sentences that match, in order; a passage that holds none of the letters is not opened."""
-        for place in sorted(self._holding(named.near)):
+        holding = set().union(*(self.places.get(letters, ()) for letters in named.near))
+        for place in sorted(holding):
             yield from named.quotes(self.passages[place])
 
-    def _holding(self, near: tuple[str, ...]) -> set[int]:
-        places: set[int] = set()
-        for letters in near:
-            at = self.lowered.find(letters)
-            while at >= 0:
-                place = bisect_right(self.starts, at) - 1
-                places.add(place)
-                at = self.lowered.find(letters, max(at + 1, self.starts[place + 1]))
-        return places
+
+class Seeker:
+    """Looks for the letters of many triggers in one pass over a text."""
+
+    def __init__(self, triggers: Iterable[Trigger]) -> None:
+        self._letters = tuple(dict.fromkeys(letters for one in triggers for letters in one.near))
+        self._finder = AhoCorasick(self._letters)
+
+    def texts(self, passages: tuple[Passage, ...]) -> Texts:
+        """Make passages ready to be asked for any of the triggers."""
+        lowered = [passage.text.lower() for passage in passages]
+        starts = (0, *accumulate(len(text) + 1 for text in lowered))
+        places: defaultdict[str, set[int]] = defaultdict(set)
+        for number, at, _ in self._finder.find_matches_as_indexes("\n".join(lowered), overlapping=True):
+            places[self._letters[number]].add(bisect_right(starts, at) - 1)
+        return Texts(passages, places)
 
 
 def trigger(pattern: str, *near: str) -> Trigger:
     """A pattern without regard to case."""
-    return Trigger(re.compile(pattern, re.IGNORECASE), near)
+    return Trigger(Pattern(pattern), near)
