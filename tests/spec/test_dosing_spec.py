@@ -39,6 +39,11 @@ Q3W                                      | every 3 weeks
 injections three months apart            | every 3 months
 at intervals of 4 weeks                  | every 4 weeks
 biweekly                                 | -
+three weekly CAR T cell infusions        | once a week
+docetaxel 3-weekly                       | every 3 weeks
+three weekly sessions                    | -
+3 times weekly                           | 3 times a week
+two daily doses                          | twice a day
 """
 
 AMOUNTS = """

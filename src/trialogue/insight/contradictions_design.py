@@ -18,7 +18,7 @@ from trialogue.model.codes import (
 )
 from trialogue.model.study import Study
 from trialogue.plain.conditions import is_healthy
-from trialogue.plain.highlight_rules import mentions_placebo
+from trialogue.plain.highlight_rules import placebo_place
 
 _PHASE = re.compile(
     r"\bphase[\s-]*(?P<first>IV|I{1,3}|[1-4])\s*[ab]?(?:\s*(?:/|-|–|and|&|or"
@@ -140,7 +140,10 @@ def _placebo_below(study: Study) -> bool:
     if any(_INERT.search(text) for text in texts):
         return True
     untitled = replace(study, brief_title="", official_title=None)
-    return bool(kinds & {ArmType.PLACEBO_COMPARATOR, ArmType.SHAM_COMPARATOR}) or mentions_placebo(untitled)
+    return (
+        bool(kinds & {ArmType.PLACEBO_COMPARATOR, ArmType.SHAM_COMPARATOR})
+        or placebo_place(untitled) is not None
+    )
 
 
 def healthy_condition(study: Study, today: date) -> Iterator[Odds]:

@@ -12,7 +12,7 @@ from trialogue.model.codes import DateType, RecruitmentStatus
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.sentence import Sentence, from_piece, from_rule
-from trialogue.plain.words import date_words
+from trialogue.plain.words import date_words, on_date
 
 # The registry asks for a check at least once a year while a study recruits, and calls a status
 # unknown after two years without one (data element *RecordVerificationDate*).
@@ -85,9 +85,9 @@ def _updated(study: Study, today: date) -> Sign | None:
     newest = max(dates, key=lambda d: d.latest)
     age = (today - newest.latest).days
     if age >= FRESH_DAYS:
-        words = f"The record was last checked more than a year ago, in {date_words(newest)}."
+        words = f"The record was last checked more than a year ago, {on_date(newest)}."
     else:
-        words = f"The record was checked within the last year, in {date_words(newest)}."
+        words = f"The record was checked within the last year, {on_date(newest)}."
     source = from_piece(study, "LastUpdateSubmitDate", newest.iso)
     return Sign(words=words, against=age >= FRESH_DAYS, source=source)
 

@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterator
 
 from trialogue.model.codes import DateType, Masking, Phase, RecruitmentStatus
 from trialogue.plain.basis import Basis
+from trialogue.plain.highlight_rules import placebo_place
 from trialogue.plain.passages import passages, source
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import NOT_SAID, Sentence, say
 from trialogue.plain.triggers import trigger
-from trialogue.plain.words import code_words, date_words, listed, number, plural, status_words, the_country
+from trialogue.plain.words import (
+    code_words,
+    listed,
+    number,
+    on_date,
+    plural,
+    status_words,
+    the_country,
+)
 
 _APPROVED = trigger(
     r"\b(?:(?:not )?(?:been |yet )?(?:approved|licen[sc]ed|authori[sz]ed) (?:by|for|in|as)"
@@ -46,8 +55,8 @@ def how_many(basis: Basis) -> Iterator[Sentence]:
 def is_open(basis: Basis) -> Iterator[Sentence]:
     """The status, its date, and whether other fields agree."""
     status = status_words(basis.study.status)
-    dated = date_words(basis.study.dates.verified or basis.study.dates.last_update)
-    when = f" The record was last checked in {dated}." if dated else ""
+    dated = basis.study.dates.verified or basis.study.dates.last_update
+    when = f" The record was last checked {on_date(dated)}." if dated else ""
     yield say(basis.study, f"{status.sentence}{when}", "OverallStatus", status.word)
     yield from basis.counted.recruiting
 
@@ -80,7 +89,7 @@ def who_runs(basis: Basis) -> Iterator[Sentence]:
     study = basis.study
     if study.lead_sponsor is not None:
         kind = code_words("sponsor_class", study.lead_sponsor.sponsor_class)
-        known = f" ({kind[:1].lower()}{kind[1:]})" if kind else ""
+        known = f" ({kind})" if kind else ""
         yield say(study, f"{study.lead_sponsor.name}{known} is responsible for it.", "LeadSponsorName")
     leaders = [
         i.name
@@ -88,7 +97,7 @@ def who_runs(basis: Basis) -> Iterator[Sentence]:
         if i.role in {"PRINCIPAL_INVESTIGATOR", "STUDY_CHAIR", "STUDY_DIRECTOR"}
     ]
     if leaders:
-        yield say(study, f"Led by {listed(leaders[:3])}.", "OverallOfficialName")
+        yield say(study, f"Led by {listed(leaders[:3]).removesuffix('.')}.", "OverallOfficialName")
     if study.collaborators:
         yield say(study, f"With {listed([c.name for c in study.collaborators[:4]])}.", "CollaboratorName")
 
@@ -106,8 +115,12 @@ def seen(basis: Basis) -> Iterator[Sentence]:
 
 
 def placebo(basis: Basis) -> Iterator[Sentence]:
-    """Placebo groups, or that there are none."""
-    return basis.highlight("placebo group", "no placebo group")
+    """Placebo groups, or that there are none; where only the text names one, that it does."""
+    known = tuple(basis.highlight("placebo group", "no placebo group"))
+    yield from known
+    if not known and (place := placebo_place(basis.study)) is not None:
+        words = "The record names a placebo or sham, but no group that gets it alone. Ask the study team."
+        yield say(basis.study, words, place)
 
 
 def know_which(basis: Basis) -> Iterator[Sentence]:
@@ -152,13 +165,14 @@ def results(basis: Basis) -> Iterator[Sentence]:
     """Whether results are posted, and when the main part ends."""
     study = basis.study
     if study.has_results:
-        when = date_words(study.dates.results_first_posted)
-        yield say(study, f"Yes. Results were posted{f' on {when}' if when else ''}.", "ResultsFirstPostDate")
+        when = study.dates.results_first_posted
+        words = f"Yes. Results were posted{f' {on_date(when)}' if when else ''}."
+        yield say(study, words, "ResultsFirstPostDate")
         return
     done = study.dates.primary_completion
     if done is not None:
         verb = "ended" if done.kind is DateType.ACTUAL else "is planned to end"
-        words = f"None are posted. The main part {verb} in {date_words(done.date)}."
+        words = f"None are posted. The main part {verb} {on_date(done.date)}."
         yield say(study, words, "PrimaryCompletionDate", done.date.iso)
 
 

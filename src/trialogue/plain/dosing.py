@@ -36,6 +36,11 @@ _BACKGROUND = re.compile(
     r"|recommended by|such as)\b",
     re.IGNORECASE,
 )
+# "Participants who eat it at least once per week": what people do, not what the study gives.
+_WHO_DO = re.compile(
+    r"\b(?:who|that|whose)\b(?!.*(?:receiv|given|treat|take|taking|administ|inject|infus|random|assign))[^.;]*$",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL = (
     "placebo",
     "sham",
@@ -156,7 +161,8 @@ def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
     for sentence in about:
         for span, rhythm in rhythms(_text(sentence)):
             before = _text(sentence)[: span.start].lower()
-            if rhythm.every.unit != "minute" and not any(word in before for word in _NOT_DOSES):
+            asked = any(word in before for word in _NOT_DOSES) or _WHO_DO.search(before)
+            if rhythm.every.unit != "minute" and not asked:
                 return Finding(value=rhythm, source=source(study, sentence, "interval"))
     return None
 

@@ -53,14 +53,15 @@ def placebo_arms(study: Study) -> tuple[str, ...]:
     )
 
 
-def mentions_placebo(study: Study) -> bool:
-    """Whether any text about what is given names a placebo or sham."""
-    titles = f"{study.brief_title} {study.official_title or ''}"
-    return _PLACEBO.within(titles) or any(_PLACEBO.within(p.text) for p in passages(study))
+def placebo_place(study: Study) -> str | None:
+    """The piece of a title, or of a text about what is given, that names a placebo or sham."""
+    titles = (("BriefTitle", study.brief_title), ("OfficialTitle", study.official_title or ""))
+    texts = (*titles, *((p.piece, p.text) for p in passages(study)))
+    return next((piece for piece, text in texts if _PLACEBO.within(text)), None)
 
 
 def _no_placebo(study: Study) -> Fired | None:
-    if study.study_type is not StudyType.INTERVENTIONAL or not study.arms or mentions_placebo(study):
+    if study.study_type is not StudyType.INTERVENTIONAL or not study.arms or placebo_place(study):
         return None
     if placebo_arms(study):
         return None

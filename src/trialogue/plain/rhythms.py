@@ -20,6 +20,7 @@ _ADVERB = {
     "annually": "year",
     "hourly": "hour",
 }
+_ADVERBS = "|".join(_ADVERB)
 # Latin abbreviations of prescriptions; "biweekly" and "bimonthly" are left unread: each has two meanings.
 _LATIN = {"qd": 1.0, "od": 1.0, "bid": 2.0, "tid": 3.0, "qid": 4.0, "qhs": 1.0}
 
@@ -47,6 +48,17 @@ def _adverb(match: re.Match[str]) -> Rhythm:
     return Rhythm(times=times, every=_length(1, _ADVERB[match["adverb"].lower()]))
 
 
+def _numbered(match: re.Match[str]) -> Rhythm | None:
+    """ "three weekly infusions" are three, a week apart; "3-weekly" is every three weeks; "three weekly
+    sessions" may be either and is not read. "two daily doses" are two a day."""
+    unit = _ADVERB[match["adverb"].lower()]
+    if unit in {"day", "hour"}:
+        return Rhythm(times=number(match["times"]), every=_length(1, unit))
+    if match["given"]:
+        return Rhythm(times=1, every=_length(1, unit))
+    return Rhythm(times=1, every=_length(number(match["times"]), unit)) if match["hyphen"] else None
+
+
 def _latin(match: re.Match[str]) -> Rhythm:
     return Rhythm(times=_LATIN[match["latin"].lower().replace(".", "")], every=_length(1, "day"))
 
@@ -56,7 +68,7 @@ def _coded(match: re.Match[str]) -> Rhythm:
     return Rhythm(times=1, every=_length(number(match["n"]), unit))
 
 
-_FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm]], ...] = (
+_FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm | None]], ...] = (
     (
         Pattern(
             rf"\b(?:once\s+)?(?:every|each)\s+(?P<other>other\s+|second\s+)?(?:(?P<n>{NUMBER})"
@@ -81,8 +93,18 @@ _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm]], ...] = (
         _times_a,
     ),
     (
-        Pattern(rf"\b(?:(?P<times>{_TIMES})\s*(?:times?\s*)?[\s-]?)?(?P<adverb>{'|'.join(_ADVERB)})\b"),
+        Pattern(
+            rf"\b(?:(?P<times>once|twice|thrice|{NUMBER}(?=\s*times?\b))(?:\s*times?)?[\s-]*)?"
+            rf"(?P<adverb>{_ADVERBS})\b"
+        ),
         _adverb,
+    ),
+    (
+        Pattern(
+            rf"\b(?P<times>{NUMBER})(?:\s*\(\d+\))?(?:\s+|(?P<hyphen>-))(?P<adverb>{_ADVERBS})\b"
+            r"(?P<given>\s+(?:[\w.-]+\s+){0,5}?(?:infusions|injections|doses|cycles|vaccinations)\b)?"
+        ),
+        _numbered,
     ),
     (
         Pattern(r"(?:\bper|/)\s?(?P<unit>day)\b"),
@@ -97,16 +119,16 @@ _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm]], ...] = (
 def rhythms(text: str) -> tuple[tuple[Span, Rhythm], ...]:
     """All rhythms in the text with their places; where two forms overlap the longer one stands."""
     found = sorted(_rhythms(text), key=lambda pair: (pair[0].start, -pair[0].end))
-    kept: list[tuple[Span, Rhythm]] = []
+    kept: list[tuple[Span, Rhythm | None]] = []
     for span, rhythm in found:
         if not kept or span.start >= kept[-1][0].end:
             kept.append((span, rhythm))
-    return tuple(kept)
+    return tuple((span, rhythm) for span, rhythm in kept if rhythm is not None)
 
 
-def _rhythms(text: str) -> Iterator[tuple[Span, Rhythm]]:
+def _rhythms(text: str) -> Iterator[tuple[Span, Rhythm | None]]:
     for pattern, build in _FORMS:
         for match in pattern.finditer(text):
             rhythm = build(match)
-            if 0 < rhythm.times <= 48 and rhythm.every.low > 0:
+            if rhythm is None or (0 < rhythm.times <= 48 and rhythm.every.low > 0):
                 yield Span(start=match.start(), end=match.end()), rhythm

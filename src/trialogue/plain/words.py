@@ -143,6 +143,11 @@ def date_words(value: PartialDate | date | None) -> str:
     return f"{month} {value.year}" if value.day is None else f"{value.day} {month} {value.year}"
 
 
+def on_date(value: PartialDate | date) -> str:
+    """``on 9 March 2024``, ``in March 2024`` or ``in 2024``."""
+    return f"{'in' if value.day is None else 'on'} {date_words(value)}"
+
+
 def number(value: int | float) -> str:
     """Digits in groups of three: ``12,000``; at most one decimal."""
     if isinstance(value, int) or float(value).is_integer():

@@ -62,8 +62,11 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
 
 
 def _clean(text: str | None) -> str:
-    """Line breaks made one kind; entities that the sender had encoded twice made signs again."""
-    plain = (text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\\&", "&")
+    """Line breaks made one kind; entities that the sender had encoded twice made signs again.
+
+    The registry's change of titles to capitals makes an encoded ``&amp;`` into ``&Amp;``.
+    """
+    plain = (text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\\&", "&").replace("&Amp;", "&")
     for _ in range(2):
         if "&" in plain:
             plain = html.unescape(plain)

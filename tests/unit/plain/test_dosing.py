@@ -60,3 +60,13 @@ def test_a_study_that_only_watches_has_no_plan() -> None:
 
 def test_a_controls_text_makes_no_plan() -> None:
     assert dosing(treated("20 mg twice daily", name="Placebo")) == ()
+
+
+def test_what_people_do_by_themselves_is_no_plan() -> None:
+    eaten = treated("People who eat peanuts at least once per week do one open feeding.")
+    assert dosing(eaten) == ()
+    words = "People who are in this group will receive mirolin twice a week."
+    given = treated(words, name="Mirolin")
+    (plan,) = dosing(given)
+    assert plan.interval is not None
+    assert plan.interval.value.words == "twice a week"
