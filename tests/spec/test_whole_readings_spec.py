@@ -30,6 +30,8 @@ LETS_IN = [
     ("Life expectancy of at least 12 weeks", "life_expectancy 2.76.."),
     # What people had besides does not put their condition into the past.
     ("Patients with advanced cancer who had prior drugs", "has advanced cancer, current +"),
+    ("Healthy controls (informed consent, aged as the patients)", "free"),
+    ("Gout. It may be of any cause. Steroids must be stable before the study", "has Gout, current +"),
     ("Change in steroid dose within a month", "free"),
 ]
 KEEPS_OUT = [
@@ -65,6 +67,29 @@ KEEPS_OUT = [
     ),
     ("They report active psychosis", "free"),
     ("Patients who may develop hay fever", "free"),
+    # Words of another kind of thing in a name, or a name that breaks off.
+    ("Gout or inability to walk", "free"),
+    ("Active infections, or yet to be cured", "free"),
+    ("Lung function not compatible with surgery", "free"),
+    ("Received anti-PD-(L)1 antibodies", "free"),
+    ("On the waiting list for a lung transplant", "free"),
+    ("Legal proceedings on account of trauma", "free"),
+    ("Children aged 6-18 years with asthma", "free"),
+    ("All harms from prior immunotherapy", "free"),
+    ("Participants with gout under treatment or with asthma under treatment", "free"),
+    ("Radiotherapy within 2 weeks of enrolment or skin toxicity requiring care", "free"),
+    # A second sentence that demands something of the other sense.
+    ("Uncontrolled pain. Patients with symptoms should be treated before enrolment", "free"),
+    (
+        "Female participants who are lactating, or have a positive pregnancy test on day 1 or later",
+        "any (pregnant ~; breastfeeding ~)",
+    ),
+    (
+        "Adverse reactions to prior drugs that have not recovered",
+        "has Adverse reactions to prior drugs, current +",
+    ),
+    ("Gout that required treatment in past 2 years", "has Gout, ever ~"),
+    ("Unwillingness of the patient to comply with the plan", "not (can_comply +)"),
     ("Tissue samples tested positive for EGFR mutations", "free"),
 ]
 
@@ -84,6 +109,11 @@ def test_a_child_does_not_take_its_parents_limit() -> None:
     assert read_child("Treatment with rituximab", parent, {}, exclusion=True) == Free()
     limit = read_child("AST and ALT ≤ 3 × ULN (grade 1)", "Blood tests within 7 days:", {}, exclusion=False)
     assert line(limit) == "results_named ~"
+
+
+def test_a_child_is_named_by_its_own_words() -> None:
+    parent = "Examination of hepatitis B or hepatitis C during screening meets any of the following:"
+    assert read_child("HCV antibody positive", parent, {}, exclusion=True) == Free()
 
 
 def test_a_question_on_what_is_denied_does_not_quote_the_no() -> None:

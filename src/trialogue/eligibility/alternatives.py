@@ -29,7 +29,8 @@ _ANOTHER_WAY = Pattern(
 _CUT = Pattern(
     r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or|consistent|compatible"
     r"|suggestive|those"
-    r"|combined|complicated|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
+    r"|combined|complicated|attributable|(?:or|and|an) (?:inability|failure|unsafe|yet|unwillingness|unable)"
+    r"|days?|weeks?|months?|years?|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
     r"|\buse of\b|^(?:impossib|reduction|cessation|attending|self-ability|unwilling|unable"
     r"|participat)|\b(?:is"
     r"|are|was|were|being|receiving|can't|cannot|those|who|which|must|should)\b|^(?:performing|required|those"
@@ -37,6 +38,9 @@ _CUT = Pattern(
 )
 _THEN = Pattern(r"\b(?:within|prior|before|previous\w*|past|last|ago|planned)\b")
 _OR = Pattern(r"\bor\b")
+_OR_ANOTHER = Pattern(
+    r"\bor\b|,\s+(?:(?:has|have|is|are|with)\s+)?(?:current\w*|prior|previous|history of|receiving|taking)\b"
+)
 
 
 def trusted(requirement: Requirement, words: str) -> Requirement | None:
@@ -92,7 +96,7 @@ def has_another_thing(requirement: Requirement) -> bool:
     """Whether words that should narrow a single name bring in another thing by "or"."""
     if not isinstance(requirement, HasCondition | HasTreatment) or requirement.wide:
         return False
-    return _OR.search(" ".join(requirement.qualifiers)) is not None
+    return _OR_ANOTHER.search(" ".join(requirement.qualifiers)) is not None
 
 
 def _mixes_times(requirement: Requirement, words: str) -> bool:

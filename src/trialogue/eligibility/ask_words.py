@@ -101,7 +101,7 @@ def _measured(requirement: Measured, text: str) -> Question | None:
     limit = "top" if requirement.of_normal == "uln" else "bottom"
     return Question(
         key=measured_key(requirement),
-        words=f"How many times the {limit} of the normal range is your {fact.name.removeprefix('my ')}?",
+        words=f"How many times the {limit} of the normal range is {_yours(fact.name)}?",
         kind=QuestionKind.NUMBER,
         topic=OF_FACTS[fact.topic.value],
         help=f"Your test report gives the normal range. At the {limit} of it, the answer is 1.",
@@ -111,12 +111,16 @@ def _measured(requirement: Measured, text: str) -> Question | None:
     )
 
 
+def _yours(name: str) -> str:
+    """ "My weight" as "your weight", "how long I will live" as "how long you will live"."""
+    return " ".join({"my": "your", "I": "you", "me": "you"}.get(word, word) for word in name.split(" "))
+
+
 def _limit(requirement: Measured, fact: Fact, text: str) -> Question:
     """A limit with more words beside it, put as a yes or no."""
-    name = fact.name.removeprefix("my ")
     return Question(
         key=atom_of(requirement).key,
-        words=f"Is your {name} as the record puts it?",
+        words=f"Is {_yours(fact.name)} as the record puts it?",
         kind=QuestionKind.YESNO,
         topic=OF_FACTS[fact.topic.value],
         help=fact.help,
@@ -139,6 +143,9 @@ def _held(requirement: Holds, text: str) -> Question | None:
 
 def _with_window(fact: Fact, window: Window) -> str:
     when = window_words(window)
+    now, before, _ = fact.question.partition(", or were you ")
+    if before:
+        return f"{now}, or were you {when}?"
     if window.high_days is None or fact.question.startswith(("Did ", "Have ")):
         return f"{fact.question[:-1]} {when}?"
     return f"{fact.question[:-1]} now, or was it so {when}?"

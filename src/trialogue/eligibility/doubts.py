@@ -12,8 +12,9 @@ import re
 from dataclasses import replace
 
 from trialogue.eligibility.alternatives import is_cut_short
+from trialogue.eligibility.another_thing import ANOTHER, holds_another
 from trialogue.eligibility.clauses import BEGINS
-from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import (
     AllOf,
@@ -31,7 +32,7 @@ from trialogue.model.requirement import (
 #: A name that holds the beginning of another demand, or that is none.
 _NO_NAME = Pattern(
     r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
-    r"|history|who|having|had|has|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be|been)\b"
+    r"|history|who|having|had|has|have|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be|been)\b"
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
@@ -45,7 +46,9 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional) status\b"
     r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|\b(?:no|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
+    r"|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from)\b"
+    r"|\b(?:children|adults?|adolescents) aged\b"
+    r"|\b(?:no|not|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
     r"|outside) the (?:\w+ )*(?:limit"
     r"|range|normal|uln|lln)\b|\bprotocol$"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
@@ -65,7 +68,6 @@ _AMOUNT = Pattern(
     r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
 )
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
-_ANOTHER = re.compile(r"\s(?:OR|AND)\s")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?<!\d)[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
 #: A second sentence that is a demand of its own.
@@ -75,14 +77,6 @@ _NEXT = re.compile(
 _LETS = Pattern(r"\b(?:allow\w*|permi\w+|accept\w*|may|eligib\w*)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
-_COMPARED = re.compile(r"[<>≤≥=%]")
-_CLAUSE = Pattern(
-    r"\b(?:with|involving|that|which|who|requiring|requires?|including|includes?|such as"
-    r"|due to|secondary|caused|causing|defined|history of"
-    r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
-    r"|resulting|of|following|by)\b"
-)
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 _AGE = r"years? (?:old|of age)|\baged\b|\d years"
@@ -111,7 +105,7 @@ _DONE = Pattern(
 _NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
-    r"(?:within|(?:in|during|over) the (?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
+    r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
     r"|weeks?|days?)\b"
 )
 _REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
@@ -130,7 +124,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if isinstance(requirement, Measured):
         told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
-        return _ANOTHER.search(told) is not None or _is_between(requirement, told)
+        return ANOTHER.search(told) is not None or _is_between(requirement, told)
     if _joins_facts(requirement, words):
         return True
     if any(not _is_name(name) for name in _names(requirement)):
@@ -140,7 +134,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     if is_cut_short(requirement) and not isinstance(requirement, Holds):
         return True
     return _is_told(requirement) and (
-        _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or _holds_another(requirement)
+        _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or holds_another(requirement)
     )
 
 
@@ -219,23 +213,6 @@ def _is_told(requirement: Requirement) -> bool:
         case HasCondition() | HasTreatment() | Holds():
             return bool(requirement.qualifiers)
     return False
-
-
-def _holds_another(requirement: Requirement) -> bool:
-    """Whether words kept in full end in "or" and another thing: "low oxygen (below 95 %) or lung failure"."""
-    single = requirement.part if isinstance(requirement, Not) else requirement
-    if not isinstance(single, HasCondition | HasTreatment) or not single.wide:
-        return False
-    outside = " ".join(_BRACKETED.sub(" ", "; ".join(single.qualifiers)).split())
-    if _ANOTHER.search(outside):
-        return True
-    last = _OR_LAST.search(outside.strip(" .,;"))
-    if last is None or last[1] in single.concept.name:
-        return False
-    behind = outside[: last.start()].partition(single.concept.name)[2]
-    if kind_of_name(last[1]) is not NameKind.CONDITION or not behind:
-        return False
-    return _COMPARED.search(behind) is not None or _CLAUSE.search(behind) is None
 
 
 def timed(requirement: Requirement, words: str) -> Requirement:

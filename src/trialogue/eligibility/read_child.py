@@ -67,6 +67,7 @@ _SHUT_OUT = Pattern(
 _TO_ALL = Pattern(r"\((?:applied|applicable|applies) to all [^()]*\)")
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
 _MAX_LEAD = 200
+_SHORT = 2
 #: Parents that let in, turn round or hold only for some: their children are not read by them.
 _TURNS = Pattern(
     r"\b(?:except\w*|unless|allow\w*|permit\w*|accept\w*|wash\w*|not|no|without|free|eligible|if|for"
@@ -101,7 +102,7 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
         whole = f"{lead[: joined.start()].strip(' ,:')} {words_of(text)} {rest}".strip()
         if not rest or re.match(r"within|in the|during|prior|before", rest, re.IGNORECASE):
             joint = read_requirement(whole, known, exclusion=exclusion, strict=True)
-            if not isinstance(joint, Free):
+            if not isinstance(joint, Free) and is_named_in(joint, text):
                 return _unturned(joint, lead, exclusion=exclusion)
     alone = read_requirement(text, known, exclusion=exclusion)
     if _stands_alone(alone):
@@ -117,6 +118,19 @@ def _stands_alone(read: Requirement) -> bool:
         case Holds(fact=fact):
             return fact == RESULTS
     return isinstance(read, Aged | IsSex | Measured)
+
+
+def is_named_in(read: Requirement, text: str) -> bool:
+    """Whether what was read is named by a child's own words, and not by its parent's alone."""
+    match read:
+        case Not(part=part):
+            return is_named_in(part, text)
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return all(is_named_in(part, text) for part in parts)
+        case HasCondition(concept=concept) | HasTreatment(concept=concept):
+            own = set(text.casefold().split())
+            return any(word in own for word in concept.name.casefold().split() if len(word) > _SHORT)
+    return True
 
 
 def _unturned(joint: Requirement, lead: str, *, exclusion: bool) -> Requirement:

@@ -90,7 +90,7 @@ _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _COMPARED_FIRST = re.compile(r"\W*[:<>≤≥=]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OR = re.compile(r"\bor\b")
-_CUT_LETTERS = re.compile(r"/$|\b[A-Z] or [A-Z]\b")
+_CUT_LETTERS = re.compile(r"[/-]$|\b[A-Z] or [A-Z]\b")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
 _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of)\s+")
@@ -117,7 +117,7 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     aside = _BRACKETED_FIRST.match(rest)
     if aside is not None and (kind is None or goes_on(rest[aside.end() :])):
         more, rest = name_and_rest(rest[aside.end() :])
-        name, rest = f"{name} {more}", f"({aside[1]}) {rest}".strip()
+        name, rest = f"{name} {more}".strip(), f"({aside[1]}) {rest}".strip()
         kind = kind_in(name, lead, known)
     if kind is None and lead.has and may_be_named(name, rest):
         kind = NameKind.CONDITION

@@ -99,7 +99,7 @@ _UNABLE_WORD = Pattern(
     r"unable|inability|incapable|unwilling|willing|refus|able"
     r"|cannot"
 )
-_OF_WHOM = Pattern(r"^of (?:the |a )?(?:participants?|subjects?|patients?) to ")
+_OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) to ")
 _COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|participate|return)\b")
 _SWALLOWS = Pattern(r"swallow\b")
 _NOT_ALONE = Pattern(

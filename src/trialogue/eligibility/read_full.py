@@ -62,6 +62,7 @@ _NEW_THING = Pattern(
     r"|receipt|received"
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|unable|unwilling|taking|pregnan\w+|known|must|should|willing|able)\b"
+    r"|\bor with\b(?! or| no)"
 )
 #: Another way that is the opposite of the first: "a stable dose, or none".
 _OR_NOT = Pattern(r"\bor (?:not|no|never|without|none)\b|\bna[iï]ve\b")

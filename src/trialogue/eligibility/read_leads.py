@@ -125,6 +125,12 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
         (r"(?:currently\s+|already\s+|are\s+|is\s+)?(?:on|under)", None, Time.CURRENT),
         (
+            r"(?:prior|previous|past|active|current)\s*/\s*(?:active|current|ongoing|prior|previous)\s+"
+            r"(?:treatment|therapy|use)\s+(?:with|of)",
+            NameKind.TREATMENT,
+            Time.EVER,
+        ),
+        (
             r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|of)|receipt of"
             r"|administration of)(?:\s+any)?",
             NameKind.TREATMENT,

@@ -79,6 +79,8 @@ _COHORT = Pattern(
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
     r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
 )
+#: Behind what keeps out, what people must be: a demand of the other sense.
+_DEMANDS = Pattern(r"\b(?:must|should|need to|has to|have to)\b(?! not| be (?:discuss|consult|judged))")
 _CONDITIONAL = Pattern(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
@@ -127,11 +129,16 @@ def read_requirement(
         found = trusted(found, words)
     if found is None and not strict and not cohort:
         found = _by_its_head(body, rest, known, exclusion=exclusion)
-    if found is None or doubtful(found, words, rest):
-        return Free()
-    if isinstance(found, Holds) and found.fact in (_ONLY_ASKED if exclusion else _ONLY_BARS):
+    if found is None or doubtful(found, words, rest) or _is_of_other_sense(found, rest, exclusion=exclusion):
         return Free()
     return timed(found, words)
+
+
+def _is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool:
+    """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
+    if isinstance(found, Holds) and found.fact in (_ONLY_ASKED if exclusion else _ONLY_BARS):
+        return True
+    return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
 
 
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

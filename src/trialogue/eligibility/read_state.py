@@ -154,7 +154,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "doctor_objects",
-            r"(?!(?:patients?|subjects?|participants?|those|individuals?) with\b)"
+            r"(?!(?:(?:patients?|subjects?|participants?|those|individuals?) with|(?:a "
+            r"|any )?history of (?!any))\b)"
             r"(?=.*\b(?:investigators?|physicians?|researchers?|doctors?|clinicians?|study team"
             r"|sponsor)\b).{0,300}\b(?:unsuitab\w+"
             r"|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|interfer\w+|jeopardi[sz]\w+"
@@ -190,7 +191,7 @@ _TURNS = Pattern(
 )
 _OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
 _STATES = (
-    ("pregnant", Pattern(r"\bpregnant\b|\bpregnancy\b(?! test)")),
+    ("pregnant", Pattern(r"\bpregnant\b|\bpregnancy\b(?! test)|\bpositive\b.{0,30}\bpregnancy tests?\b")),
     ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
     (
         "pregnancy_planned",
@@ -200,6 +201,7 @@ _STATES = (
         ),
     ),
 )
+_HEALTHY = Pattern(r"(?:healthy|normal) (?:controls?|volunteers?)\b")
 _MAX_LENGTH = 420
 #: What a doctor holds against it is denied in its own words ("not suitable").
 _MAY_DENY = frozenset({"doctor_objects"})
@@ -214,6 +216,8 @@ _STARTS = Pattern(r"^(?:if|in case|when|where|cohort|part|arm|group|phase|only)\
 def read_state(text: str) -> Requirement | None:
     """A state that the whole of a text is about; None where it is about none, or turns its sense round."""
     if len(text) > _MAX_LENGTH or _STARTS.match(text) or _POINT.search(text):
+        return None
+    if _HEALTHY.match(text):
         return None
     no = _NO.match(text)
     inner = text[no.end() :] if no else text

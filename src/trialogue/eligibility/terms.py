@@ -40,6 +40,9 @@ def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
 
 # "immunosuppressant drug" must not become "immune-blocking drug drug".
 _DOUBLED = re.compile(r"\b([a-z]+s?)(?: \1)+\b")
+# "Known soy an allergy" must be "known soy allergy".
+_ARTICLE = re.compile(r"\b([A-Za-z-]+) an?(?= \w)")
+_JOINTS = frozenset({"or", "and", "with", "of", "to", "for", "by", "as", "from", "in", "on", "per", "than"})
 _WORD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)")
 # Words before a name that narrow it, with what a reader is told.
 _BEFORE = {
@@ -111,6 +114,7 @@ def _word_by_word(name: str) -> Term | None:
     # An article in the middle of a name stays out ("radiation or an operation" keeps its own).
     joined = "".join(plain)
     joined = re.sub(r"(?<=[a-z-] )(?:an?) (?=\w+ \w)", "", joined)
+    joined = _ARTICLE.sub(lambda found: found[0] if found[1].lower() in _JOINTS else found[1], joined)
     joined = _DOUBLED.sub(r"\1", joined)
     if joined == name:
         return None

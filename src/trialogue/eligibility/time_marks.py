@@ -46,11 +46,13 @@ def planned_in(text: str) -> bool:
 _STILL = Pattern(
     r"^\W*(?:(?:patients?|subjects?|participants?|who|with|have|has|any|the|an?|of|evidence|presence"
     r"|clinically|known)\s+)*"
-    r"(?:unresolved|active|ongoing|current\w*|uncontrolled|untreated|unstable|symptomatic|persistent"
+    r"(?:.{0,80}\bnot (?:yet )?(?:been )?(?:fully |completely )?(?:recovered|resolved)|unresolved|active"
+    r"|ongoing|current\w*|uncontrolled|untreated|unstable|symptomatic|persistent"
     r"|residual|unhealed)\b"
 )
 
 
+_SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LASTED = Pattern(r"(?:at least|minimum of|more than|≥|>)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b")
 _DATES = Pattern(
@@ -61,6 +63,8 @@ _DATES = Pattern(
 
 def _of_it(text: str) -> str:
     """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
+    # Sentences behind the first are rules about it.
+    text = _SENTENCE.split(text, maxsplit=1)[0]
     plain = _LASTED.sub(" ", _ASIDE.sub(" ", text))
     people = re.search(r"(?<=\w)\s+who\b", plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]

@@ -1,0 +1,55 @@
+"""Whether words that are kept in full end in "or" and another thing, which the head does not name."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_event import name_and_rest
+from trialogue.eligibility.read_text import sentences
+from trialogue.eligibility.windows import find_window
+from trialogue.model.requirement import HasCondition, HasTreatment, Not, Requirement
+
+ANOTHER = re.compile(r"\s(?:OR|AND)\s")
+_OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
+_OR_OTHER = re.compile(r",?\s+or\s+(?:an?\s+|any\s+|other\s+)*")
+_PLACED = Pattern(r"\b(?:whose|while|on|during|before|after|at|in|under)\b")
+_COMPARED = re.compile(r"[<>≤≥=%]")
+_CLAUSE = Pattern(
+    r"\b(?:with|involving|that|which|who|requiring|requires?|including|includes?|such as"
+    r"|due to|secondary|caused|causing|defined|history of"
+    r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
+    r"|resulting|of|following|by)\b"
+)
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+def holds_another(requirement: Requirement) -> bool:
+    """Whether words kept in full end in "or" and another thing: "low oxygen (below 95 %) or lung failure"."""
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    if not isinstance(single, HasCondition | HasTreatment) or not single.wide:
+        return False
+    outside = " ".join(_BRACKETED.sub(" ", "; ".join(single.qualifiers)).split())
+    if ANOTHER.search(outside) or _is_of_both_kinds(single, outside):
+        return True
+    last = _OR_LAST.search(outside.strip(" .,;"))
+    if last is None or last[1] in single.concept.name:
+        return False
+    behind = outside[: last.start()].partition(single.concept.name)[2]
+    if kind_of_name(last[1]) is not NameKind.CONDITION or not behind:
+        return False
+    return _COMPARED.search(behind) is not None or _CLAUSE.search(behind) is None
+
+
+def _is_of_both_kinds(single: HasCondition | HasTreatment, outside: str) -> bool:
+    """Whether a thing of the other kind stands behind "or": "dialysis within a year or kidney failure"."""
+    behind = sentences(outside)[0].partition(single.concept.name)[2]
+    window = find_window(behind)
+    if window is not None:
+        behind = behind[: window.start] + behind[window.end :]
+    first, *others = _OR_OTHER.split(behind)
+    if not others or "(" in first or _CLAUSE.search(first) or _PLACED.search(first):
+        return False
+    other = NameKind.CONDITION if isinstance(single, HasTreatment) else NameKind.TREATMENT
+    return kind_of_name(name_and_rest(others[0])[0]) is other
