@@ -43,7 +43,7 @@ _NO_NAME = Pattern(
     r"|^(?:ownership|read|signed|signing|working|living|residing"
     r"|travel\w*|contact|site \d|group \d)\b|\bcriteri(?:a|on)\b"
     r"|\b(?:individuals|participants|subjects)\b|\b(?:of|to|with) (?:or|and)\b|\b(?:them|him|her|it)$"
-    r"|\b(?:performance|functional) status\b"
+    r"|\b(?:performance|functional|clinical) status\b"
     r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
     r"|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from)\b"

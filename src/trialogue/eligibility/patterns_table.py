@@ -15,8 +15,8 @@ class PatternTable:
     def __init__(self, rows: tuple[tuple[str, Pattern], ...]) -> None:
         self.rows = rows
 
-    def first_at_start(self, text: str) -> str | None:
-        """The label of the first pattern that matches at the start of a text."""
+    def first_at_start(self, text: str) -> tuple[str, int] | None:
+        """The label of the first pattern that matches at the start of a text, and where its match ends."""
         low = lowered(text)
         finder, bearers, always = self._finder
         places = set(always)
@@ -24,8 +24,8 @@ class PatternTable:
             places.update(bearers[stem])
         for place in sorted(places):
             label, pattern = self.rows[place]
-            if pattern.at_start(text) is not None:
-                return label
+            if (found := pattern.at_start(text)) is not None:
+                return label, found.end()
         return None
 
     @cached_property

@@ -61,8 +61,8 @@ _NEW_THING = Pattern(
     r";|(?:\b(?:or|and|and/or)|[,])\s+(?:a\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
     r"|receipt|received"
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
-    r"|currently|has|have|had|unable|unwilling|taking|pregnan\w+|known|must|should|willing|able)\b"
-    r"|\bor with\b(?! or| no)"
+    r"|currently|has|have|had|unable|unwilling|taking|need for (?!.*\bsuch\b)|pregnan\w+|known|must"
+    r"|should|willing|able)\b|\bor with\b(?! or| no)"
 )
 #: Another way that is the opposite of the first: "a stable dose, or none".
 _OR_NOT = Pattern(r"\bor (?:not|no|never|without|none)\b|\bna[iï]ve\b")
@@ -77,11 +77,13 @@ _NO_HEAD = Pattern(
     r"|criteria|questionnaire|workers?|people|persons|patients|staff|professionals|residents"
     r"|consistent|compatible|cases of|disease conditions|medical conditions|documentation|day|days"
     r"|weeks|months|years)$"
-    r"|^(?:acquired|any|part|documentation|full|complete|test\w*|results?|has|have|able|ability|at"
+    r"|\bapps?$|^(?:acquired|any|many|newly|largest|consecutive|part|documentation|full|complete|test\w*"
+    r"|results?|has|have|able|ability|at"
     r"|men|wom[ae]n|failure"
     r"|study|information|availab\w*|indicat\w*|choos\w*|definition|no|not|if|in|due|because|unlikely"
     r"|likely|met|meets"
-    r"|need\w*|impossib\w*|self-ability|can't|reduction|cessation|attending|group|arm|cohort|already|also|only"
+    r"|need\w*|impossib\w*|self-ability|can't|reduction|cessation|attending|group|arm|cohort|already|also"
+    r"|only"
     r"|currently|presently|restrictions?|clinical findings|agree\w*)\b"
     r"|\b(?:history of|diagnosis of|or planned|may be|was|were|consist\w*|choosing|identified|met"
     r"|which|who|whom|their"
@@ -97,7 +99,30 @@ _OPENING = Pattern(
     r"|(?:within|in|during|for)\s+(?:the\s+)?[\w\s()-]{3,70}?(?:prior to|before|of|preceding|last"
     r"|past|previous)\b[\w\s()/-]{0,50},\s+"
 )
-_LAST = Pattern(r"\s+(?:received|given|administered|used|taken|present|diagnosed)$")
+_LAST = Pattern(
+    r"\s+(?:received|given|administered|used|taken|present|diagnosed|occurr(?:ed|ing|s)|appeared|developed"
+    r"|experienced)$"
+)
+#: How many, or how bad, before a name: "at least 2 attacks", "grade ≥ 3 neuropathy". No upper bound.
+_AMOUNT = Pattern(
+    r"\b(?:(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?|greater than or equal to\s+)"
+    r"(?:\(?\d{1,2}\)?|one|two|three|four)"
+    r"(?:\s+\(\d\)|\s+or more)?\s+(?=[a-z])(?!(?:days?|weeks?|months?|years?|hours?|minutes?|mg|g|ml|mm"
+    r"|cm|kg|half"
+    r"|points?|times|of)\b)"
+    r"|(?:[≥>]=?\s?|greater than or equal to\s+)?grade\s?(?:[≥>]=?\s?)?[1-5](?:\s?(?:-|–|to|or|/)\s?[1-5])?"
+    r"(?:\s+(?:or|and) (?:above|higher|greater|more|worse))?\s+(?=[a-z])(?!(?:or|and|present|by|at|in|per"
+    r"|from|according)\b))"
+)
+_THERE = Pattern(
+    r"(?:there (?:is|are|has been|have been|was|were)|the (?:child|infant|participant|patient|subject"
+    r"|person)"
+    r" (?:is|has|had|has been))\s+(?:any\s+|an?\s+)?(?!no\b|not\b)"
+)
+_DEGREE = Pattern(r"\s+(?:of|with|at|to)?\s*(?:ctcae\s*(?:v[\d.]+)?\s*)?(?:grade|dose|level|class)s?$")
+_LIMIT = re.compile(r"\s*(?:[<>≤≥]|&[lg]t;).*$")
+#: "Hepatitis B or C", "hepatitis A": one name, whose last letter is no article.
+_LETTER = re.compile(r"\b(hepatitis) [A-E](?: or [A-E]\b)?(?=$| virus| infection)", re.IGNORECASE)
 _GROWS = Pattern(
     r"(?:(?:diagnosed|confirmed|documented|related|associated|controlled|planned|known|treated|on"
     r"|under|used|defined"
@@ -138,8 +163,10 @@ def says_more(rest: str) -> bool:
 def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
     opening = _OPENING.match(text)
     body = text[opening.end() :] if opening else text
+    there = _THERE.match(body)
+    body = _AMOUNT.sub("", body[there.end() :] if there else body)
     lead = lead_of(body)
-    name, tail = _head_of(_ABBREVIATION.sub("", lead.rest), lead, known)
+    name, tail = _limited(*_head_of(_ABBREVIATION.sub("", lead.rest), lead, known))
     kind = kind_in(name, lead, known)
     items = re.split(r"\s*(?:,|\bor\b|\band/or\b)\s*", name)
     if lead.kind is NameKind.CONDITION or (
@@ -151,7 +178,7 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     head = body[: len(body) - len(lead.rest)] + name
     if kind is None or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail):
         return None
-    if not tail and not lead.kept and whole == text:
+    if not tail and not lead.kept and whole == text and body == text:
         return _made(kind, name, text, lead, ())
     return _made(kind, name, whole, lead, (whole,))
 
@@ -173,12 +200,20 @@ def _head_of(plain: str, lead: Lead, known: dict[str, NameKind]) -> tuple[str, s
     return first
 
 
+def _limited(name: str, tail: str) -> tuple[str, str]:
+    """A name without the limit behind it: "contrast agent" of "contrast agent < 72 h before the scan"."""
+    limit = _LIMIT.search(name)
+    if limit is None or not limit.start():
+        return name, tail
+    return _DEGREE.sub("", name[: limit.start()]), f"{limit[0].strip()} {tail}".strip()
+
+
 def _is_head(name: str, tail: str) -> bool:
     """Whether a noun phrase is cut where it ends."""
     return (
         0 < len(name.split()) <= _MAX_NAME_WORDS
         and re.search(r"[A-Za-z]{2}", name) is not None
-        and not broken(name, tail)
+        and not broken(_LETTER.sub(r"\1", name), tail)
         and not _COMPARED.search(name)
         and (name.casefold() not in _BARE or bool(tail))
         and _NO_HEAD.search(name) is None

@@ -15,6 +15,7 @@ from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import read_full, says_more
 from trialogue.eligibility.read_limit import read_limit
+from trialogue.eligibility.read_lists import read_list
 from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_results import read_results
 from trialogue.eligibility.read_state import read_state
@@ -59,9 +60,20 @@ _EITHER = Pattern(
 )
 #: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
 _ONLY_ASKED = frozenset(
-    {"contraception", "consents", "can_comply", "can_swallow", "insured", "has_phone", "has_internet"}
+    {
+        "contraception",
+        "consents",
+        "can_comply",
+        "can_swallow",
+        "insured",
+        "has_phone",
+        "has_internet",
+        "healthy",
+    }
 )
-_ONLY_BARS = frozenset({"doctor_objects", "prisoner", "legal_guardian", "staff", "other_trial"})
+_ONLY_BARS = frozenset(
+    {"doctor_objects", "no_birth_control", "prisoner", "legal_guardian", "staff", "other_trial"}
+)
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
@@ -136,9 +148,15 @@ def read_requirement(
 
 def _is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool:
     """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
-    if isinstance(found, Holds) and found.fact in (_ONLY_ASKED if exclusion else _ONLY_BARS):
+    if _facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
         return True
     return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
+
+
+def _facts_of(found: Requirement) -> frozenset[str]:
+    """The facts that a requirement is of by itself, or any of a list of."""
+    parts = found.parts if isinstance(found, AnyOf) else (found,)
+    return frozenset(part.fact for part in parts if isinstance(part, Holds))
 
 
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
@@ -149,8 +167,9 @@ def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion:
     return (
         read_state(whole)
         or read_limit(whole)
-        or read_full(body, rest, known)
         or read_results(whole)
+        or (read_list(body, known) if exclusion and not rest else None)
+        or read_full(body, rest, known)
         or (_either(body, known) if exclusion and not rest else None)
     )
 

@@ -14,12 +14,15 @@ from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_event import name_and_rest
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import measured_of
 from trialogue.eligibility.units import normal
 from trialogue.model.requirement import Holds
 
 RESULTS = "results_named"
 _MAX_LENGTH = 600
+_DIGIT = re.compile(r"\d")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CUT = Pattern(r"\s*(?:[;,；，]|(?<=[a-z0-9)%])\.\s+(?=[a-z])|\b(?:and/or|and|or|plus|as well as)\b)\s*")
 #: Who a limit is for, how it is measured, or what it is without: says more of the limit before it.
@@ -32,18 +35,23 @@ _ASIDE = Pattern(
     r"|[<>≤≥=:/%-]|$"
 )
 _MEASURES = Pattern(
-    r"\b(?:scores?|scoring|scales?|index|inventory|questionnaire|points?|tit(?:er|re)s?|counts?|levels?|ratio"
+    r"\b(?:scores?|scoring|scales?|index|inventory|questionnaire|points?|tit(?:er|re)s?|counts?|levels?"
+    r"|ratio"
     r"|[ul]ln|upper limit|lower limit|predicted|concentrations?|saturation|percentile|pressure|interval"
     r"|qtc\w*|ige|clearance|expression|thickness|fraction|bilirubin|creatinine|h[a]?emoglobin|platelets?"
     r"|neutrophils?|wheal|ps|status|tps|cps|fev1|fvc|lvef|bcva|pasi|easi|iga|viral load|dna|rna"
     r"|classification|bsa|body surface area|weight|height|protein|transaminases?|aminotransferases?|alt|ast"
-    r"|alp|ldh|inr|aptt|ptt|prothrombin time|thromboplastin time|urea|albumin|ecog|karnofsky|lansky)\b"
+    r"|alp|ldh|inr|aptt|ptt|prothrombin time|thromboplastin time|urea|albumin|functions?|ecog|karnofsky"
+    r"|lansky)\b"
 )
 _OTHER = Pattern(
     r"\b(?:pregnan\w*|contracept\w*|consent\w*|history|diagnos\w+|receiv\w+|willing\w*|unwilling|able"
-    r"|unable|agree\w*|allerg\w*|smok\w*|participat\w+|infections?|episodes?|exacerbations?|attacks?|events?"
-    r"|times|courses?|lines|cycles|doses?|daily|days?|weeks?|months?|years?|lesions?|age|aged|surgery|therapy"
-    r"|treatments?|treated|medications?|drugs?|taking|use|using|prednis\w+|steroids?|corticosteroids?|no|not"
+    r"|unable|agree\w*|allerg\w*|smok\w*|participat\w+|infections?|episodes?|exacerbations?|attacks?"
+    r"|events?"
+    r"|times|courses?|lines|cycles|doses?|daily|days?|weeks?|months?|years?|lesions?|age|aged|surgery"
+    r"|therapy"
+    r"|treatments?|treated|medications?|drugs?|taking|use|using|prednis\w+|steroids?|corticosteroids?|no"
+    r"|not"
     r"|never|without|toxicit\w+|aes?|adverse|graded?|neuropath\w+|toxic|exclud\w*|eligible|enrol\w*"
     r"|include\w*|migraines?|seizures?|relapses?|births?|siblings?|nights?|hours?)\b"
 )
@@ -53,7 +61,10 @@ _DEMANDS = Pattern(
     r"|smok\w*|participat\w+|must|have|has|had|no|not|never|exclud\w*|eligible|enrol\w*|age|aged)\b"
 )
 _PEOPLE = Pattern(r"(?:patients?|subjects?|participants?|those)\b")
-_SYSTEM = Pattern(r"\b(?:functions?|systems?|status|tests?|panel|marrow|results?|parameters?)\W*$")
+_SYSTEM = Pattern(
+    r"\b(?:functions?|expression|positivity|grade|class|systems?|status|tests?|panel|marrow|results?"
+    r"|parameters?)\W*$"
+)
 _NAMES_ONLY = re.compile(
     r"(?:[A-Z][\w/.:+-]*|of|the|total|serum|both|either)(?:\s+(?:[A-Z][\w/.:+-]*|of|the))*$"
 )
@@ -69,8 +80,8 @@ def read_results(text: str) -> Holds | None:
     if len(text) > _MAX_LENGTH or not any(sign.isdigit() for sign in text):
         return None
     bare = _BRACKETED.sub(lambda found: " " * len(found[0]), text)
-    limits = [c for c in find_comparisons(bare) if not c.is_time]
-    if not limits or any(c.variable == "age" for c in limits):
+    limits = [c for c in find_comparisons(bare) if not c.is_time and _DIGIT.search(bare, c.start, c.end)]
+    if not limits or any(c.variable == "age" for c in limits) or _is_of_an_illness(bare):
         return None
     if not all(_known(c) for c in limits) and not _MEASURES.within(text):
         return None
@@ -88,6 +99,12 @@ def read_results(text: str) -> Holds | None:
         last = clause[inside[-1].end - start :] if inside else clause
         goes_on = bool(last.strip(" .:")) and (goes_on or _ASIDE.match(last.strip()) is not None)
     return Holds(fact=RESULTS, qualifiers=(text,), wide=True)
+
+
+def _is_of_an_illness(text: str) -> bool:
+    """ "Kidney disease defined as eGFR < 30" is about the illness."""
+    name, _ = name_and_rest(lead_of(text).rest)
+    return kind_of_name(name) is NameKind.CONDITION and not _SYSTEM.search(name)
 
 
 def _known(c: Comparison) -> bool:

@@ -10,11 +10,12 @@ import re
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
+from trialogue.eligibility.states import ANOTHER, DENIED, ONE_DEMAND, STATES
 from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
 _WHO = (
     r"(?:(?:the|any|all|an?|is|are|be|being|been|has|have|must|should|who|that|currently|subject"
-    r"|patients?|subjects?"
+    r"|patients?|subjects?|child|infant"
     r"|participants?|individuals?|persons?|people|adults?|volunteers?|women|men|those|with|having|had|to|or"
     r"|male|female|eligible|study|of|can|will|own|owns|does|do|he|she|they|patient's|access"
     r"|available|use|using)\s+)*"
@@ -175,9 +176,11 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"(?!.*\b(?:personal|medical|own|individual) (?:or family |history))"
             r"(?:(?:known|positive|strong|first-degree)\s+)*famil(?:y|ial) history\b",
         ),
+        *STATES,
     )
 )
 _TABLE = PatternTable(_FACTS)
+_DENIED_TABLE = PatternTable(tuple(row for row in _FACTS if row[0] in DENIED))
 _NO = Pattern(
     r"(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|those)\s+)?(?:(?:who|that"
     r"|are|is|do|does|did|has|have|had|be|with|must)\s+)*"
@@ -191,7 +194,13 @@ _TURNS = Pattern(
 )
 _OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
 _STATES = (
-    ("pregnant", Pattern(r"\bpregnant\b|\bpregnancy\b(?! test)|\bpositive\b.{0,30}\bpregnancy tests?\b")),
+    (
+        "pregnant",
+        Pattern(
+            r"(?<!become )(?<!becoming )\bpregnant\b|\bpregnancy\b(?! test)"
+            r"|\bpositive\b.{0,30}\bpregnancy tests?\b"
+        ),
+    ),
     ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
     (
         "pregnancy_planned",
@@ -203,8 +212,9 @@ _STATES = (
 )
 _HEALTHY = Pattern(r"(?:healthy|normal) (?:controls?|volunteers?)\b")
 _MAX_LENGTH = 420
+_BRACKETED = re.compile(r"\([^()]*\)")
 #: What a doctor holds against it is denied in its own words ("not suitable").
-_MAY_DENY = frozenset({"doctor_objects"})
+_MAY_DENY = DENIED | {"doctor_objects"}
 _POINT = re.compile(r"\s[-•*]\s+[A-Z]")
 _CLAUSE_END = re.compile(
     r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b"
@@ -219,13 +229,17 @@ def read_state(text: str) -> Requirement | None:
         return None
     if _HEALTHY.match(text):
         return None
+    denied = _state_of(text, _DENIED_TABLE)
+    if denied is not None:
+        parts = _held(_beside(text, denied), text)
+        return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
     no = _NO.match(text)
     inner = text[no.end() :] if no else text
-    fact = _TABLE.first_at_start(inner)
+    fact = _state_of(inner, _TABLE)
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None
     facts = _states_of_women(inner) if fact in {"pregnant", "breastfeeding"} else (fact,)
-    parts = tuple(Holds(fact=one, qualifiers=(inner,), wide=True) for one in facts)
+    parts = _held(facts, inner)
     if not parts:
         return None
     plain = parts[0] if len(parts) == 1 else AnyOf(parts=parts)
@@ -237,6 +251,24 @@ def _states_of_women(text: str) -> tuple[str, ...]:
     if _OF_MEN.search(text):
         return ()
     return tuple(fact for fact, pattern in _STATES if pattern.search(text))
+
+
+def _beside(text: str, denied: str) -> tuple[str, ...]:
+    """A state that is said by a denial, with the pregnancy that stands beside it as another way out."""
+    women = tuple(fact for fact, pattern in _STATES[:2] if pattern.search(text))
+    return (*(women if denied == "no_birth_control" else ()), denied)
+
+
+def _held(facts: tuple[str, ...], words: str) -> tuple[Holds, ...]:
+    return tuple(Holds(fact=fact, qualifiers=(words,), wide=True) for fact in facts)
+
+
+def _state_of(text: str, table: PatternTable) -> str | None:
+    """The first state that a text begins with; None for one beside which another demand stands."""
+    found = table.first_at_start(text)
+    if found is None or (found[0] in ONE_DEMAND and ANOTHER.within(_BRACKETED.sub(" ", text[found[1] :]))):
+        return None
+    return found[0]
 
 
 def _turned(text: str) -> bool:

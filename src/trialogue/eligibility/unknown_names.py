@@ -25,7 +25,8 @@ _NOT_A_NAME = Pattern(
     r"|body|lack|absence"
     r"|without|never|negative|normal|cohort|part|group|arm|phase|judged|deemed|consider\w*|treat\w*"
     r"|diagnos\w*"
-    r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)",
+    r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)"
+    r"|(?:previous|prior|current|past|former|present|recent|active)$",
 )
 
 

@@ -28,9 +28,10 @@ _TABLE = PatternTable(_ROWS)
     ],
 )
 def test_first_in_the_order_of_the_table(text: str, label: str | None) -> None:
-    assert _TABLE.first_at_start(text) == label
+    found = _TABLE.first_at_start(text)
+    assert (found and found[0]) == label
     assert label == next((name for name, pattern in _ROWS if pattern.match(text)), None)
 
 
 def test_letters_that_fold_to_others() -> None:
-    assert _TABLE.first_at_start("Patıent on dialyſis") == "dialysis"
+    assert _TABLE.first_at_start("Patıent on dialyſis") == ("dialysis", len("Patıent on dialyſis"))

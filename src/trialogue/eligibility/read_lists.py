@@ -1,0 +1,144 @@
+"""Lists of things that each keep a person out: "Renal failure, severe asthma or a stroke that needed care".
+
+Each thing is named, and the words of the whole list are kept with each (``wide``): what stands behind the
+last ("within 6 months") may hold for all. What cannot be told into things that each have a kind is not read.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_allergy import allergic_in
+from trialogue.eligibility.read_event import broken, name_and_rest
+from trialogue.eligibility.read_leads import Lead, lead_of
+from trialogue.eligibility.read_state import read_state
+from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.word_lists import words
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement
+
+_MAX_LENGTH = 600
+_MAX_ITEMS = 12
+_MAX_NAME_WORDS = 9
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NUMBERED = re.compile(r"[;,.]\s*\(?\d{1,2}[.)]\s")
+_CUT = Pattern(r"\s*[;；]\s*(?:or\s+|and/or\s+)?|\s*,\s*(?:or|and/or)\s+|\s+(?:or|and/or)\s+|\s*,\s+")
+#: Says more of the thing before it, or ends the list.
+_GOES_ON = Pattern(
+    r"(?:[a-e](?: virus)?(?: infections?)?|[ivx]{1,4}|\d.*|equivalent\b.*|an equivalent\b.*|\d+|type \w+"
+    r"|other\w*|others|etc\.?|(?:that|which|who|whose|requiring|requires?|required|with"
+    r"|without|within|except\w*|unless|other than|excluding|including|such as|as|defined|due|caused"
+    r"|associated"
+    r"|related|for|in|if|when|at|on|by|during|prior to|before|after|since|from|not|based|according"
+    r"|confirmed"
+    r"|documented|treated|resulting|leading|likely|judged|considered|whether|regardless|even|but|and|is"
+    r"|are|was|were|has|have|had|been|to)\b.*)$"
+)
+#: What a thing is said to need, come from or not be: what follows may still belong to it.
+_GOVERNS = Pattern(
+    r"\b(?:that|which|who|whose|requir\w+|need\w*|with|of|to|for|from|by|in|on|associated|related|due"
+    r"|caused|treated"
+    r"|under|against|involving|affecting|will|would|may|might|can|could|is|are|not|than|defined|during"
+    r"|after|before)\b"
+)
+_EXCEPTS = Pattern(r"\b(?:other than|except\w*|excluding|exclusive of|apart from|without|unless)\b")
+#: Begins a thing of its own, whatever the one before it is said to need.
+_STARTS = Pattern(
+    r"(?:an?\s+|any\s+|has\s+|have\s+|had\s+|having\s+)*(?:history|current\w*|prior (?!to)|previous\w*"
+    r"|suspected|known|active"
+    r"|uncontrolled|severe|unstable|clinically|significant|evidence|presence|use of|receipt|received"
+    r"|diagnosis|any|an?|acute"
+    r"|chronic|serious|symptomatic|major|minor|recent|past|subjects|patients|participants|those"
+    r"|individuals)\b"
+)
+_CASES = Pattern(r"\b(?:such as|including|includes?|like|e\.g\.?|for example)\b")
+_TURNS = Pattern(r"\b(?:no|not|without|never|absence|lack|free of|unless|na[iï]ve|neither|nor)\b")
+_PEOPLE = Pattern(
+    r"\b(?:relatives?|partners?|spouses?|mothers?|fathers?|parents?|siblings?|infants?|newborns?"
+    r"|caregivers?|household"
+    r"|guardians?|donors?|family)\b"
+)
+#: "Hepatitis B or C": one name.
+_LETTERS = re.compile(r"\b[A-E] or (?=[A-E]\b)")
+_ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
+_BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
+
+
+def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
+    """Any of the things of an exclusion's list; None where one has no kind, or a word denies."""
+    if len(text) > _MAX_LENGTH or _PEOPLE.search(text) or allergic_in(text) or _NUMBERED.search(text):
+        return None
+    items = _items(text)
+    if not 2 <= len(items) <= _MAX_ITEMS:
+        return None
+    shared = lead_of(items[0])
+    parts: list[Requirement] = []
+    for place, item in enumerate(items):
+        if _TURNS.search(_BRACKETED.sub(" ", item)):
+            return None
+        one = _one(item, text, shared if place else None, known, last=place == len(items) - 1)
+        if one is None:
+            return None
+        parts.append(one)
+    flat = [p for one in parts for p in (one.parts if isinstance(one, AnyOf) else (one,))]
+    unique = tuple(dict.fromkeys(flat))
+    return unique[0] if len(unique) == 1 else AnyOf(parts=unique)
+
+
+def _items(text: str) -> list[str]:
+    """The things of a list, each with the clauses that stand behind it."""
+    held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
+    places, start = [], 0
+    for cut in _CUT.finditer(held):
+        if _CASES.within(held[start : cut.start()]):
+            break
+        if cut.end() < len(text) and _is_cut(held[start : cut.start()], text[cut.end() :]):
+            places.append(text[start : cut.start()].strip(" ,"))
+            start = cut.end()
+    return [item for item in (*places, text[start:].strip(" ,")) if item]
+
+
+def _is_cut(before: str, behind: str) -> bool:
+    """Whether another thing begins behind a joint."""
+    if _GOES_ON.match(behind.split(",")[0].strip(" .")):
+        return False
+    if _EXCEPTS.search(before):
+        return False
+    said = lead_of(before.strip()).rest
+    return not _GOVERNS.search(said) or _STARTS.match(behind) is not None
+
+
+def _one(
+    item: str, whole: str, shared: Lead | None, known: dict[str, NameKind], *, last: bool
+) -> Requirement | None:
+    lead = lead_of(item)
+    name, tail = name_and_rest(_BRACKETED.sub(" ", lead.rest).strip())
+    name = " ".join(name.split()).strip(" ；;")
+    kind = kind_of_name(_LETTERS.sub("", name), known)
+    led = lead.kind or (shared.kind if shared and not last else None)
+    if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name):
+        kind = led
+    if kind is None or not _is_name(name, tail):
+        state = read_state(item)
+        return Holds(fact=state.fact, qualifiers=(whole,), wide=True) if isinstance(state, Holds) else None
+    time = lead.time or (shared.time if shared else None)
+    concept = Concept(name=name)
+    if kind is NameKind.CONDITION:
+        when = time_of_condition(whole, time)
+        return HasCondition(concept=concept, time=when, qualifiers=(whole,), wide=True)
+    parts = tuple(
+        HasTreatment(concept=concept, time=when, qualifiers=(whole,), wide=True)
+        for when in times_of_treatment(whole, time)
+    )
+    return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _is_name(name: str, tail: str) -> bool:
+    return (
+        0 < len(name.split()) <= _MAX_NAME_WORDS
+        and not broken(_LETTERS.sub(" ", name), tail)
+        and name.casefold() not in _BARE
+        and re.search(r"[<>≤≥=]", name) is None
+        and re.search(r"[A-Za-z]{3}", name) is not None
+    )

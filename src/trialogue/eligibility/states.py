@@ -1,0 +1,235 @@
+"""More states that a whole text may be about: what earlier treatment left, samples, trials, results of tests.
+
+Data of ``read_state``: the fact of each, and how criteria begin that are about it. ``ONE_DEMAND`` are read
+only from a text that holds no other demand; ``DENIED`` are said by a word of denial ("has not recovered").
+"""
+
+from __future__ import annotations
+
+from trialogue.eligibility.patterns import Pattern
+
+_EARLIER = (
+    r"(?:prior|previous\w*|earlier|past|last|anti-?\s?(?:cancer|tumou?r|neoplastic)|cancer|systemic"
+    r"|chemotherapy|radiotherapy|immunotherapy|administered)"
+)
+_EFFECTS = (
+    r"(?:adverse (?:events?|effects?|reactions?)|(?:ir)?aes?\b|toxicit(?:y|ies)"
+    r"|(?:acute )?toxic(?: side)? effects?"
+    r"|side effects?|acute effects?)"
+)
+_SOME = (
+    r"(?:(?:any|all|the|an?|clinically|significant|relevant|ongoing|acute|reversible|related"
+    r"|treatment-related"
+    r"|non-?hematologic\w*|immune-related|drug-related|other|and/or|or|and|from|of|to|in)\s+)*"
+)
+_GONE = r"(?:recover\w*|resol\w+|return\w*|alleviat\w+|improv\w+|subsid\w+)"
+_SAMPLE = (
+    r"(?:tissues?|biops(?:y|ies)|specimens?|samples?|slides|sections|paraffin\S*|blocks?|ffpe|cores?"
+    r"|aspirates?)"
+)
+_THERE = (
+    r"(?:availab\w+|provid\w+|provision|obtain\w*|accessib\w+|submi\w+|sufficient|adequate|requir\w+"
+    r"|mandatory"
+    r"|suppl(?:y|ied)|collect\w*|amenable|archiv\w+|donat\w+)"
+)
+_TESTED = (
+    r"(?:tests?|tested|testing|pcr|antigens?|antibod\w+|serolog\w+|swabs?|cultures?|smear|ige|rna|dna"
+    r"|challenges?"
+    r"|dbpcfc|ofc|prick|spt|skin|ihc|fish|staining|expression|mutations?|rearrangements?|fusions?|tumou?rs?"
+    r"|receptors?|hbsag|hbcab|hbsab|hcv|hbv|hiv|work ?up)"
+)
+_MARKER = (
+    r"(?:\w*\d[\w/-]*|egfr|alk|braf|kras|nras|ret|met|er|pr|hr|msi-?h?|mss|d?mmrd?|hiv|ebv"
+    r"|(?:hormone|estrogen) receptor)"
+)
+
+STATES: tuple[tuple[str, str], ...] = (
+    (
+        "side_effects_left",
+        rf"{_SOME}(?:unresolved|persist\w+|residual|ongoing"
+        rf"|unrecovered)\s+{_SOME}(?:\w+\s+){{0,3}}{_EFFECTS}"
+        rf"(?=.*\b{_EARLIER}\b)",
+    ),
+    (
+        "side_effects_left",
+        rf"{_SOME}{_EFFECTS}.{{0,140}}\b(?:not|unresolved|unrecovered)\b(?: \w+){{0,3}} {_GONE}",
+    ),
+    (
+        "side_effects_left",
+        rf"{_SOME}(?:not (?:yet )?|failure to ){_GONE}.{{0,60}}{_EFFECTS}",
+    ),
+    (
+        "side_effects_left",
+        rf"{_SOME}{_EFFECTS} .{{0,80}}\b{_EARLIER}\b.{{0,80}}\b(?:grade\s?(?:[>≥]|2|3)|[>≥]=?\s?grade)",
+    ),
+    (
+        "side_effects_gone",
+        rf"(?:(?:fully|complete(?:ly)?|adequate(?:ly)?|been|already)\s+)*{_GONE}\b.{{0,60}}{_EFFECTS}",
+    ),
+    (
+        "side_effects_gone",
+        rf"{_SOME}{_EFFECTS}.{{0,120}}\b(?:have|has|must|should|been|be|are|is)\b.{{0,20}}\b{_GONE}\b",
+    ),
+    (
+        "sample_there",
+        r"(?:(?:able|willing|agree\w*|voluntar\w+|adequate|sufficient|evaluable|suitable|fresh|archiv\w+"
+        r"|archived"
+        r"|formalin-fixed,?|pre-?treatment|initial|newly|recent|most|latest|obtained|tumou?r|cancer"
+        r"|tumou?rs"
+        r"|residual|representative|enough|acceptable|frozen|at|least|one|provision|provide|availability"
+        r"|and/or"
+        r"|as|in|form|must|consent|undergo|surgical|baseline|a)[\s,]+)*"
+        rf"['‘’]?{_SAMPLE}\b(?=.*\b{_THERE}\b|\W*$)",
+    ),
+    (
+        "sample_there",
+        r"(?:(?:provision|provid\w+|availability|submission|donation|collection)\s+(?:of\s+)?)"
+        rf"(?:[\w'‘’(),/-]+\s+){{0,9}}?['‘’]?{_SAMPLE}\b",
+    ),
+    (
+        "sample_there",
+        r"(?:at least|an?|one|\d|(?:\w+\s+){0,3}?)\s*(?:tumou?r|lesions?"
+        r"|sites?)\b.{0,60}\b(?:accessible|amenable"
+        r"|suitable|available|feasible)\b.{0,30}\bbiops",
+    ),
+    (
+        "washed_out",
+        r"(?:at least|≥|>=?|not less than|no less than|a minimum of|more than"
+        r"|minimum)\s*\(?\d+\)?\s?(?:days?|weeks?"
+        r"|months?|half-?\s?li(?:fe|ves))\b.{0,60}?\b(?:since|from|after|post|following|elapsed|without"
+        r"|washout)\b",
+    ),
+    (
+        "washed_out",
+        r"\d+ half[ -]?lives or \d+ (?:days|weeks)\b.{0,60}\b(?:since|from|after|post|following|elapsed)\b",
+    ),
+    (
+        "grew_again",
+        r"(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective|evidence|experienced"
+        r"|demonstrated"
+        r"|disease|clinical|tumou?r|first|having|shown|documentation|and/or|and|clear|relapse|recurrence"
+        r"|either"
+        r"|investigator-assessed|imaging|following|initial)[\s/]+)*"
+        r"(?:progress(?:ed|ion|ive disease)|relaps(?:ed?|ing)|recurr(?:ed|ence|ent)|refractory|failed"
+        r"|failure"
+        r"|fails|intolera\w+|resistan\w+)\b(?:[\s/,]+(?:disease|or|and|and/or|progress\w+|relaps\w+"
+        r"|refractory"
+        r"|intoleran\w+|treatment|tumou?r|been|has|have|radiographic\w*|clinically|confirmed))*\s+"
+        r"(?:on|after|during|following|to|within|of|with|from|through|despite|under|upon|since)\b"
+        r"(?=.*\b(?:therap\w+|treatments?|lines?|regimens?|chemotherap\w+|inhibitors?|antibod\w+|surgery"
+        r"|radiation|standard|soc|platinum|agents?|drugs?)\b)",
+    ),
+    (
+        "other_trial",
+        r"(?:(?:concurrent\w*|current\w*|previous\w*|prior|simultaneous\w*|other|infant|patient|also|in"
+        r"|exclusion|period|determined|by|now|already|planned|within|the|last|past|\d+|months?|days?"
+        r"|weeks?)\s+)*"
+        r"(?:participa\w+|enrol\w*|involve\w+|includ\w+|took part|takes? part|taking part)\b"
+        r"(?:\s+(?:and|or|to|in|into|with|any|progress|has|have|had|previously|currently|participa\w+"
+        r"|receiving"
+        r"|study|medication|enrol\w*|past))*\s+"
+        r"(?:an?|any|the|other|another|ongoing|some|different|\w+\s+other)\b.{0,60}?\b(?:stud(?:y|ies)"
+        r"|trials?"
+        r"|research|protocols?)\b",
+    ),
+    (
+        "live_vaccine",
+        r"(?:(?:any|of|receipt|received?|receiving|administration|administered|vaccinat\w+|immuni[sz]\w+"
+        r"|treatment|treated|with|will|within|been|planned|prior|an?|vaccination|by|has|have|had|\d+"
+        r"|weeks?|days?"
+        r"|before|the|last|plan\w*)[\s,]+)*(?:live\b,?\s*(?:-?\s?attenuated|virus|viral|bacterial|or)?,?\s*"
+        r"(?:attenuated\s+)?|attenuated live\s+|live-attenuated\s+)vaccin\w+",
+    ),
+    (
+        "no_birth_control",
+        r"(?=.*\b(?:contracept\w+|birth control|abstinen\w+|condoms?)\b)(?=.*\b(?:not|unwilling\w*"
+        r"|refus\w+|without|unable"
+        r"|no|inadequate|disagree)\b).{0,160}\b(?:child-?\s?bearing|fertile|potential|reproductive"
+        r"|pregnant|sexual\w*"
+        r"|wocbp|procreat\w+|partners?)\b.{0,120}\b(?:not|unwilling\w*|refus\w+|without|unable|no"
+        r"|disagree)\b.{0,80}"
+        r"\b(?:contracept\w+|birth control|abstinen\w+|condoms?)\b",
+    ),
+    (
+        "smoked",
+        r"(?:(?:current|former|previous|past|active|heavy|history|or|and|ex-?)[\s/,-]+)*(?:smok(?:ers?"
+        r"|ing)|tobacco"
+        r"|nicotine|cigarettes?|vap\w+|e-?cigarettes?)\b",
+    ),
+    (
+        "allergic_to",
+        r"(?:(?:severe|serious|known|suspected|be|being|those|highly|proven|confirmed"
+        r"|potentially)\s+)*(?:allergic"
+        r"|hypersensitive|intolerant)\s+to\b",
+    ),
+    (
+        "lives_there",
+        r"(?:currently |permanent(?:ly)? |legal(?:ly)? )?(?:living|lives?|resid(?:es?|ing|ents?"
+        r"|ence))\s+(?:in|of|within"
+        r"|near|at|outside)\b(?! relationship| partner)",
+    ),
+    (
+        "healthy",
+        r"(?:(?:overall|generally|good|otherwise|apparently|medically|clinically|physically|mentally|and"
+        r"|in|normal|stable)\s+)*"
+        r"(?:healthy\b(?! eating| group| normal| diet| weight| skin| eye| donor| sibling| group| normal"
+        r"| control site)|good (?:general |physical |overall )?"
+        r"health\b|general good health\b|medically stable\b)",
+    ),
+    (
+        "parent_agrees",
+        r"(?:(?:the|at|least|one|of|both|child's|children's|infant's|participant's|patient's|subject's"
+        r"|newborns?|whose"
+        r"|legal\w*|biological|parental|maternal|mother)[\s/]+)*(?:parents?|guardians?|mothers?"
+        r"|caregivers?|lars?"
+        r"|legal representatives?)\b(?:\(s\))?(?:[\s/,]+(?:parents?|guardians?|caregivers?|or|and"
+        r"|legal\w*|their|the|lar"
+        r"|representatives?|is|are|who|must|be|will|should|authori[sz]ed"
+        r"|is/are)\b(?:\(s\))?)*[\s,]+(?:able|willing|agree\w*"
+        r"|consents?|confirm|accept\w*|provid\w+|give|gives|given|sign\w*|understand\w*|capable|speak\w*"
+        r"|intend\w*|holds?"
+        r"|own\w*|commit\w*|can|expecting)\b",
+    ),
+    (
+        "test_result",
+        rf"(?:(?:documented|confirmed|known|tumou?rs?|histologically|pathologically|considered|be|as|for"
+        rf"|is|are|centrally"
+        rf"|locally)\s+)*{_MARKER}(?:[\s,/+-]+{_MARKER}){{0,4}}[\s-]*(?:\+|positive|negative|mutant"
+        rf"|wild[- ]type"
+        rf"|amplified|mutated|deficient|low|overexpress\w+)\b",
+    ),
+    (
+        "test_result",
+        r"(?:(?:documented|confirmed|known|a|the|evidence|confirmation|demonstrated|proven)\s+)*"
+        rf"(?:positive|negative|abnormal|wild[- ]type|sensiti[sz](?:ation|ed) (?:to"
+        rf"|towards))\b(?=.*\b{_TESTED}\b)",
+    ),
+)
+
+#: A text about these may hold no other demand.
+ONE_DEMAND = frozenset(
+    {
+        "side_effects_left",
+        "side_effects_gone",
+        "washed_out",
+        "smoked",
+        "allergic_to",
+        "lives_there",
+        "healthy",
+        "grew_again",
+    }
+    | {"no_birth_control", "live_vaccine", "parent_agrees", "sample_there"}
+)
+#: Said by a word of denial: it turns nothing round.
+DENIED = frozenset({"side_effects_left", "no_birth_control"})
+#: The beginning of another demand.
+ANOTHER = Pattern(
+    r"[;；]\s*\w|(?:(?:[,.]|\b(?:or|and|and/or)\b)\s+)(?:or\s+|and\s+)?(?:an?\s+|any\s+|who\s+"
+    r"|other\s+)?(?:history|individuals"
+    r"|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous|current|known|receipt"
+    r"|received|receiving"
+    r"|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing|able to|must|should (?!be)"
+    r"|use of|using|presence"
+    r"|evidence|experienced|terminat\w+|has|have|had|is|are|age|aged|ecog|diagnos\w+|active|severe"
+    r"|uncontrolled)\b"
+)
