@@ -32,7 +32,8 @@ from trialogue.model.requirement import (
 #: A name that holds the beginning of another demand, or that is none.
 _NO_NAME = Pattern(
     r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
-    r"|history|who|having|had|has|have|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be|been)\b"
+    r"|history|who|having|had|has|have|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be"
+    r"|been)\b"
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
@@ -56,15 +57,18 @@ _NO_NAME = Pattern(
 _FIRST_WORDS = 15
 #: Behind the first words a new sentence begins, though no stop stands before it.
 _NEW_SENTENCE = re.compile(
-    r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that|in"
+    r"(?:[a-z0-9)%])\s+(?:(?:Patients?|Subjects?|Participants?|Women|Men) (?:with|who|of|must|are|is|that"
+    r"|in"
     r"|on)\b|(?:Age|Any|History|Known|Pregnan\w+|Minor|Previous|Prior|Presence|Current|Unable|Inability"
     r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe"
     r"|Receipt|Able|Ability|Willing|Older|Uncontrolled|Positive) [A-Za-z])"
     r"|[a-z]{3}(?:Prior|Patients|Subjects|History|Any|Known) [a-z]"
 )
 _AMOUNT = Pattern(
-    r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?|weeks?"
-    r"|years?|kinds?|administration|amounts?|bags?|units?|transfusions?|history|infusions?|more|transplant\w*"
+    r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?"
+    r"|weeks?"
+    r"|years?|kinds?|administration|amounts?|bags?|units?|transfusions?|history|infusions?|more"
+    r"|transplant\w*"
     r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
 )
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
@@ -80,6 +84,13 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 _AGE = r"years? (?:old|of age)|\baged\b|\d years"
+#: Consent as a point in time.
+_SINCE = Pattern(
+    r"\b(?:from|at|since|until|before|after|of|to)\s+(?:(?:the|main|signing|obtaining|obtainment|giving"
+    r"|time|date|of)\s+)*"
+    r"(?:written\s+)?(?:informed\s+)?consent(?: form)?(?: (?:signing|signature|is signed))?\b"
+    r"|\binformed consent signing\b"
+)
 #: Words of another sort of fact beside these facts.
 _OTHER_SORT = {
     "consents": Pattern(
@@ -92,7 +103,8 @@ _OTHER_SORT = {
 #: Care that lasts: who is under it is so now.
 _LASTS = Pattern(
     r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
-    r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?|sedation"
+    r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?"
+    r"|sedation"
     r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)$"
 )
 #: An operation or a dose is done once: it is about a whole life.
@@ -150,7 +162,7 @@ def _joins_facts(requirement: Requirement, words: str) -> bool:
     if not isinstance(single, Holds) or not single.qualifiers:
         return False
     others = _OTHER_SORT.get(single.fact)
-    return others is not None and others.search(words) is not None
+    return others is not None and others.search(_SINCE.sub(" ", words)) is not None
 
 
 def _names(requirement: Requirement) -> tuple[str, ...]:

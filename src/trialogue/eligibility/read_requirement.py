@@ -17,6 +17,7 @@ from trialogue.eligibility.read_full import read_full, says_more
 from trialogue.eligibility.read_limit import read_limit
 from trialogue.eligibility.read_lists import read_list
 from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_pregnancy import read_pregnancy
 from trialogue.eligibility.read_results import read_results
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
@@ -82,6 +83,13 @@ _LETS_IN = Pattern(
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
     r"requirement|need not|waive[dr]?|exempt\w*)\b",
 )
+#: Of a kind that is good enough: lets nobody in.
+_ACCEPTED = Pattern(
+    r"(?:(?:medically|clinically|locally|legally|mutually)[ -]+)?accept(?:able|ed)\s+(?=methods?\b"
+    r"|forms?\b|contracept|birth"
+    r"|means|barrier|effective|representative|tumou?r|archiv|samples?\b|organ|individual|highly|risk)"
+    r"|(?:voluntarily|willingly|freely) accepted?\b"
+)
 _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
     *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
@@ -127,7 +135,7 @@ def read_requirement(
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)
-    outside = _BRACKETED.sub("", first) if "(" in first else first
+    outside = _ACCEPTED.sub(" ", _BRACKETED.sub("", first) if "(" in first else first)
     if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
         return Free()
     cohort = _COHORT.match(first)
@@ -162,6 +170,8 @@ def _facts_of(found: Requirement) -> frozenset[str]:
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
     """What only the head of a demand is read of: its words are kept in full."""
     whole = f"{body}. {rest}" if rest else body
+    if not exclusion and (asked := read_pregnancy(whole)) is not None:
+        return asked
     if _CONDITIONAL.match(body):
         return read_state(whole) if body[:3].lower() in {"for", "in "} else None
     return (
