@@ -30,6 +30,9 @@ LETS_IN = [
     ("Life expectancy of at least 12 weeks", "life_expectancy 2.76.."),
     # What people had besides does not put their condition into the past.
     ("Patients with advanced cancer who had prior drugs", "has advanced cancer, current +"),
+    ("Not pregnant with a negative pregnancy test within 7 days", "free"),
+    ("Harboring an EGFR sensitizing mutation", "has EGFR sensitizing mutation, current"),
+    ("Diagnosed with gout by criteria developed by experts", "has gout, current +"),
     ("Healthy controls (informed consent, aged as the patients)", "free"),
     ("Gout. It may be of any cause. Steroids must be stable before the study", "has Gout, current +"),
     ("Change in steroid dose within a month", "free"),
@@ -90,6 +93,22 @@ KEEPS_OUT = [
     ),
     ("Gout that required treatment in past 2 years", "has Gout, ever ~"),
     ("Unwillingness of the patient to comply with the plan", "not (can_comply +)"),
+    ("Allergic history to herbal medicines", "free"),
+    ("Ongoing adverse event related to the study drug", "free"),
+    ("Receiving steroids, or judged by a doctor to need them", "free"),
+    ("Previous or concurrent tumors", "has tumors, ever ~"),
+    (
+        "Active infection or gout that needed care from 4 weeks before enrolment",
+        "has Active infection or gout, ever ~",
+    ),
+    (
+        "Brain tumors unless stable for at least 4 weeks prior to the start of the study",
+        "has Brain tumors, current ~",
+    ),
+    (
+        "Received a research drug within 4 weeks, or participated in another trial",
+        "any (takes research drug, ever ~; other_trial ~)",
+    ),
     ("Tissue samples tested positive for EGFR mutations", "free"),
 ]
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from trialogue.eligibility.alternatives import is_cut_short
 from trialogue.eligibility.another_thing import ANOTHER, holds_another
 from trialogue.eligibility.clauses import BEGINS
+from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import (
@@ -47,7 +48,7 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from)\b"
+    r"|[\"“”]|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from)\b"
     r"|\b(?:children|adults?|adolescents) aged\b"
     r"|\b(?:no|not|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
     r"|outside) the (?:\w+ )*(?:limit"
@@ -63,6 +64,11 @@ _NEW_SENTENCE = re.compile(
     r"|Written|Signed|Diagnosis|Evidence|Active|No|Concomitant|Severe"
     r"|Receipt|Able|Ability|Willing|Older|Uncontrolled|Positive) [A-Za-z])"
     r"|[a-z]{3}(?:Prior|Patients|Subjects|History|Any|Known) [a-z]"
+)
+_NO_TREATMENT = Pattern(
+    r"\b(?:adverse|side|harmful) (?:events?|effects?|reactions?)\b|\btoxicit(?:y|ies)\b|\bhistory\b"
+    r"|^positive\b"
+    r"|\bantigens?$|\bintolera(?:ble|nt)\b"
 )
 _AMOUNT = Pattern(
     r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?"
@@ -118,7 +124,7 @@ _NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|m
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
     r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
-    r"|weeks?|days?)\b"
+    r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
 )
 _REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
 _SAYS_WHEN = Pattern(
@@ -184,6 +190,8 @@ def _is_no_treatment(requirement: Requirement) -> bool:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(_is_no_treatment(part) for part in parts)
         case HasTreatment(concept=concept, qualifiers=told):
+            if _NO_TREATMENT.search(concept.name):
+                return True
             head, of, _ = concept.name.partition(" of ")
             measured = bool(told) and told[0][:1].isdigit()
             return measured or (bool(of) and kind_of_name(head) is None and not _AMOUNT.search(head))
@@ -210,7 +218,9 @@ def _names_one(words: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    items = (item for item in _JOINED.split(name) if item not in {"drug", "drugs"})
+    items = [item for item in _JOINED.split(name) if item not in {"drug", "drugs"}]
+    if len(items) > 1 and any(fact_named(item) for item in items):
+        return False
     kinds = {kind_of_name(item) for item in items} - {None}
     return _NO_NAME.search(name) is None and len(kinds) < 2
 

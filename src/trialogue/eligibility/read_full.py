@@ -61,7 +61,8 @@ _NEW_THING = Pattern(
     r";|(?:\b(?:or|and|and/or)|[,])\s+(?:a\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
     r"|receipt|received"
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
-    r"|currently|has|have|had|unable|unwilling|taking|need for (?!.*\bsuch\b)|pregnan\w+|known|must"
+    r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
+    r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must"
     r"|should|willing|able)\b|\bor with\b(?! or| no)"
 )
 #: Another way that is the opposite of the first: "a stable dose, or none".

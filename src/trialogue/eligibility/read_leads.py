@@ -20,8 +20,10 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
     for pattern, kind, time in (
         (
             r"(?:(?:a|any|known|documented|medical|clinical|personal|positive|significant|reported"
-            r"|self-reported)\s+)*(?:past or current|current or past|current or prior|prior or current"
-            r"|previous or current|current or previous|past or present|present or past)(?:\s+(?:history"
+            r"|self-reported)\s+)*(?:(?:past|prior|previous) (?:or|and|and/or) (?:current|present"
+            r"|concurrent|concomitant|ongoing)"
+            r"|(?:current|present|concurrent|concomitant|ongoing) (?:or|and|and/or) (?:past|prior"
+            r"|previous))(?:\s+(?:history"
             r"|diagnosis|presence|evidence) of|(?=\s))",
             None,
             Time.EVER,
@@ -108,6 +110,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.CONDITION,
             Time.CURRENT,
         ),
+        (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
         (
             r"(?:currently\s+|are\s+|is\s+)?(?:receiving|receives?|takes?|taking|using|uses|undergoing)"

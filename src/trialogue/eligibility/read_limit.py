@@ -47,6 +47,6 @@ def read_limit(text: str) -> Requirement | None:
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
         return None
     limit = measured_of(first)
-    if limit is None or _SEVERAL.search(text[first.var_start : first.var_end]):
+    if limit is None or _SEVERAL.search(text[first.var_start : first.start]):
         return None
     return replace(limit, qualifiers=(text,), wide=True)

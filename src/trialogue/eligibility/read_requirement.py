@@ -22,6 +22,7 @@ from trialogue.eligibility.read_results import read_results
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
 from trialogue.eligibility.read_trials import read_other_trial
+from trialogue.eligibility.senses import is_of_other_sense
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -59,22 +60,6 @@ _EITHER = Pattern(
     r"|using|patients|subjects|participants|current|known|evidence|presence|taking|has |have |had "
     r"|undergo|pregnan))"
 )
-#: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
-_ONLY_ASKED = frozenset(
-    {
-        "contraception",
-        "consents",
-        "can_comply",
-        "can_swallow",
-        "insured",
-        "has_phone",
-        "has_internet",
-        "healthy",
-    }
-)
-_ONLY_BARS = frozenset(
-    {"doctor_objects", "no_birth_control", "prisoner", "legal_guardian", "staff", "other_trial"}
-)
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
@@ -99,8 +84,6 @@ _COHORT = Pattern(
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
     r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
 )
-#: Behind what keeps out, what people must be: a demand of the other sense.
-_DEMANDS = Pattern(r"\b(?:must|should|need to|has to|have to)\b(?! not| be (?:discuss|consult|judged))")
 _CONDITIONAL = Pattern(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
@@ -149,22 +132,9 @@ def read_requirement(
         found = trusted(found, words)
     if found is None and not strict and not cohort:
         found = _by_its_head(body, rest, known, exclusion=exclusion)
-    if found is None or doubtful(found, words, rest) or _is_of_other_sense(found, rest, exclusion=exclusion):
+    if found is None or doubtful(found, words, rest) or is_of_other_sense(found, rest, exclusion=exclusion):
         return Free()
     return timed(found, words)
-
-
-def _is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool:
-    """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
-    if _facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
-        return True
-    return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
-
-
-def _facts_of(found: Requirement) -> frozenset[str]:
-    """The facts that a requirement is of by itself, or any of a list of."""
-    parts = found.parts if isinstance(found, AnyOf) else (found,)
-    return frozenset(part.fact for part in parts if isinstance(part, Holds))
 
 
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

@@ -238,6 +238,8 @@ def read_state(text: str) -> Requirement | None:
     fact = _state_of(inner, _TABLE)
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None
+    if no and fact == "pregnant" and "negative" in inner:
+        return None
     facts = _states_of_women(inner) if fact in {"pregnant", "breastfeeding"} else (fact,)
     parts = _held(facts, inner)
     if not parts:

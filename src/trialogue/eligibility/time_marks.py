@@ -12,7 +12,7 @@ _PAST = Pattern(
     r"|within|in the last|during the last|had|were|was"
     r"|been|since|last \w+ (?:years|months|weeks|days)|before|received|underwent|undergone|occurr\w+"
     r"|experienced"
-    r"|recent(?:ly)?|developed)\b"
+    r"|recent(?:ly)?|(?:has|have|had|who) developed)\b"
 )
 _NOW = Pattern(
     r"\b(?:current(?:ly)?|ongoing|on-going|concomitant(?:ly)?|concurrent(?:ly)?|chronic(?:ally)?"
@@ -57,7 +57,7 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LASTED = Pattern(r"(?:at least|minimum of|more than|≥|>)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b")
 _DATES = Pattern(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
-    r"|months|weeks|days))\b"
+    r"|months|weeks|days)|\d (?:days|weeks|months|years) (?:before|prior))\b"
 )
 
 
@@ -72,14 +72,19 @@ def _of_it(text: str) -> str:
 
 #: A subject stands in so many letters: "Participants who had" is on the condition itself.
 _FEW = 24
-_DATED = Pattern(r"\b(?:within|history)\b")
+_DATED = Pattern(r"\b(?:within|history|\d (?:days|weeks|months|years) (?:before|prior))\b")
 
 
 def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
     if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(text):
         return Time.CURRENT
-    if led is Time.EVER or led is Time.PAST or _DATES.search(text) or _PAST.search(_of_it(text)):
+    if (
+        led is Time.EVER
+        or led is Time.PAST
+        or _DATES.search(_LASTED.sub(" ", text))
+        or _PAST.search(_of_it(text))
+    ):
         return Time.EVER if led is not Time.PAST else Time.PAST
     return Time.CURRENT
 

@@ -1,0 +1,41 @@
+"""What is only ever asked of those who are let in, or of those who are kept out."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.requirement import AnyOf, Holds, Requirement
+
+#: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
+_ONLY_ASKED = frozenset(
+    {
+        "contraception",
+        "consents",
+        "can_comply",
+        "can_swallow",
+        "insured",
+        "has_phone",
+        "has_internet",
+        "healthy",
+    }
+)
+_ONLY_BARS = frozenset(
+    {"doctor_objects", "no_birth_control", "prisoner", "legal_guardian", "staff", "other_trial"}
+)
+#: Behind what keeps out, what people must be: a demand of the other sense.
+_DEMANDS = Pattern(r"\b(?:must|should|need to|has to|have to)\b(?! not| be (?:discuss|consult|judged))")
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool:
+    """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
+    if _facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
+        return True
+    return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
+
+
+def _facts_of(found: Requirement) -> frozenset[str]:
+    """The facts that a requirement is of by itself, or any of a list of."""
+    parts = found.parts if isinstance(found, AnyOf) else (found,)
+    return frozenset(part.fact for part in parts if isinstance(part, Holds))
