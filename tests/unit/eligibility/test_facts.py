@@ -104,3 +104,9 @@ def test_every_icd_code_is_in_the_classification() -> None:
     ]
     assert codes
     assert [code for code in codes if not icd.is_valid_item(code)] == []
+
+
+def test_a_value_in_another_unit_has_no_more_places_than_it_needs() -> None:
+    fact = load_facts()["life_expectancy"]
+    assert repr(fact.in_own_unit(12, "week")) == "2.76"
+    assert fact.in_own_unit(12, "furlong") is None
