@@ -103,7 +103,7 @@ def judged() -> tuple[Counter[str], int]:
 
 def main() -> None:
     """Print the shares, or a draw to judge."""
-    from bench.eligibility import share
+    from bench.shares import share
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--draw", type=int)

@@ -7,24 +7,23 @@ are 95 %: bootstrap of documents for the corpora, Wilson's for shares.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.eligibility_entities import entity_rows
-from bench.eligibility_records import recruiting, studies
+from bench.eligibility_records import recruiting
+from bench.eligibility_statements import statement_rows
 from bench.shared import evaluator, shared_data
+from bench.shares import share
 from bench.train_entities import held_out, train
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.entities import Finder, default_finder
 from trialogue.eligibility.entities_words import named_entities
 from trialogue.eligibility.facts import load_facts
-from trialogue.eligibility.normal import normal
 from trialogue.eligibility.read import READER_VERSION, context_of, read_criteria
 from trialogue.eligibility.readout import comparison_value
-from trialogue.eligibility.say import parse_statement, statement
 from trialogue.model.criterion import Criterion
 from trialogue.model.requirement import Free
 from trialogue.plain.readability import grade
@@ -133,24 +132,6 @@ def judgement_rows() -> list[Row]:
     return rows
 
 
-def statement_rows() -> list[Row]:
-    """Statements of all real records: read back to the same requirement, and their reading grade."""
-    same = typed = easy = total = 0
-    for study in studies("v2_native.jsonl.gz"):
-        for c in read_criteria(study.eligibility.criteria, context_of(study)).criteria:
-            said = statement(c)
-            total += 1
-            easy += grade(said.text) <= 6
-            if said.own_words or isinstance(c.requirement, Free):
-                continue
-            typed += 1
-            same += parse_statement(said) == normal(c.requirement)
-    return [
-        ("statement → requirement, same again", share(same, typed), str(typed)),
-        ("statements of reading grade ≤ 6", share(easy, total), str(total)),
-    ]
-
-
 def question_rows() -> list[Row]:
     """Reading grade of the questions of the table of facts."""
     questions = [fact.question for fact in load_facts().values()]
@@ -184,16 +165,6 @@ def speed_rows() -> list[Row]:
             )
         )
     return rows
-
-
-def share(part: int, whole: int) -> str:
-    """A share with its Wilson interval."""
-    if not whole:
-        return "none"
-    z, p = 1.96, part / whole
-    middle = (p + z * z / (2 * whole)) / (1 + z * z / whole)
-    half = z * math.sqrt(p * (1 - p) / whole + z * z / (4 * whole * whole)) / (1 + z * z / whole)
-    return f"{p:.3f} [{middle - half:.3f}, {middle + half:.3f}]"
 
 
 if __name__ == "__main__":
