@@ -6,7 +6,8 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
-from trialogue.eligibility.terms import explain, plain_whole
+from trialogue.eligibility.plain_names import plain_whole
+from trialogue.eligibility.terms import explain
 from trialogue.eligibility.time_words import length_words
 from trialogue.eligibility.topics import OF_FACTS, topic_of
 from trialogue.model.question import Question, QuestionChoice, QuestionKind, Topic

@@ -9,6 +9,7 @@ beside them the record's names for the plain words used.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from trialogue.eligibility.clean import plain_text
@@ -16,9 +17,10 @@ from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.lost import lost_words
 from trialogue.eligibility.normal import Leaf, change_leaves, normal, opposite
 from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.say_names import Named, Style, renamed, with_names
 from trialogue.eligibility.say_parse import parse_sentences
-from trialogue.eligibility.say_sentences import sentences
-from trialogue.eligibility.terms import Term, explain, plain_name
+from trialogue.eligibility.say_sentences import IN_FULL, NOTE, sentences
+from trialogue.eligibility.terms import Term, explain
 from trialogue.eligibility.topics import topic_of
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Joined
 from trialogue.model.question import Topic
@@ -26,7 +28,6 @@ from trialogue.model.requirement import (
     AllOf,
     AnyOf,
     AtLeast,
-    Concept,
     Free,
     HasCondition,
     HasTreatment,
@@ -35,14 +36,6 @@ from trialogue.model.requirement import (
     Not,
     Requirement,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """The words that a statement uses for a condition or treatment, and what the record calls it."""
-
-    said: str
-    concept: Concept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +59,16 @@ class Statement:
     terms: tuple[Term, ...] = ()
 
     @property
+    def in_full(self) -> bool:
+        """Whether the notes hold a whole demand, not only what narrows the text."""
+        return IN_FULL in self.text
+
+    @property
+    def sentences(self) -> str:
+        """The text without what points at its notes, for where these stand beside it."""
+        return _POINTER.sub("", self.text)
+
+    @property
     def whole(self) -> str:
         """The text with its notes and, where words of the record are left out, a pointer to them."""
         notes = (f"{place}: “{note}”." for place, note in enumerate(self.notes, 1))
@@ -73,6 +76,7 @@ class Statement:
         return " ".join((self.text, *notes, *more))
 
 
+_POINTER = re.compile(rf"(?:{re.escape(IN_FULL)})?{re.escape(NOTE)}\d+(?:, \d+)*\)")
 _QUANTITY = {
     (CriterionKind.INCLUSION, Joined.ALL): "All of these hold for me",
     (CriterionKind.INCLUSION, Joined.ANY): "One or more of these hold for me",
@@ -102,8 +106,8 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
         return None
     wanted = opposite(requirement) if mirrored else normal(requirement)
     noted, notes = _with_notes(wanted)
-    for style in ("{}", "this: {}", None):
-        shown, names = _in_plain_names(noted, style)
+    for style in Style:
+        shown, names = with_names(noted, style)
         text = sentences(shown)
         originals = " ".join((*(name.concept.name for name in names), *notes))
         more = bool(lost_words(source, f"{text} {originals}", requirement))
@@ -145,7 +149,7 @@ def parse_statement(said: Statement) -> Requirement:
         return Free()
     ids = {name.said: name.concept.ids for name in said.names}
     words = {name.said: name.concept.name for name in said.names}
-    found = _renamed(parse_sentences(said.text, ids), words)
+    found = renamed(parse_sentences(said.text, ids), words)
     found = change_leaves(found, lambda leaf: _unnoted(leaf, said.notes))
     return opposite(found) if said.mirrored else found
 
@@ -195,37 +199,3 @@ def _unnoted(leaf: Leaf, notes: tuple[str, ...]) -> Leaf:
     if isinstance(leaf, HasCondition | HasTreatment | Holds | Measured) and leaf.qualifiers:
         return replace(leaf, qualifiers=tuple(notes[int(number) - 1] for number in leaf.qualifiers))
     return leaf
-
-
-def _in_plain_names(requirement: Requirement, style: str | None) -> tuple[Requirement, tuple[Named, ...]]:
-    """The requirement with plain words for its concepts, in a style, and what they stand for.
-
-    "I have had this: a heart attack" cannot be taken for the yes of the fact on heart attacks.
-    A name that the table of terms does not hold is quoted; so is the second of two that would get
-    the same words.
-    """
-    taken: dict[str, Concept] = {}
-
-    def name(leaf: Leaf) -> Leaf:
-        if not isinstance(leaf, HasCondition | HasTreatment):
-            return leaf
-        concept = leaf.concept
-        term = plain_name(concept.name) if style else None
-        said = style.format(term.plain) if term and style else f"“{concept.name}”"
-        if taken.setdefault(said, concept) != concept:
-            said = f"“{concept.name}”"
-            taken[said] = concept
-        return replace(leaf, concept=replace(concept, name=said))
-
-    shown = change_leaves(requirement, name)
-    return shown, tuple(Named(said=said, concept=concept) for said, concept in taken.items())
-
-
-def _renamed(requirement: Requirement, names: dict[str, str]) -> Requirement:
-    def rename(leaf: Leaf) -> Leaf:
-        if isinstance(leaf, HasCondition | HasTreatment):
-            concept = replace(leaf.concept, name=names.get(leaf.concept.name, leaf.concept.name))
-            return replace(leaf, concept=concept)
-        return leaf
-
-    return change_leaves(requirement, rename)

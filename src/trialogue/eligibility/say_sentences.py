@@ -8,7 +8,9 @@ here ("I do not have asthma (see 1)."): the notes are the record's own words. Li
 from __future__ import annotations
 
 from trialogue.eligibility.facts import FactKind, load_facts
-from trialogue.eligibility.say_windows import window_suffix
+from trialogue.eligibility.say_measures import amount_of, verb_of
+from trialogue.eligibility.say_names import lead_of
+from trialogue.eligibility.say_windows import lasts, window_suffix, with_window
 from trialogue.model.age import Age
 from trialogue.model.codes import Sex
 from trialogue.model.requirement import (
@@ -16,7 +18,6 @@ from trialogue.model.requirement import (
     AllOf,
     AnyOf,
     AtLeast,
-    Bound,
     Free,
     HasCondition,
     HasTreatment,
@@ -30,25 +31,28 @@ from trialogue.model.requirement import (
 
 AND, OR = ". And ", ". Or "
 NOTE = " (see "
-IN_FULL = ", as the record puts it"
-TIMES = "× "
+IN_FULL = ". The record says what counts"
 OWN_WORDS = "The words of the record hold for me"
 SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", Sex.ALL: "of any sex"}
 # What stands in the place of a window where there is none.
-ALWAYS = {Time.CURRENT: " now", Time.EVER: " in my life"}
-LIMITS = {"uln": "the top of normal", "lln": "the bottom of normal"}
+ALWAYS = {Time.CURRENT: " now"}
 
 
 def sentences(requirement: Requirement) -> str:
     """The sentences for a requirement in normal form, each ended by a full stop."""
     match requirement:
         case AllOf(parts=parts):
-            return AND.join(_part(part) for part in parts) + "."
+            return _joined(AND, parts) + "."
         case AnyOf(parts=parts):
-            return OR.join(_part(part) for part in parts) + "."
+            return _joined(OR, parts) + "."
         case AtLeast(count=count, parts=parts):
-            return f"{count} or more of these hold for me: {OR.join(_part(part) for part in parts)}."
+            return f"{count} or more of these hold for me: {_joined(OR, parts)}."
     return f"{_clause(requirement)}."
+
+
+def _joined(joint: str, parts: tuple[Requirement, ...]) -> str:
+    first, *others = (_part(part) for part in parts)
+    return joint.join((first, *(other if other.startswith("I ") else uncapital(other) for other in others)))
 
 
 def _part(requirement: Requirement) -> str:
@@ -104,46 +108,27 @@ def _measured(measured: Measured, *, negated: bool) -> str:
     fact = load_facts()[measured.fact]
     prefix = f"I am {SEXES[measured.sex]} and " if measured.sex is not None else ""
     name = fact.name if prefix else capital(fact.name)
-    unit = f"times {LIMITS[measured.of_normal]}" if measured.of_normal else measured.unit or ""
-    amount = _amount(measured.low, measured.high, f" {TIMES if unit[:1].isdigit() else ''}{unit}".rstrip())
-    clause = f"{prefix}{name} is {'not ' if negated else ''}{amount}"
+    clause = f"{prefix}{name} {verb_of(fact.name)} {'not ' if negated else ''}{amount_of(measured, fact)}"
     when = window_suffix(measured.window, lasting=True)
     return clause + when + _narrowed(measured)
-
-
-def _amount(low: Bound | None, high: Bound | None, unit: str) -> str:
-    if low is not None and high is not None and low.inclusive and high.inclusive:
-        if low.value == high.value:
-            return f"just {number(low.value)}{unit}"
-        return f"from {number(low.value)} to {number(high.value)}{unit}"
-    parts = []
-    if low is not None:
-        amount = f"{number(low.value)}{unit}"
-        parts.append(f"{amount} or more" if low.inclusive else f"more than {amount}")
-    if high is not None:
-        amount = f"{number(high.value)}{unit}"
-        parts.append(f"{amount} or less" if high.inclusive else f"less than {amount}")
-    return " and ".join(parts) or f"known{unit}"
-
-
-def number(value: float) -> str:
-    """With commas at the thousands and no more places than it has: ``1,500``, ``0.25``."""
-    return f"{int(value):,}" if value == int(value) and abs(value) < 1e15 else repr(float(value))
 
 
 def _holds(holds: Holds, *, negated: bool) -> str:
     fact = load_facts()[holds.fact]
     if fact.kind is FactKind.YESNO:
-        clause = fact.no if negated else fact.yes
-    else:
-        words = next((c.words for c in fact.choices if c.id == holds.value), holds.value)
-        clause = f"{capital(fact.name)} is {'not ' if negated else ''}this: {words}"
+        clause = with_window(fact.no if negated else fact.yes, holds.window, negated=negated)
+        return clause + _narrowed(holds)
+    words = next((c.words for c in fact.choices if c.id == holds.value), holds.value)
+    clause = f"{capital(fact.name)} is {'not ' if negated else ''}this: {words}"
     return clause + window_suffix(holds.window, lasting=True) + _narrowed(holds)
 
 
 def _condition(condition: HasCondition, *, negated: bool) -> str:
-    name = condition.concept.name
+    name, items = lead_of(condition.concept.name, negated=negated)
+    lasting = condition.time is Time.CURRENT
     match condition.time, negated:
+        case Time.CURRENT, False if lasts(condition.window):
+            clause = f"I have had {name}"
         case Time.CURRENT, False:
             clause = f"I have {name}"
         case Time.CURRENT, True:
@@ -162,13 +147,13 @@ def _condition(condition: HasCondition, *, negated: bool) -> str:
             clause = f"I have not had {name}"
         case _:
             clause = f"I have never had {name}"
-    lasting = condition.time is Time.CURRENT
     when = window_suffix(condition.window, lasting=lasting) or _always(condition)
-    return clause + when + _narrowed(condition)
+    return clause + when + items + _narrowed(condition)
 
 
 def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
-    name, no = treatment.concept.name, negated
+    no = negated
+    name, items = lead_of(treatment.concept.name, negated=negated)
     if treatment.stable:
         kind = {Time.CURRENT: "My dose", Time.PAST: "My past dose", Time.PLANNED: "My next dose"}
         start = kind.get(treatment.time, "Each dose")
@@ -186,18 +171,24 @@ def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
     lasting = treatment.stable or treatment.time is Time.CURRENT
     when = window_suffix(treatment.window, lasting=lasting)
     when = when or ("" if treatment.stable else _always(treatment))
-    return clause + when + _narrowed(treatment)
+    return clause + when + items + _narrowed(treatment)
 
 
 def _always(single: HasCondition | HasTreatment) -> str:
-    """ "now", "in my life"; the latter not where the record's words say when."""
-    return "" if single.wide and single.time is Time.EVER else ALWAYS.get(single.time, "")
+    """ "now", where nothing else says when."""
+    return ALWAYS.get(single.time, "")
 
 
 def _narrowed(single: Holds | HasCondition | HasTreatment | Measured) -> str:
     """Where the record's own words stand: the numbers of the notes beside the statement."""
-    notes = f"{NOTE}{', '.join(single.qualifiers)})" if single.qualifiers else ""
-    return f"{IN_FULL}{notes}" if single.wide else notes
+    if not single.qualifiers:
+        return ""
+    return f"{IN_FULL if single.wide else ''}{NOTE}{', '.join(single.qualifiers)})"
+
+
+def uncapital(words: str) -> str:
+    """The words with a small first letter."""
+    return words[:1].lower() + words[1:]
 
 
 def capital(words: str) -> str:

@@ -60,3 +60,36 @@ def split_window(words: str) -> tuple[str, Window | None]:
         after=found["side"] == "after" or found["later"] is not None,
     )
     return words[: found.start()], window
+
+
+NOT_LONG_AGO = " not long ago"
+_BESIDE = {False: " now, or it was so", True: ". Nor was it so"}
+# A state of now, which a window of the past does not go with ("I take steroids in the last 4 weeks").
+_NOW = re.compile(r"I (?:am|take|use|get|smoke|do not|have (?!had|been|never|not had|not been|taken))\b|My ")
+
+
+def lasts(window: Window | None) -> bool:
+    """Whether it says for how long only."""
+    return window is not None and window.high_days is None and window.low_days is not None
+
+
+def with_window(clause: str, window: Window | None, *, negated: bool) -> str:
+    """A yes or no of the table of facts, and when."""
+    when = window_suffix(window, lasting=True)
+    if not when:
+        return clause
+    if clause.endswith(NOT_LONG_AGO):
+        return clause.removesuffix(NOT_LONG_AGO) + when
+    if lasts(window) or not _NOW.match(clause):
+        return clause + when
+    return f"{clause}{_BESIDE[negated]}{when}"
+
+
+def without_window(words: str) -> tuple[tuple[str, ...], Window | None]:
+    """The clauses that ``with_window`` may have made these words of, and the window."""
+    clause, window = split_window(words)
+    if window is None:
+        return (words,), None
+    for beside in _BESIDE.values():
+        clause = clause.removesuffix(beside)
+    return (clause, clause + NOT_LONG_AGO), window

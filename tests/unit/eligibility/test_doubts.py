@@ -6,10 +6,10 @@ import pytest
 
 from trialogue.eligibility.concepts import Names, with_identities
 from trialogue.eligibility.numbers import value_of
+from trialogue.eligibility.plain_names import plain_name
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.say import parse_statement, statement
 from trialogue.eligibility.split import split
-from trialogue.eligibility.terms import plain_name
 from trialogue.model.requirement import AnyOf, Concept, Free, HasCondition, HasTreatment, Time
 
 DOUBTFUL = [

@@ -7,7 +7,6 @@ so that no word of the record is lost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -22,8 +21,6 @@ from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
 
 RULE = "who can join: each criterion as a statement in the first person; an exclusion is turned once"
-# The statement points at its notes by number; the page sets them right behind it instead.
-_SEE = re.compile(r" \(see \d+(?:, \d+)*(?: and \d+)?\)")
 _NOT = "This does not hold for me: "
 _TITLES: Mapping[Topic, str] = {
     Topic.YOU: "About you",
@@ -40,7 +37,8 @@ class Item:
 
     ``span``: its place in the record's criteria. ``keeps_out``: it comes from the list of what keeps
     people out. ``negates``: it stands in the record's words, and must not hold. ``notes``: the record's
-    words that narrow it. ``unsure``: the record does not say which list it belongs to.
+    words that narrow it, or, ``in_full``, the whole demand. ``unsure``: the record does not say which list
+    it belongs to.
     """
 
     id: str
@@ -51,6 +49,7 @@ class Item:
     negates: bool = False
     and_more: bool = False
     notes: tuple[str, ...] = ()
+    in_full: bool = False
     unsure: bool = False
     cohort: str | None = None
     terms: tuple[tuple[str, str], ...] = ()
@@ -122,7 +121,7 @@ def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
 def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Item:
     original = record_text(criterion.text)
     negates = said.text.startswith(_NOT)
-    text = _SEE.sub("", said.text.removeprefix(_NOT))
+    text = said.sentences.removeprefix(_NOT)
     return Item(
         id=criterion.id,
         span=criterion.span,
@@ -132,6 +131,7 @@ def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Ite
         negates=negates,
         and_more=said.and_more,
         notes=tuple(record_text(note) for note in said.notes),
+        in_full=said.in_full,
         unsure=not criterion.kind_given,
         cohort=record_text(criterion.cohort) or None,
         terms=tuple((term.word, term.plain) for term in said.terms),

@@ -1,0 +1,151 @@
+"""The name of a condition or treatment in plain words, by the tables of ``terms``.
+
+The whole name is looked for first, then its longest known phrases from the left. What the tables do
+not know stays as the record has it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from trialogue.eligibility.terms import Term, load_terms, load_words
+from trialogue.eligibility.word_lists import phrases, words
+
+_LONGEST, _SHORT = 5, 3
+_WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)*)")
+_JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
+# "immunosuppressant drug" must not become "immune-blocking drug drug".
+_DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
+# "hypersensitivity or allergy" must not become "an allergy or an allergy".
+_TWICE = re.compile(r"\b(an? [^,]+?)(?:,|,? or|,? and) \1\b")
+_ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|ant|ent|able|ible|ed|acute|severe|benign|late|early)$")
+_ARTICLE = re.compile(r"^an? ")
+
+
+def plain_whole(name: str) -> str | None:
+    """Plain words for a name that the table has as it stands."""
+    return _whole(_folded(name))
+
+
+def plain_name(name: str) -> Term | None:
+    """The name in plain words; None where no word of it changes.
+
+    Words that narrow a known name follow it in brackets: "severe renal insufficiency" is "weak
+    kidneys (severe)".
+    """
+    found = _narrowed(_folded(name)) or _by_parts(name.strip())
+    return None if found == name else Term(word=name, plain=found)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("’", "'").split())
+
+
+@cache
+def _before() -> dict[str, str]:
+    """Words before a name that narrow it, with what a reader is told; longest first."""
+    pairs = [line.split(" = ") for line in phrases("said_of_names")]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _narrowed(name: str) -> str | None:
+    narrowed: list[str] = []
+    left = name
+    while True:
+        plain = _whole(left)
+        if plain is not None:
+            return f"{plain} ({', '.join(narrowed)})" if narrowed else plain
+        before = next((word for word in _before() if left.startswith(f"{word} ")), None)
+        if before is None:
+            return None
+        narrowed.append(_before()[before])
+        left = left[len(before) + 1 :]
+
+
+def _whole(name: str) -> str | None:
+    terms = load_terms()
+    return next((terms[form] for form in (name, _singular(name)) if form in terms), None)
+
+
+def _singular(name: str) -> str:
+    if name.endswith("ies"):
+        return name[:-3] + "y"
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+
+
+def _by_parts(name: str) -> str:
+    """Each of the joined names by itself."""
+    pieces = _JOINT.split(name)
+    shared = shares_its_noun(name)
+    said = "".join(piece if at % 2 else _part(piece, shared=shared) for at, piece in enumerate(pieces))
+    return _TWICE.sub(r"\1", _DOUBLED.sub(_once, said))
+
+
+def shares_its_noun(name: str) -> bool:
+    """Whether an adjective stands alone: in "hepatic or renal failure" the last is no name by itself."""
+    return any(_is_adjective(part) for part in _JOINT.split(name)[:-1:2])
+
+
+def _once(found: re.Match[str]) -> str:
+    return found[0] if found[2] else f"{found[1]}{found[3]}"
+
+
+def _is_adjective(part: str) -> bool:
+    last = part.lower().split()[-1:]
+    return not last or (_whole(last[0]) is None and bool(_ADJECTIVE.search(last[0]))) or last[0] in _before()
+
+
+def _part(part: str, *, shared: bool) -> str:
+    """A name without joints: known phrases in plain words, the rest as it is."""
+    pieces = _WORD.split(part)
+    out: list[str] = []
+    at = 1
+    while at < len(pieces):
+        out.append(pieces[at - 1])
+        size, plain = _phrase(pieces, at, shared=shared)
+        out.append(_fitted(plain, "".join(out)) if plain is not None else pieces[at])
+        at += 2 * size
+    return _lowered("".join((*out, pieces[-1])), part)
+
+
+def _phrase(pieces: list[str], at: int, *, shared: bool) -> tuple[int, str | None]:
+    """How many words from here have plain words together, and those.
+
+    A name of the table only at the end, and a short one only behind other words ("a heart attack",
+    but not "high blood pressure that drugs do not hold down").
+    """
+    count = (len(pieces) - at) // 2
+    for size in range(min(_LONGEST, count), 0, -1):
+        span = pieces[at : at + 2 * size - 1]
+        if any(gap != " " for gap in span[1::2]):
+            continue
+        phrase = _folded("".join(span))
+        plain = load_words().get(phrase)
+        if plain is None and size == count and not (shared and at == 1):
+            plain = _at_the_end(phrase, behind=at > 1)
+        if plain is not None:
+            return size, plain
+    return 1, None
+
+
+def _at_the_end(phrase: str, *, behind: bool) -> str | None:
+    plain = None if " " not in phrase and _ADJECTIVE.search(phrase) else _whole(phrase)
+    long = plain is not None and len(_ARTICLE.sub("", plain).split()) > _SHORT
+    return None if behind and long else plain
+
+
+def _fitted(plain: str, before: str) -> str:
+    """Without its article behind a word that takes none ("a recent heart attack", "no heart attack")."""
+    last = before.split()[-1:]
+    takes = not last or last[0].lower() in words("before_an_article")
+    return plain if takes else _ARTICLE.sub("", plain)
+
+
+def _lowered(said: str, part: str) -> str:
+    """In small letters at the start, where the capital is but that of a sentence."""
+    first = _WORD.split(part)[1] if _WORD.search(part) else ""
+    plain = first[:1].isupper() and first[1:].islower() and part.startswith(first)
+    if plain and not first.endswith("'s") and first.lower() not in words("proper_first_words"):
+        return said[:1].lower() + said[1:]
+    return said

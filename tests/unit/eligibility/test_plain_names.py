@@ -1,0 +1,55 @@
+"""Names of conditions and treatments in plain words."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_its_noun
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("renal insufficiency", "weak kidneys"),
+        ("Severe renal insufficiency", "weak kidneys (severe)"),
+        ("severe chronic renal insufficiency", "weak kidneys for a long time (severe)"),
+        ("moderate to severe renal insufficiency", "weak kidneys (medium or severe)"),
+        ("seizures", "a fit"),
+        ("hepatic or renal insufficiency", "liver or kidney weakness"),
+        ("acute or chronic renal failure", "sudden or long-term kidney failure"),
+        ("epilepsy or myocardial infarction", "fits that come back or a heart attack"),
+        ("history of myocardial infarction", "history of a heart attack"),
+        ("any myocardial infarction", "any heart attack"),
+        ("hypertension medication", "high blood pressure drug"),
+        ("medical conditions", "health problems"),
+        ("immunosuppressant drug", "immune-blocking drug"),
+        ("hypersensitivity or allergy", "an allergy"),
+        ("Cardiac transplant", "heart transplant"),
+        ("Ewing tumour", "Ewing tumor"),
+        ("Parkinson's dysfunction", "Parkinson's problem"),
+        (" clinically relevant symptoms", "major symptoms"),
+    ],
+)
+def test_plain_words_of_a_name(name: str, plain: str) -> None:
+    found = plain_name(name)
+    assert found is not None
+    assert (found.word, found.plain) == (name, plain)
+
+
+@pytest.mark.parametrize(
+    "name", ["gizmo", "", "NSCLC", "unstable spine", "untreated asthma", "primary asthma"]
+)
+def test_a_name_that_no_table_knows_stays(name: str) -> None:
+    assert plain_name(name) is None
+
+
+def test_an_adjective_alone_takes_its_noun_from_the_last() -> None:
+    assert shares_its_noun("hepatic, cardiac or renal failure")
+    assert shares_its_noun("acute or chronic gout")
+    assert not shares_its_noun("asthma or gout")
+    assert not shares_its_noun("renal failure")
+
+
+def test_only_a_whole_name_is_a_whole_name() -> None:
+    assert plain_whole("Myocardial Infarctions") == "a heart attack"
+    assert plain_whole("old myocardial infarction") is None
