@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from trialogue.eligibility.normal import normal, opposite
-from trialogue.eligibility.plain_names import plain_name
 from trialogue.eligibility.say import grouped, parse_statement, statement
 from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import sentences
 from trialogue.eligibility.split import split
-from trialogue.eligibility.terms import explain, load_terms
 from trialogue.eligibility.time_words import length_days, length_words
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
@@ -37,7 +33,6 @@ from trialogue.model.requirement import (
     Time,
     Window,
 )
-from trialogue.plain.readability import grade
 
 ASTHMA = Concept(name="asthma", ids=("MESH:D001249",))
 WEAK_KIDNEYS = Concept(name="renal insufficiency")
@@ -74,95 +69,6 @@ EACH: list[tuple[Requirement, str]] = [
         "My dose of asthma stayed the same for at least 30 days.",
     ),
 ]
-
-
-def condition(name: str, time: Time = Time.CURRENT) -> HasCondition:
-    return HasCondition(concept=Concept(name=name), time=time)
-
-
-MONTH = Window(high_days=28, anchor=Anchor.ENROLLMENT)
-FORMS: list[tuple[Requirement, str]] = [
-    (
-        Not(part=condition("epilepsy, severe anemia, or renal failure", Time.EVER)),
-        "I have never had any of these: fits that come back; severe anemia; or kidney failure.",
-    ),
-    (condition("asthma or eczema"), "I have one or more of these now: asthma or dry, itchy skin."),
-    (
-        HasTreatment(concept=Concept(name="omalizumab or mepolizumab"), window=MONTH),
-        "I got or took one or more of these in the 4 weeks before I join: omalizumab or mepolizumab.",
-    ),
-    (condition("mild or moderate asthma"), "I have mild or moderate asthma now."),
-    (
-        Not(part=condition("allergy to nuts or any of their parts")),
-        "I do not have this now: an allergy to nuts or any of their parts.",
-    ),
-    (condition("hepatic or renal failure"), "I have liver or kidney failure now."),
-    (condition("recent myocardial infarction"), "I have a recent heart attack now."),
-    (
-        replace(condition("asthma", Time.EVER), qualifiers=("Asthma or hay fever",), wide=True),
-        "I have had asthma. The record says what counts (see 1).",
-    ),
-    (Holds(fact="steroids", window=MONTH), "I take steroids now, or it was so in the 4 weeks before I join."),
-    (
-        Not(part=Holds(fact="steroids", window=MONTH)),
-        "I do not take steroids. Nor was it so in the 4 weeks before I join.",
-    ),
-    (
-        Not(part=Holds(fact="surgery", window=MONTH)),
-        "I have not had an operation in the 4 weeks before I join.",
-    ),
-    (Holds(fact="live_vaccine", window=MONTH), "I got a live vaccine in the 4 weeks before I join."),
-    (
-        Measured(fact="ecog", low=Bound(value=0), high=Bound(value=1), unit="points"),
-        "My ECOG score (how active I am) is from 0 to 1 points.",
-    ),
-    (
-        Measured(fact="life_expectancy", low=Bound(value=2.76), unit="months"),
-        "How long my doctor thinks I will live is 12 weeks or more.",
-    ),
-    (
-        Measured(fact="life_expectancy", low=Bound(value=2.77), unit="months"),
-        "How long my doctor thinks I will live is 2.77 months or more.",
-    ),
-    (
-        Measured(fact="ecog", high=Bound(value=1), unit="points"),
-        "My ECOG score (how active I am) is 1 point or less.",
-    ),
-    (
-        Measured(fact="nyha", high=Bound(value=2), unit="class"),
-        "My NYHA class (heart failure) is 2 or less.",
-    ),
-    (
-        AllOf(
-            parts=(
-                Measured(fact="anc", low=Bound(value=1.5), unit="10⁹/L"),
-                Measured(fact="platelets", low=Bound(value=100), unit="10⁹/L"),
-                HasTreatment(concept=Concept(name="omalizumab"), time=Time.PAST),
-            )
-        ),
-        "My neutrophils (blood test) are 1.5 × 10⁹/L or more. And my platelets (blood test) are 100 × 10⁹/L"
-        " or more. And in the past I got or took omalizumab.",
-    ),
-    (condition("heart attack"), "I have a heart attack now."),
-    (condition("a heart attack", Time.EVER), "I have had this: a heart attack."),
-    (condition("winter subtype of adult asthma"), "I have “winter subtype of adult asthma” now."),
-]
-
-
-@pytest.mark.parametrize(("requirement", "words"), FORMS)
-def test_each_form_of_a_sentence(requirement: Requirement, words: str) -> None:
-    said = statement(criterion(requirement))
-    assert said.text == words
-    assert parse_statement(said) == requirement
-    other = statement(criterion(requirement, kind=CriterionKind.EXCLUSION))
-    assert parse_statement(other) == requirement
-
-
-def test_what_points_at_the_notes_can_be_left_out() -> None:
-    narrow = statement(criterion(replace(condition("asthma"), qualifiers=("with wheeze",))))
-    assert (narrow.sentences, narrow.in_full) == ("I have asthma now.", False)
-    wide = statement(criterion(replace(condition("asthma"), qualifiers=("Asthma, if mild",), wide=True)))
-    assert (wide.sentences, wide.in_full) == ("I have asthma now.", True)
 
 
 @pytest.mark.parametrize(("requirement", "words"), EACH)
@@ -312,21 +218,3 @@ def test_opposites() -> None:
             Not(part=IsSex(sex=Sex.FEMALE)),
         ),
     )
-
-
-def test_terms_are_plain_and_many() -> None:
-    terms = load_terms()
-    assert len(terms) >= 300
-    assert all(word == word.lower().strip() and plain.strip() for word, plain in terms.items())
-    easy = sum(grade(f"I have {plain}.") <= 8 for plain in terms.values())
-    assert easy >= 0.9 * len(terms)
-
-
-def test_terms_are_found_in_a_text() -> None:
-    found = explain("Prior MYOCARDIAL INFARCTION or seizures; preseizured.")
-    assert [(term.word, term.plain) for term in found] == [
-        ("MYOCARDIAL INFARCTION", "a heart attack"),
-        ("seizure", "a fit"),
-    ]
-    assert plain_name("severe renal insufficiency").plain == "weak kidneys (severe)"  # type: ignore[union-attr]
-    assert plain_name("gizmo") is None
