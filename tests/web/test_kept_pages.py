@@ -8,9 +8,9 @@ import pytest
 import zstandard
 from starlette.testclient import TestClient
 
+from trialogue.web.escaping import written
 from trialogue.web.page_cache import PageCache, encoding_for, keep
 from trialogue.web.security_headers import with_headers
-from trialogue.web.templating import written
 
 PAGE = "/studies/NCT99000001"
 

@@ -45,6 +45,22 @@ def test_one_line_and_no_marks() -> None:
     assert record_text(None) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (" plain words, 5 % ", "plain words, 5 %"),
+        ("two  spaces and a\xa0fixed one", "two spaces and a fixed one"),
+        ("- an item", "an item"),
+        ("1. an item", "an item"),
+        ("a&gt;b", "a>b"),
+        ("hidden\u202e turn", "hidden turn"),
+        ("a * b", "a * b"),
+    ],
+)
+def test_one_line_has_single_spaces_and_no_marks(text: str, words: str) -> None:
+    assert record_text(text) == words
+
+
 def test_marks_of_a_search_stand_around_whole_words() -> None:
     assert marked("a <b> c", [(2, 5)]) == "a <mark>&lt;b&gt;</mark> c"
     assert marked("abc", [(0, 9), (1, 2)]) == "a<mark>b</mark>c"

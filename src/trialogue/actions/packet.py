@@ -121,7 +121,7 @@ def _verdict(verdict: Verdict, left: Profile) -> SharedVerdict:
         name = _FIELD_WORDS.get(verdict.field or "", "A field of the record")
         return SharedVerdict(words=f"{name}: {verdict.rule}", truth=truth, kind="field", keys=keys)
     return SharedVerdict(
-        words=plain_text(verdict.criterion.text).text,
+        words=plain_text(verdict.criterion.text),
         truth=truth,
         kind=verdict.criterion.kind.value,
         criterion=verdict.criterion.id,

@@ -61,7 +61,7 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
 
 def own_words(key: str, text: str) -> Question:
     """The question that puts a criterion's own words to the person, hard words explained."""
-    quote = plain_text(text).text
+    quote = plain_text(text)
     return Question(
         key=key,
         words="Is this true of you?",
@@ -125,7 +125,7 @@ def _limit(requirement: Measured, fact: Fact, text: str) -> Question:
         kind=QuestionKind.YESNO,
         topic=OF_FACTS[fact.topic.value],
         help=fact.help,
-        quote=plain_text(text).text if text else "; ".join(requirement.qualifiers),
+        quote=plain_text(text) if text else "; ".join(requirement.qualifiers),
     )
 
 
@@ -158,7 +158,7 @@ def _in_full(
     """The question, and the record's words to go by where they say more than it."""
     if not requirement.qualifiers:
         return words, None
-    quote = plain_text(text).text if text else "; ".join(requirement.qualifiers)
+    quote = plain_text(text) if text else "; ".join(requirement.qualifiers)
     return f"{words[:-1]}, as the record puts it?", quote
 
 

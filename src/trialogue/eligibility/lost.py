@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from trialogue.eligibility.facts import load_facts
 from trialogue.model.requirement import (
@@ -50,6 +50,7 @@ def lost_words(source: str, said: str, requirement: Requirement) -> tuple[str, .
     return tuple(dict.fromkeys(lost))
 
 
+@lru_cache(maxsize=2**15)
 def _stem(word: str) -> str:
     """Without the commonest endings, so that "pregnancy" and "pregnant" do not differ by a letter."""
     for ending in ("ies", "es", "ing", "ed", "s", "y"):

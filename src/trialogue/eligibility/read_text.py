@@ -26,7 +26,7 @@ _MARK_FIRST = re.compile(
 @lru_cache(maxsize=4096)
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
-    plain = plain_text(text).text.strip() if _marked(text) else " ".join(without_mark(text).split())
+    plain = plain_text(text).strip() if _marked(text) else " ".join(without_mark(text).split())
     if plain[1:2] in _MARK_ENDS or plain[2:3] in _MARK_ENDS or plain[:1] in "([":
         plain = _MARK_FIRST.sub("", plain)
     return _without_tail(plain).strip()

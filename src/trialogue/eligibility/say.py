@@ -87,7 +87,7 @@ _QUANTITY = {
 
 def statement(criterion: Criterion) -> Statement:
     """The statement of a criterion (of a parent: what is said above its children)."""
-    source = plain_text(criterion.text).text
+    source = plain_text(criterion.text)
     topic = topic_of(criterion.requirement, source)
     if criterion.joined is not None and criterion.bars and criterion.join_said:
         return _of_parent(criterion, source, topic)

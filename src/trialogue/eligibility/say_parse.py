@@ -94,6 +94,8 @@ def parse_sentences(text: str, names: Names | None = None) -> Requirement:
 
 def _parts(text: str, joint: str) -> list[str]:
     """Cut at each joint that stands outside brackets."""
+    if joint not in text:
+        return [text]
     parts, depth, start, at = [], 0, 0, 0
     while at < len(text):
         if text[at] == "[":

@@ -42,6 +42,8 @@ def record_line(text: str | None) -> Markup:
 
 def record_text(text: str | None) -> str:
     """Plain words in one line, without any mark."""
+    if text and _is_plain(text):
+        return text.strip()
     line = _SPACE.sub(" ", _ITEM.sub("", _clean(text))).strip()
     bare = _INLINE.sub(lambda m: m[1] if m[1] else m[2], line)
     return _ESCAPED.sub(r"\1", bare)
@@ -61,6 +63,12 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     return Markup("").join(parts)
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text has no mark, escape, entity or white space but single spaces: most have none."""
+    marked = "\\" in text or "*" in text or "&" in text or "  " in text or not text.isprintable()
+    return not marked and _ITEM.match(text) is None
+
+
 def _clean(text: str | None) -> str:
     """Line breaks made one kind; entities that the sender had encoded twice made signs again.
 
@@ -74,6 +82,8 @@ def _clean(text: str | None) -> str:
 
 
 def _inline(text: str) -> Markup:
+    if "\\" not in text and "**" not in text:
+        return escape(text)
     parts: list[Markup] = []
     at = 0
     for match in _INLINE.finditer(text):

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.plain.sentence import Sentence
 from trialogue.plain.words import date_words
+from trialogue.web.escaping import written
 from trialogue.web.record_text import record_text
 
 _TITLES: Mapping[Origin, str] = {
@@ -47,8 +48,8 @@ class SourceList:
 
     def say(self, sentence: Sentence) -> Markup:
         """A sentence with the marks of its sources."""
-        marks = Markup("").join(self.cite(source) for source in sentence.sources)
-        return escape(sentence.words) + Markup('<span class="source-marks">') + marks + Markup("</span>")
+        marks = "".join([self.cite(source) for source in sentence.sources])
+        return Markup(f'{written(sentence.words)}<span class="source-marks">{marks}</span>')  # noqa: S704
 
     def notes(self) -> tuple[SourceNote, ...]:
         """All notes, in the order of their numbers."""

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
 from jinja2.compiler import CodeGenerator
 from jinja2.compiler import Frame as Scope
+from jinja2.environment import TemplateModule
 from jinja2.nodes import Expr
-from markupsafe import Markup, escape
+from jinja2.runtime import Context
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from trialogue.plain import words
 from trialogue.web.assets import Assets
+from trialogue.web.escaping import written
 from trialogue.web.frame import Frame
 from trialogue.web.patterns import Choice, Patterns
 from trialogue.web.record_text import record_html, record_line, record_text
-
-_SIGNS = re.compile("[&<>\"']")
-
-
-def written(value: Any) -> str:
-    """A value as it stands on a page: escaped, unless it is markup. A plain text stays a plain text.
-
-    Jinja would make an object of each text that a template writes, only to join it with the next.
-    """
-    kind = type(value)
-    if kind is Markup or (kind is str and _SIGNS.search(value) is None):
-        return value  # type: ignore[no-any-return]
-    return escape(value)
 
 
 class _Writer(CodeGenerator):
@@ -43,8 +31,19 @@ class _Writer(CodeGenerator):
             super()._output_child_pre(node, frame, finalize)
 
 
+class _Template(Template):
+    """A template that never has globals of its own, so that its macros are made once for all pages.
+
+    Jinja would compare the names of all globals at each import.
+    """
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class _Environment(Environment):
     code_generator_class = _Writer
+    template_class = _Template
     written = staticmethod(written)
 
 

@@ -1,4 +1,4 @@
-"""Display text without marks, and the places of its characters."""
+"""Display text without marks."""
 
 from __future__ import annotations
 
@@ -21,20 +21,8 @@ from trialogue.eligibility.clean import plain_text
         ("back\\slash", "back\\slash"),
         ("", ""),
         ("   ", ""),
+        ("a <b> bold </b> word", "a bold word"),
     ],
 )
 def test_words(text: str, words: str) -> None:
-    assert plain_text(text).text == words
-
-
-def test_each_character_knows_its_place() -> None:
-    text = "* FVC \\> 50 %\n  of predicted"
-    plain = plain_text(text)
-    assert len(plain.text) == len(plain.offsets)
-    assert list(plain.offsets) == sorted(plain.offsets)
-    for char, place in zip(plain.text, plain.offsets, strict=True):
-        assert text[place] == char or (char == " " and text[place].isspace())
-
-
-def test_the_mark_can_stay() -> None:
-    assert plain_text("1. Adults", mark=True).text == "1. Adults"
+    assert plain_text(text) == words

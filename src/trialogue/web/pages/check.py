@@ -170,7 +170,7 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     if criterion is None:
         return _FIELDS.get(verdict.field or "", "A field of the record"), verdict.rule
     said = statement(criterion)
-    return said.sentences, "" if said.own_words else f"In the record: “{plain_text(criterion.text).text}”"
+    return said.sentences, "" if said.own_words else f"In the record: “{plain_text(criterion.text)}”"
 
 
 routes = [
