@@ -15,6 +15,7 @@ from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_results import RESULTS
 from trialogue.eligibility.read_text import mentions, words_of
 from trialogue.eligibility.split_joins import join_of
+from trialogue.eligibility.states import WASHED_OUT
 from trialogue.eligibility.time_marks import planned_in
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import (
@@ -54,7 +55,8 @@ _LABEL = Pattern(
     r"|suffering|male|female"
     r"|adults?|women|men|major|minor|main|specific|which|it|has the following|exclude[ds]?|include"
     r"|listed|described"
-    r"|randomi[sz]ation|randomi[sz]ed|into|unless otherwise (?:noted|specified|stated)|applicable to all|all"
+    r"|randomi[sz]ation|randomi[sz]ed|into|unless otherwise (?:noted|specified|stated)|applicable to all"
+    r"|all"
     r"|marrow|renal|hepatic|liver|kidney|cardiac|coagulation|hematolog\w*|haematolog\w*"
     r"|laboratory|values?|as|defined|by|below|two|three|currently|current|known|a|an|medical"
     r"|history|reasons?|parameters|based|on|results?|requirements?|blood|test\w*|defined)\W*)+"
@@ -62,10 +64,30 @@ _LABEL = Pattern(
 #: An exclusion's parent that only says again that it shuts out: "are not eligible if they meet any of these".
 _SHUT_OUT = Pattern(
     r"\b(?:will |are |is |be |must |should )*(?:not (?:be )?(?:eligible|enrolled|included|admitted|entered)"
-    r"|excluded|ineligible|disqualified)\b(?:\s+(?:if|when)\b(?= any\b| they\b| one\b))?"
+    r"|excluded|ineligible|disqualified)\b(?:(?:\s+(?:from|for|to) [\w ]{2,40}?)?\s+(?:if|when)\b"
+    r"(?= any\b| they\b| one\b))?"
 )
 _TO_ALL = Pattern(r"\((?:applied|applicable|applies) to all [^()]*\)")
+#: A parent that names the matter of its children and demands nothing.
+_TOPIC = Pattern(
+    r"(?:(?:medical|other|general|key|laboratory|diagnostic|concomitant|safety|clinical|related|specific"
+    r"|disease"
+    r"|cardiac|cardiovascular|infectious|history|diseases?|conditions?|comorbidit\w+|assessments?"
+    r"|criteria|exclusions?"
+    r"|additional|and|or|&|risks?|high-risk|factors?|meet|must|the|following|of|\d+|two|three|at"
+    r"|least)\W*)+"
+)
+#: A parent that says how long its children must be over, or what is taken now.
+_WASH = Pattern(r"\bwash(?:ed)?-?\s?out|\b(?:discontinu\w+|stopp?\w*|elapsed|passed)\b|\btime since\b")
+_LENGTH = Pattern(r"\d+\s?(?:\(\w+\)\s?)?(?:days?|weeks?|months?|half)")
+_TAKING = Pattern(
+    r"(?:(?:patients?|subjects?|participants?|who|are|is|must|be|have|current\w*|ongoing)\s+)*(?:taking"
+    r"|receiving|using|use of"
+    r"|on|treatment with)\b"
+)
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
+_ALONE = frozenset({RESULTS, WASHED_OUT})
+_EXCEPTS = Pattern(r"\b(?:except\w*|unless|if|not|no|allowed|permitted)\b")
 _MAX_LEAD = 200
 _SHORT = 2
 #: Parents that let in, turn round or hold only for some: their children are not read by them.
@@ -95,8 +117,10 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     joined = _following(lead)
     if not (parent.rstrip(" *_\\").endswith(":") or joined):
         return read_requirement(text, known, exclusion=exclusion)
-    if _is_label(lead) or (exclusion and _only_shuts_out(lead)):
+    if _adds_nothing(lead, exclusion=exclusion):
         return read_requirement(text, known, exclusion=exclusion)
+    if not exclusion and _WASH.search(lead) and _LENGTH.search(text) and not _EXCEPTS.search(lead):
+        return Holds(fact=WASHED_OUT, qualifiers=(f"{lead.rstrip(' :')}: {words_of(text)}",), wide=True)
     if joined is not None and _HISTORY.search(lead):
         rest = lead[joined.end() :].strip(" ,:")
         whole = f"{lead[: joined.start()].strip(' ,:')} {words_of(text)} {rest}".strip()
@@ -111,12 +135,12 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
 
 
 def _stands_alone(read: Requirement) -> bool:
-    """Whether it is a limit: of age, sex, a measure or test results."""
+    """Whether it is a limit: of age, sex, a measure, test results, or the time since a treatment."""
     match read:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return all(_stands_alone(part) for part in parts)
         case Holds(fact=fact):
-            return fact == RESULTS
+            return fact in _ALONE
     return isinstance(read, Aged | IsSex | Measured)
 
 
@@ -147,7 +171,7 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
         return Free() if any(isinstance(part, Free) for part in parts) else AnyOf(parts=parts)
     if len(lead) > _MAX_LEAD or _TURNS.search(says):
         return Free()
-    if isinstance(alone, Holds) and not alone.wide and not _HISTORY.search(says):
+    if isinstance(alone, Holds) and not _HISTORY.search(says):
         return in_full(alone, f"{lead.rstrip(' :')}: {words}") or Free()
     if not isinstance(alone, HasCondition | HasTreatment):
         return Free()
@@ -159,9 +183,21 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     full = in_full(alone, f"{lead.rstrip(' :')}: {words}")
     if full is None or not isinstance(full, HasCondition | HasTreatment):
         return Free()
+    if (
+        full.window is None
+        and isinstance(full, HasTreatment)
+        and _TAKING.match(lead)
+        and not _PAST.search(lead)
+    ):
+        return replace(full, time=Time.CURRENT)
     if full.window is None and (planned_in(lead) or _NOW.search(lead)):
         return Free()
     return replace(full, time=Time.EVER) if _PAST.search(lead) else full
+
+
+def _is_taken(lead: str, words: str) -> bool:
+    """Whether a parent says that its children are taken now, and nothing speaks of the past."""
+    return _TAKING.match(lead) is not None and not _PAST.search(lead) and not _PAST.search(words)
 
 
 @lru_cache(maxsize=1024)
@@ -169,11 +205,17 @@ def _following(lead: str) -> re.Match[str] | None:
     return _FOLLOWING.search(lead) if mentions(lead, ("following", "any of these")) else None
 
 
+def _adds_nothing(lead: str, *, exclusion: bool) -> bool:
+    """Whether a parent only names or counts its children."""
+    plain = _TO_ALL.sub(" ", lead).strip(" :")
+    return _is_label(plain) or _TOPIC.fullmatch(plain) is not None or (exclusion and _only_shuts_out(plain))
+
+
 def _only_shuts_out(lead: str) -> bool:
     """Whether a parent of exclusions says nothing but that whoever is in the list is shut out."""
     if not _SHUT_OUT.within(lead):
         return False
-    return _is_label(" ".join(_SHUT_OUT.sub(" ", _TO_ALL.sub(" ", lead)).split()))
+    return _is_label(" ".join(_SHUT_OUT.sub(" ", lead).split()))
 
 
 @lru_cache(maxsize=1024)

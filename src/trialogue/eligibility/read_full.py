@@ -78,7 +78,7 @@ _NO_HEAD = Pattern(
     r"|criteria|questionnaire|workers?|people|persons|patients|staff|professionals|residents"
     r"|consistent|compatible|cases of|disease conditions|medical conditions|documentation|day|days"
     r"|weeks|months|years)$"
-    r"|\bapps?$|^(?:acquired|any|many|newly|largest|consecutive|part|documentation|full|complete|test\w*"
+    r"|\bapps?$|^(?:voluntar\w*|provid\w*|acquired|any|many|newly|largest|consecutive|part|documentation|full|complete|test\w*"
     r"|results?|has|have|able|ability|at"
     r"|men|wom[ae]n|failure"
     r"|study|information|availab\w*|indicat\w*|choos\w*|definition|no|not|if|in|due|because|unlikely"
@@ -121,7 +121,8 @@ _THERE = Pattern(
     r" (?:is|has|had|has been))\s+(?:any\s+|an?\s+)?(?!no\b|not\b)"
 )
 _DEGREE = Pattern(r"\s+(?:of|with|at|to)?\s*(?:ctcae\s*(?:v[\d.]+)?\s*)?(?:grade|dose|level|class)s?$")
-_LIMIT = re.compile(r"\s*(?:[<>≤≥]|&[lg]t;).*$")
+#: A lower bound, or an upper one of time; another upper bound may let in.
+_LIMIT = re.compile(r"\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|months?|years?)\b).*$")
 #: "Hepatitis B or C", "hepatitis A": one name, whose last letter is no article.
 _LETTER = re.compile(r"\b(hepatitis) [A-E](?: or [A-E]\b)?(?=$| virus| infection)", re.IGNORECASE)
 _GROWS = Pattern(

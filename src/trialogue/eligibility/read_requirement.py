@@ -53,6 +53,7 @@ _CLAUSE = Pattern(
     r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
     r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
 )
+_EXCEPTING = Pattern(r"(?:except\w*|unless|excluding|other than|with the exception)\b")
 _EITHER = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|,\s+or\s+(?!other|any other|if|in)|(?<=\0)\s+or\s+"
     r"|\s+(?:or|and/or)\s+(?=(?:an?\s+|any\s+|with\s+)?(?:history|prior|previous|receipt|receiv"
@@ -206,6 +207,7 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     if (
         not 2 <= len(parts) <= 6
         or depth > 1
+        or any(_EXCEPTING.match(part) for part in parts)
         or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
         or runs_on(parts)
     ):

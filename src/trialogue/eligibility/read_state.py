@@ -240,7 +240,8 @@ def read_state(text: str) -> Requirement | None:
         return None
     if no and fact == "pregnant" and "negative" in inner:
         return None
-    facts = _states_of_women(inner) if fact in {"pregnant", "breastfeeding"} else (fact,)
+    of_women = fact in {"pregnant", "breastfeeding"} or (fact == "test_result" and "pregnan" in inner.lower())
+    facts = _states_of_women(inner) if of_women else (fact,)
     parts = _held(facts, inner)
     if not parts:
         return None

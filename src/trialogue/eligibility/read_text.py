@@ -60,10 +60,11 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
 
 def sentences(text: str) -> tuple[str, str]:
     """The first sentence, and the rest."""
-    match = _SENTENCE.search(text) if "." in text or ";" in text else None
-    if match is None:
-        return text, ""
-    return text[: match.start()].strip(" ."), text[match.end() :].strip()
+    for match in _SENTENCE.finditer(text) if "." in text or ";" in text else ():
+        first = text[: match.start()]
+        if first.count("(") <= first.count(")"):
+            return first.strip(" ."), text[match.end() :].strip()
+    return text, ""
 
 
 def only(text: str, neutral: frozenset[str]) -> bool:

@@ -43,6 +43,8 @@ _MARKER = (
     r"|(?:hormone|estrogen) receptor)"
 )
 
+WASHED_OUT = "washed_out"
+
 STATES: tuple[tuple[str, str], ...] = (
     (
         "side_effects_left",
@@ -93,14 +95,14 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|suitable|available|feasible)\b.{0,30}\bbiops",
     ),
     (
-        "washed_out",
+        WASHED_OUT,
         r"(?:at least|≥|>=?|not less than|no less than|a minimum of|more than"
         r"|minimum)\s*\(?\d+\)?\s?(?:days?|weeks?"
         r"|months?|half-?\s?li(?:fe|ves))\b.{0,60}?\b(?:since|from|after|post|following|elapsed|without"
         r"|washout)\b",
     ),
     (
-        "washed_out",
+        WASHED_OUT,
         r"\d+ half[ -]?lives or \d+ (?:days|weeks)\b.{0,60}\b(?:since|from|after|post|following|elapsed)\b",
     ),
     (

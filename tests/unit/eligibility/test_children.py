@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.read import read_criteria
-from trialogue.model.requirement import Free, HasCondition, Holds, Requirement
+from trialogue.model.requirement import Free, HasCondition, HasTreatment, Holds, Requirement, Time
 
 
 def child(parent: str, words: str, heading: str = "Exclusion") -> Requirement:
@@ -48,3 +48,30 @@ def test_a_case_of_its_parent_is_asked_with_the_parents_words() -> None:
 
 def test_a_not_of_the_parent_turns_its_children_round_once() -> None:
     assert child("Must not have any of the following:", "stroke", "Inclusion") == Holds(fact="stroke")
+
+
+def test_a_time_since_treatment_is_asked_with_its_parents_words() -> None:
+    parent = "These treatments must be discontinued for the given time:"
+    words = f"{parent[:-1]}: Bevacizumab: ≥ 28 days"
+    read = child(parent, "Bevacizumab: ≥ 28 days", "Inclusion")
+    assert read == Holds(fact="washed_out", qualifiers=(words,), wide=True)
+    assert child(parent, "Bevacizumab: ≥ 28 days") != read
+
+
+def test_a_topic_adds_nothing() -> None:
+    assert child("Medical history and concomitant diseases:", "Pregnant women") == Holds(fact="pregnant")
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [("Beta blockers", Time.CURRENT), ("Beta blockers within the last 6 months", Time.EVER)],
+)
+def test_what_is_taken_is_taken_now_unless_a_word_tells_of_the_past(words: str, time: Time) -> None:
+    read = child("Taking medication:", words)
+    assert isinstance(read, HasTreatment)
+    assert read.time is time
+
+
+def test_a_sentence_does_not_end_inside_a_bracket() -> None:
+    words = "Steroids for hypersensitivity reactions (e.g.; Scan reactions) are allowed"
+    assert child("Other criteria:", words) == Free()
