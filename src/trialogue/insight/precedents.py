@@ -10,10 +10,11 @@ from trialogue.insight.identity import Identity, conditions, interventions
 from trialogue.insight.intervals import share
 from trialogue.insight.tallies import Stop, Tally
 from trialogue.insight.track_record import by_status, people
+from trialogue.model.dates import parse_partial_date
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
 from trialogue.plain.sentence import Sentence
-from trialogue.plain.words import number, plural
+from trialogue.plain.words import number, on_date, plural
 
 Lookup = Mapping[tuple[By, str], Tally]
 
@@ -93,7 +94,8 @@ def _words(name: str, tally: Tally) -> Iterator[str]:
     yield f"This registry holds {plural(tally.studies, 'study', 'studies')} of {name}, this one among them."
     yield f"By status: {by_status(tally)}."
     if tally.first:
-        yield f"The first started in {tally.first_start} ({tally.first})."
+        started = on_date(parse_partial_date(tally.first_start))
+        yield f"The first started {started} ({tally.first})."
     yield from people(tally)
     if tally.results_due:
         posted, due = number(tally.results_posted), number(tally.results_due)

@@ -96,6 +96,13 @@ def test_precedents_say_how_the_treatment_was_known() -> None:
     assert "2 studies of Examplin, this one among them" in found.sentences[0].words
 
 
+def test_precedents_name_the_month_of_the_first_start() -> None:
+    counted = tally([one(1, start=date(2020, 6, 15).toordinal()), one(2)], TODAY)
+    found = precedents(treated(""), {(By.TREATMENT, "name:examplin"): counted})
+    assert found is not None
+    assert "The first started in June 2020 (NCT" in " ".join(s.words for s in found.sentences)
+
+
 def test_no_precedents_where_the_study_is_alone() -> None:
     assert precedents(treated(""), {(By.TREATMENT, "name:examplin"): tally([one(1)], TODAY)}) is None
 
