@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -173,3 +174,15 @@ def test_every_demonstration_study_has_a_whole_page(site: TestClient) -> None:
         page = Page(answer.text)
         assert not page.faults, (number, page.faults)
         assert page.text(page.all("h1")[0])
+
+
+def test_exceptions_stand_under_what_they_are_exceptions_of(tmp_path: Path) -> None:
+    criteria = (
+        "Exclusion Criteria:\n\n* Cancer, with the following exceptions:\n  * Skin cancer that was cut out\n"
+    )
+    services = open_site(tmp_path, [record(criteria=criteria)], demo=False)
+    page = Page(browser(services).get(f"/studies/{OPEN_ID}").text)
+    (beside,) = page.all("ul", class_="beside")
+    assert page.text(beside).startswith("Skin cancer that was cut out")
+    assert "The record also says" not in page.text()
+    services.close()

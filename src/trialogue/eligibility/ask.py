@@ -131,14 +131,14 @@ def _for_requirement(node: Node, requirement: Requirement, person: Person, nct_i
                 yield from _for_requirement(node, part, person, nct_id)
         case Not(part=HasCondition() | HasTreatment() | Holds() as part) if part.qualifiers:
             # Without the record's "no": what is asked stands in positive words.
-            yield _wanted(node, question_for(part) or own_words(key, criterion.text))
+            yield _wanted(node, question_for(part) or own_words(key, node.words))
         case Not(part=part):
             yield from _for_requirement(node, part, person, nct_id)
         case Free():
-            yield _wanted(node, own_words(key, criterion.text))
+            yield _wanted(node, own_words(key, node.words))
         case _:
-            question = question_for(requirement, criterion.text)
-            yield _wanted(node, question or own_words(key, criterion.text))
+            question = question_for(requirement, node.words)
+            yield _wanted(node, question or own_words(key, node.words))
 
 
 def _wanted(node: Node, question: Question) -> _Wanted:

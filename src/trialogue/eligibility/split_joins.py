@@ -76,10 +76,10 @@ def join_of(words: str, kind: CriterionKind) -> Join:
     tail = _last_sentence(words[-400:])
     default = Join(joined=Joined.ALL if inclusion else Joined.ANY)
     if _EXCEPT.search(tail[-90:]):
-        return Join(joined=Joined.ANY, exceptions=True)
+        return Join(joined=Joined.ANY, exceptions=True, said=False)
     if not _OPENS.search(words[-40:]):
         if _NEGATED_START.match(words):
-            return Join(joined=Joined.ANY, exceptions=True)
+            return Join(joined=Joined.ANY, exceptions=True, said=False)
         return replace(default, said=False)
     negated = bool(_NEGATED_START.match(tail)) or (inclusion and bool(_NEGATED.search(tail)))
     counts = [found for found in _COUNT.finditer(tail) if not found["all"]]

@@ -16,11 +16,23 @@ from trialogue.model.truth import Truth, all_of, any_of, at_least
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A criterion that bars, with the children that bar. ``turned``: its children are turned round."""
+    """A criterion that bars, with its children: those that bar too, and ``beside`` them the others.
+
+    The others say who is let off, or explain: the criterion means nothing without them.
+    """
 
     criterion: Criterion
     children: tuple[Node, ...] = ()
+    beside: tuple[Criterion, ...] = ()
     bearing: Bearing = Bearing.LABEL
+
+    @property
+    def words(self) -> str:
+        """The record's words: the criterion's own, then those beside it."""
+        if not self.beside:
+            return self.criterion.text
+        said = "; ".join(without_mark(one.text).strip().rstrip(".;,") for one in self.beside)
+        return f"{self.criterion.text.strip()} {said}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,23 +48,24 @@ def forest(criteria: CriteriaText) -> tuple[Node, ...]:
     """The criteria that bar, as trees, in the order of the text."""
     children: dict[str | None, list[Criterion]] = {}
     for criterion in criteria.criteria:
-        if criterion.bars:
-            children.setdefault(criterion.parent, []).append(criterion)
-    return tuple(_node(criterion, children) for criterion in children.get(None, ()))
+        children.setdefault(criterion.parent, []).append(criterion)
+    return tuple(_node(criterion, children) for criterion in children.get(None, ()) if criterion.bars)
 
 
 def _node(criterion: Criterion, children: dict[str | None, list[Criterion]]) -> Node:
-    below = tuple(_node(child, children) for child in children.get(criterion.id, ()))
+    found = children.get(criterion.id, ())
+    below = tuple(_node(child, children) for child in found if child.bars)
+    beside = tuple(child for child in found if not child.bars)
     if not below:
-        return Node(criterion=criterion)
+        return Node(criterion=criterion, beside=beside)
     if not criterion.join_said:
         # Whole in itself: what stands under it says more of it, or gives cases of it.
         inclusion = criterion.kind is CriterionKind.INCLUSION
         bearing = Bearing.DEMAND if inclusion else Bearing.EXAMPLES
-        return Node(criterion=criterion, children=below, bearing=bearing)
+        return Node(criterion=criterion, children=below, beside=beside, bearing=bearing)
     words = without_mark(criterion.text)
     bearing = bearing_of(words, criterion.kind, negated=criterion.negated)
-    return Node(criterion=criterion, children=below, bearing=bearing)
+    return Node(criterion=criterion, children=below, beside=beside, bearing=bearing)
 
 
 def look(node: Node, person: Person, nct_id: str, *, turned: bool = False) -> list[Seen]:

@@ -8,7 +8,7 @@ so that no word of the record is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trialogue.eligibility.say import Statement, grouped
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
@@ -31,6 +31,9 @@ _TITLES: Mapping[Topic, str] = {
 }
 
 
+Line = tuple[str, Span]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A statement with the sub-statements under it. ``original``: the record's words where they differ.
@@ -38,7 +41,8 @@ class Item:
     ``span``: its place in the record's criteria. ``keeps_out``: it comes from the list of what keeps
     people out. ``negates``: it stands in the record's words, and must not hold. ``notes``: the record's
     words that narrow it, or, ``in_full``, the whole demand. ``unsure``: the record does not say which list
-    it belongs to.
+    it belongs to. ``beside``: what the record says of it in lines that bar nobody, and their places (whom
+    it lets off, what it means).
     """
 
     id: str
@@ -54,6 +58,7 @@ class Item:
     cohort: str | None = None
     terms: tuple[tuple[str, str], ...] = ()
     parts: tuple[Item, ...] = ()
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,7 @@ class Joining:
     population: str
     sampling: str
     topics: tuple[tuple[str, tuple[Item, ...]], ...]
-    others: tuple[tuple[str, Span], ...]
+    others: tuple[Line, ...]
     verbatim: str
     fields_source: Provenance
     source: Provenance
@@ -78,6 +83,7 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     """Age, sex, and all criteria as a checklist."""
     fields = study.eligibility
     criteria = context.criteria
+    shown, beside = {c.id for c in criteria.criteria if c.bars}, _beside(criteria)
     return SectionView(
         id="criteria",
         group=Group.JOIN,
@@ -89,8 +95,10 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
             healthy=fields.healthy_volunteers,
             population=fields.study_population or "",
             sampling=words.code_words("sampling", fields.sampling_method),
-            topics=tuple((_TITLES[topic], _tree(pairs)) for topic, pairs in grouped(criteria).items()),
-            others=_others(criteria),
+            topics=tuple(
+                (_TITLES[topic], _tree(pairs, beside)) for topic, pairs in grouped(criteria).items()
+            ),
+            others=tuple(line for parent, lines in beside.items() if parent not in shown for line in lines),
             verbatim=fields.criteria,
             fields_source=from_piece(study, "MinimumAge, MaximumAge, Sex, HealthyVolunteers"),
             source=from_rule(study, RULE, "EligibilityCriteria"),
@@ -98,12 +106,18 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     )
 
 
-def _others(criteria: CriteriaText) -> tuple[tuple[str, Span], ...]:
-    texts = ((record_text(c.text), c.span) for c in criteria.criteria if not c.bars)
-    return tuple((text, span) for text, span in texts if text)
+def _beside(criteria: CriteriaText) -> dict[str | None, tuple[Line, ...]]:
+    """What bars nobody, by the criterion under which it stands."""
+    found: dict[str | None, tuple[Line, ...]] = {}
+    for one in criteria.criteria:
+        if not one.bars and (text := record_text(one.text)):
+            found[one.parent] = (*found.get(one.parent, ()), (text, one.span))
+    return found
 
 
-def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
+def _tree(
+    pairs: Iterable[tuple[Criterion, Statement]], beside: Mapping[str | None, tuple[Line, ...]]
+) -> tuple[Item, ...]:
     """The statements of one topic as trees, in the order of the text."""
     listed = list(pairs)
     known = {criterion.id for criterion, _ in listed}
@@ -113,7 +127,8 @@ def _tree(pairs: Iterable[tuple[Criterion, Statement]]) -> tuple[Item, ...]:
         under.setdefault(parent, []).append((criterion, said))
 
     def items(parent: str | None) -> tuple[Item, ...]:
-        return tuple(_item(c, said, items(c.id)) for c, said in under.get(parent, ()))
+        here = under.get(parent, ())
+        return tuple(replace(_item(c, said, items(c.id)), beside=beside.get(c.id, ())) for c, said in here)
 
     return items(None)
 
