@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Op(StrEnum):
@@ -17,8 +17,7 @@ class Op(StrEnum):
     RANGE = ".."
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A comparison. Offsets are characters of the text that was read.
 
     ``value`` is a number, or (low, high) for a range. ``unit`` is the unit as written;

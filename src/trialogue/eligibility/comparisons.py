@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +23,8 @@ from trialogue.eligibility.word_lists import words
 _REACH_LEFT = 64
 _REACH_RIGHT = 40
 _MAX_FILLERS = 4
+#: So many words before a number are looked at: a minus, fillers, the longest operator.
+_MOST_WORDS = 1 + _MAX_FILLERS + operators.MOST_WORDS_BEFORE
 _FILLERS = words("fillers")
 _MINUS = frozenset({"-", "−", "–"})
 _ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
@@ -99,36 +100,43 @@ def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
     low = max(floor, number.start - _REACH_LEFT)
     stretch = text[low : number.start]
     low += max(stretch.rfind("\n\n"), stretch.rfind(";"), stretch.rfind(". ")) + 1
-    for match in _ITEM.finditer(text, low, number.start):
-        low = match.end()
-    tokens = list(_tokens(text, low, number.start))
-    if (bound := _far_bound(tokens)) is not None:
-        return bound
-    index = len(tokens) - 1
-    if index >= 0 and tokens[index][0] in _MINUS:
-        index -= 1
-    for skipped in range(_MAX_FILLERS + 1):
-        if index < 0:
-            return None
-        filler = tokens[index][0] in _FILLERS
-        found = operators.before(tokens, index)
-        if found is not None and not (found.words == 1 and filler and skipped):
-            return found
-        if not filler:
-            return None
-        index -= 1
-    return None
-
-
-def _far_bound(tokens: list[tuple[str, int, int]]) -> operators.Operator | None:
-    """ "Minimum life expectancy of 12 weeks": the operator stands before the variable."""
-    if len(tokens) < 3 or tokens[-1][0] != "of":
+    if "\n" in stretch:
+        for match in _ITEM.finditer(text, low, number.start):
+            low = match.end()
+    words = [word.lower() for word in operators.WORD.findall(text, low, number.start)[-_MOST_WORDS:]]
+    found, last = _far_bound(words), len(words) - 1
+    if found is None:
+        found, last = _near_bound(words)
+    if found is None:
         return None
-    for word, _, _ in reversed(tokens[-7:-1]):
+    places = [m.span() for m in operators.WORD.finditer(text, low, number.start)][-len(words) :]
+    first = last - found.words + 1
+    return found._replace(start=places[first][0], end=places[last][1])
+
+
+def _near_bound(words: list[str]) -> tuple[operators.Operator | None, int]:
+    """The operator that ends with the last of these words but fillers, and where it ends."""
+    index = len(words) - 1
+    if index >= 0 and words[index] in _MINUS:
+        index -= 1
+    for skipped in range(min(_MAX_FILLERS, index) + 1):
+        filler = words[index] in _FILLERS
+        found = operators.before(words, index)
+        if found is not None and not (found.words == 1 and filler and skipped):
+            return found, index
+        if not filler:
+            break
+        index -= 1
+    return None, index
+
+
+def _far_bound(words: list[str]) -> operators.Operator | None:
+    """ "Minimum life expectancy of 12 weeks": the operator stands before the variable."""
+    if len(words) < 3 or words[-1] != "of":
+        return None
+    for word in reversed(words[-7:-1]):
         if word in {"minimum", "maximum"}:
-            return operators.Operator(
-                op=Op.GE if word == "minimum" else Op.LE, start=tokens[-1][1], end=tokens[-1][2]
-            )
+            return operators.Operator(op=Op.GE if word == "minimum" else Op.LE)
         if not word.isalpha():
             return None
     return None
@@ -151,5 +159,5 @@ def _with_shared_units(text: str, found: list[Comparison]) -> list[Comparison]:
         if one.unit is None and other.unit is not None:
             gap = text[one.end : other.start].strip().lower()
             if gap in _JOINTS:
-                found[index] = replace(one, unit=other.unit)
+                found[index] = one._replace(unit=other.unit)
     return found

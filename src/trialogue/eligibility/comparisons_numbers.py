@@ -14,6 +14,7 @@ _SCALE_WORD = Pattern(
 )
 _ROMAN_RANGE = re.compile(r"(?<![\w-])(I{1,3}|IV)[abcABC]?\s?[-–~]\s?(I{1,3}|IV|VI?)[abcABC]?(?![\w-])")
 _NUMERALS = re.compile(r"[IV]+")
+_ROMAN_ANYWHERE = re.compile(rf"(?<![^\W_]){ROMAN.pattern}")
 _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)")
@@ -36,18 +37,23 @@ class Number(NamedTuple):
 def numbers_in(text: str) -> list[Number]:
     """All numbers, in order."""
     found = []
-    phones = [m.span() for m in _PHONE.finditer(text)] if _PHONE_END.search(text) else []
-    for match in number_matches(text):
+    matches = list(number_matches(text))
+    phones = _phones(text) if matches else []
+    for match in matches:
+        start, end = match.span()
         value = value_of(match[0])
-        if value is None or any(low <= match.start() < high for low, high in phones):
+        if value is None or any(low <= start < high for low, high in phones):
             continue
-        if not _is_mark(text, match.start(), match.end()):
+        if not _is_mark(text, start, end):
             value *= _thousandfold(text, match)
-            word = match["word"]
-            found.append(Number(value, match.start(), match.end(), word.lower() if word else None))
-    found += _roman_numbers(text)
-    found.sort(key=lambda number: number.start)
+            found.append(Number(value, start, end, None if match.lastgroup == "digits" else match["word"]))
+    if roman := _roman_numbers(text):
+        found = sorted(found + roman, key=lambda number: number.start)
     return found
+
+
+def _phones(text: str) -> list[tuple[int, int]]:
+    return [m.span() for m in _PHONE.finditer(text)] if _PHONE_END.search(text) else []
 
 
 def _thousandfold(text: str, match: re.Match[str]) -> int:
@@ -57,7 +63,7 @@ def _thousandfold(text: str, match: re.Match[str]) -> int:
 
 def _roman_numbers(text: str) -> list[Number]:
     found: list[Number] = []
-    if "I" not in text and "V" not in text:
+    if ("I" not in text and "V" not in text) or _ROMAN_ANYWHERE.search(text) is None:
         return found
     starts = [m.start() for m in _NUMERALS.finditer(text)]
     starts = [at for at in starts if not at or not text[at - 1].isalnum()]
@@ -86,6 +92,7 @@ def _paired(text: str, starts: list[int]) -> set[int]:
 
 def _is_mark(text: str, start: int, end: int) -> bool:
     """Whether a number marks a list item: first in its line, with a full stop or a bracket."""
+    if _MARK_BEHIND.match(text, end, end + 3) is None:
+        return False
     line = text.rfind("\n", 0, start) + 1
-    alone = text[line:start].strip(" \t(") == ""
-    return alone and _MARK_BEHIND.match(text[end : end + 3]) is not None
+    return text[line:start].strip(" \t(") == ""

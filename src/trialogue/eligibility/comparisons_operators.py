@@ -55,6 +55,8 @@ _BEFORE_TREE = _tree(
     [(_words(p)[::-1], Op.LE, True) for p in phrases(_WITHIN)]
     + [(_words(p)[::-1], op, False) for op, name in _BEFORE.items() for p in phrases(name)]
 )
+#: Words of the longest operator before a number, and the words that a far bound is looked for in.
+MOST_WORDS_BEFORE = max(7, *(len(_words(p)) for name in (*_BEFORE.values(), _WITHIN) for p in phrases(name)))
 _BEHIND_TREE = _tree([(_words(p), op, False) for op, name in _BEHIND.items() for p in phrases(name)])
 
 
@@ -62,25 +64,19 @@ class Operator(NamedTuple):
     """An operator found: what it means, where it stands, whether it takes times only."""
 
     op: Op
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
     time_only: bool = False
     words: int = 1
 
 
-def before(words: list[tuple[str, int, int]], index: int) -> Operator | None:
-    """The longest operator phrase whose last word is ``words[index]`` (lower case, start, end)."""
+def before(words: list[str], index: int) -> Operator | None:
+    """The longest operator phrase whose last word is ``words[index]``, in lower case; without its place."""
     node, found, at = _BEFORE_TREE, None, index
-    while at >= 0 and (following := node.nexts.get(words[at][0])) is not None:
+    while at >= 0 and (following := node.nexts.get(words[at])) is not None:
         node = following
         if node.op is not None:
-            found = Operator(
-                op=node.op,
-                start=words[at][1],
-                end=words[index][2],
-                time_only=node.time_only,
-                words=index - at + 1,
-            )
+            found = Operator(op=node.op, time_only=node.time_only, words=index - at + 1)
         at -= 1
     return found
 

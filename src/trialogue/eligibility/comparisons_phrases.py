@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
@@ -18,10 +18,13 @@ _LAST_ONLY = words("heads")
 _TAILS = words("tails")
 _EMPTY_HEADS = words("empty_heads")
 _TRAIL = words("before_operator")
+_NO_NAME = _TRAIL | _ADJECTIVES
 _LINKS = words("links")
 _MEASURE_LINKS = words("measure_links")
 _DETERMINERS = words("determiners")
 _BETWEEN_LINKS = words("between_links")
+_BETWEEN_EVENTS = _DETERMINERS | _LINKS | _BETWEEN_LINKS
+_BETWEEN_MEASURES = _DETERMINERS | _MEASURE_LINKS | _BETWEEN_LINKS
 _NO_HEADS = words("no_heads")
 _NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | words("amounts")
 _JOINT = Pattern(
@@ -48,8 +51,7 @@ _LONGEST_TITLE = 7
 _IN_TITLES = frozenset({"of", "and", "for"})
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A name and where it stands. The place may be wider than the name: the whole phrase."""
 
     text: str
@@ -125,7 +127,7 @@ def _keeps_score(word: str, following: Word, gap: str) -> bool:
 
 def _without_trail(found: list[Word]) -> list[Word]:
     end = len(found)
-    while end and (stops(found[end - 1][0]) or found[end - 1][0].lower() in _TRAIL | _ADJECTIVES):
+    while end and (stops(found[end - 1][0]) or found[end - 1][0].lower() in _NO_NAME):
         end -= 1
     return found[:end]
 
@@ -187,8 +189,9 @@ def _head(
 def _above(left: str, found: list[Word], start: int, *, event: bool) -> tuple[int, int] | None:
     """The noun phrase that this one hangs on: "surgery" of "surgery on the study eye"."""
     links = _LINKS if event else _MEASURE_LINKS
+    between = _BETWEEN_EVENTS if event else _BETWEEN_MEASURES
     at, linked = start - 1, False
-    while at >= 0 and found[at][0].lower() in _DETERMINERS | links | _BETWEEN_LINKS and start - at < 6:
+    while at >= 0 and found[at][0].lower() in between and start - at < 6:
         linked = linked or found[at][0].lower() in links
         at -= 1
     if at < 0 or not linked or left[found[at][2] : found[start][1]].strip(_LETTERS):

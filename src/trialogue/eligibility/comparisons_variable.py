@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import zip_longest
 
 from trialogue.eligibility.comparison import Comparison
@@ -61,7 +60,7 @@ def with_variables(text: str, found: tuple[Comparison, ...]) -> tuple[Comparison
     out: list[Comparison] = []
     for comparison, following in zip_longest(found, found[1:]):
         if following is not None and _begins_age(text, comparison, following):
-            out.append(replace(comparison, variable="age"))
+            out.append(comparison._replace(variable="age"))
         else:
             out.append(_named(text, comparison, out))
     return tuple(out)
@@ -76,7 +75,7 @@ def _begins_age(text: str, c: Comparison, following: Comparison) -> bool:
         or _SAME.fullmatch(text, c.end, following.start) is None
     ):
         return False
-    return (c.unit is None or normal(c.unit) == unit) and is_age(text, replace(c, end=following.end), unit)
+    return (c.unit is None or normal(c.unit) == unit) and is_age(text, c._replace(end=following.end), unit)
 
 
 def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
@@ -85,7 +84,7 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
     before = earlier[-1] if earlier and earlier[-1].end >= low else None
     if before is not None:
         if _continues(text, c, before, unit):
-            return replace(_like(c, before), is_time=before.is_time)
+            return _like(c, before)._replace(is_time=before.is_time)
         low = before.end
     left = text[low : c.start]
     if unit in _TIMES and before is not None and _counts(before, text):
@@ -96,9 +95,9 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
         if timed is not None:
             return _placed(c, timed)
         if is_age(text, c, unit):
-            return replace(c, variable="age")
+            return c._replace(variable="age")
     if unit in _TIMES:
-        c = replace(c, is_time=True)
+        c = c._replace(is_time=True)
         place = _event(text, c, left, low)
     else:
         place = _numeric(text, c, left, low)
@@ -130,7 +129,7 @@ def _behind_another(text: str, c: Comparison, earlier: list[Comparison]) -> Comp
 
 
 def _like(c: Comparison, other: Comparison) -> Comparison:
-    return replace(c, variable=other.variable, var_start=other.var_start, var_end=other.var_end)
+    return c._replace(variable=other.variable, var_start=other.var_start, var_end=other.var_end)
 
 
 def _describes(left: str) -> bool:
@@ -159,7 +158,7 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
 
 
 def _placed(c: Comparison, place: Place | None) -> Comparison:
-    return c if place is None else replace(c, variable=place.text, var_start=place.start, var_end=place.end)
+    return c if place is None else c._replace(variable=place.text, var_start=place.start, var_end=place.end)
 
 
 def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None) -> bool:

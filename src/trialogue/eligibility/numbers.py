@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from trialogue.eligibility.patterns import lowered
 from trialogue.eligibility.patterns_stems import in_lower_case
 
@@ -35,7 +37,12 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LOW_NUMBER = re.compile(in_lower_case(NUMBER.pattern))
+_LOW_DIGITS = re.compile(in_lower_case(NUMBER.pattern.removesuffix(f"|{_WORD}")))
 _LOW_WORD = re.compile(_WORD)
+#: One of these stands in every number in words.
+_IN_WORDS = AhoCorasick(
+    (*_NUMBER_WORDS, "year", "month", "week", "day", "hour"), implementation=Implementation.DFA
+)
 _DIGIT = re.compile(r"[\d½¼¾]")
 #: A Roman numeral; read as a number only behind "stage", "class", "grade", "type" and the like.
 ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3])?(?![\w'])")
@@ -44,7 +51,10 @@ ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3]
 def number_matches(text: str) -> Iterator[re.Match[str]]:
     """The matches of ``NUMBER``, in lower case, each in its place."""
     low = lowered(text)
-    return (_LOW_NUMBER if _DIGIT.search(low) else _LOW_WORD).finditer(low)
+    digits = _DIGIT.search(low) is not None
+    if not _IN_WORDS.find_matches_as_indexes(low):
+        return _LOW_DIGITS.finditer(low) if digits else iter(())
+    return (_LOW_NUMBER if digits else _LOW_WORD).finditer(low)
 
 
 def value_of(written: str) -> float | None:
