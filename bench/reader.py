@@ -12,6 +12,7 @@ from collections.abc import Callable
 from bench.eligibility_records import studies
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.read import context_of, read_criteria
+from trialogue.eligibility.read_kept import forget_readings
 from trialogue.eligibility.split import split
 from trialogue.model.study import Study
 
@@ -60,10 +61,17 @@ def main() -> None:
         print(f"{shape:28} {' '.join(cells)}", flush=True)
 
 
+def _read_anew(study: Study) -> object:
+    """The reading of a study as if no other had been read before it."""
+    forget_readings()
+    return read_criteria(study.eligibility.criteria, context_of(study))
+
+
 PARTS: dict[str, Callable[[Study], object]] = {
     "split": lambda study: split(study.eligibility.criteria),
     "comparisons": lambda study: find_comparisons(study.eligibility.criteria),
     "split and requirements": lambda study: read_criteria(study.eligibility.criteria, context_of(study)),
+    "the same, nothing kept": _read_anew,
 }
 
 
@@ -72,6 +80,7 @@ def _spent(work: Callable[[Study], object], every: list[Study]) -> float:
     for study in every[:100]:
         work(study)
     find_comparisons.cache_clear()
+    forget_readings()
     began = time.process_time()
     for study in every:
         work(study)
@@ -83,6 +92,7 @@ def read_seconds(text: str) -> float:
     least = float("inf")
     for _ in range(_ROUNDS):
         find_comparisons.cache_clear()
+        forget_readings()
         began = time.process_time()
         read_criteria(text)
         find_comparisons(text)
