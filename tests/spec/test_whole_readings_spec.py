@@ -30,9 +30,15 @@ LETS_IN = [
     ("Life expectancy of at least 12 weeks", "life_expectancy 2.76.."),
     # What people had besides does not put their condition into the past.
     ("Patients with advanced cancer who had prior drugs", "has advanced cancer, current +"),
-    ("Not pregnant with a negative pregnancy test within 7 days", "free"),
+    (
+        "Not pregnant with a negative pregnancy test within 7 days",
+        "all (negative_pregnancy_test ~; not (pregnant ~))",
+    ),
     ("Harboring an EGFR sensitizing mutation", "has EGFR sensitizing mutation, current"),
     ("Diagnosed with gout by criteria developed by experts", "has gout, current +"),
+    ("Must show appropriate organ function in tests", "organs_work ~"),
+    ("Normal life expectancy, leaving cancer aside", "free"),
+    ("Exposure to the allergen to which the individual is sensitized", "free"),
     ("Healthy controls (informed consent, aged as the patients)", "free"),
     ("Gout. It may be of any cause. Steroids must be stable before the study", "has Gout, current +"),
     ("Change in steroid dose within a month", "free"),
@@ -108,6 +114,19 @@ KEEPS_OUT = [
     (
         "Received a research drug within 4 weeks, or participated in another trial",
         "any (takes research drug, ever ~; other_trial ~)",
+    ),
+    ("Participation of study personnel", "free"),
+    ("The patient refused to join and declined follow-up", "free"),
+    ("Allergies attributed to compounds like it", "free"),
+    ("Any disease that has not been found to be stable", "has disease, current ~"),
+    ("At high risk of suicide", "has risk of suicide, current"),
+    (
+        "Therapy directed against the cancer within 4 weeks",
+        "takes Therapy directed against the cancer, ever ~",
+    ),
+    (
+        "Gout with high uric acid, or taking drugs that harm",
+        "any (has Gout, current +; takes drugs, current ~)",
     ),
     ("Tissue samples tested positive for EGFR mutations", "free"),
 ]

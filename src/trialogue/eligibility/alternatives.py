@@ -29,7 +29,8 @@ _ANOTHER_WAY = Pattern(
 _CUT = Pattern(
     r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or|consistent|compatible"
     r"|suggestive|those"
-    r"|combined|complicated|attributable|(?:or|and|an) (?:inability|failure|unsafe|yet|unwillingness"
+    r"|combined|complicated|attributable|attributed|together|(?:or|and|an) (?:inability|failure|unsafe"
+    r"|yet|unwillingness"
     r"|unable|judged|considered|deemed)"
     r"|days?|weeks?|months?|years?|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
     r"|\buse of\b|^(?:impossib|reduction|cessation|attending|self-ability|unwilling|unable"

@@ -36,12 +36,14 @@ _TREATMENT_ENDING = re.compile(
 )
 # What works, or is asked of: no condition ("adequate organ function", "renal function").
 _FUNCTION = re.compile(
-    r"(?:(?:[\w-]+ )*(?:adequate|sufficient|acceptable|satisfactory|normal|good) .*"
+    r"(?:(?:[\w-]+ )*(?:adequate|appropriate|sufficient|acceptable|satisfactory|normal|good) .*"
     r"|(?:[\w-]+ )?(?:bone marrow"
     r"|marrow|organ|renal|kidney|liver|hepatic|cardiac|heart|lung|pulmonary|coagulation"
     r"|h[a]?ematolog\w+) )functions?$",
     re.IGNORECASE,
 )
+# "Therapy directed against a cancer" is a therapy.
+_AIMED = re.compile(r"(?<=\w)\s+(?:directed (?:at|against)|targeting|aimed at|acting on|active against)\s")
 _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
 _PLAIN_NOT = frozenset({"biography", "geography", "demography", "axolotl"})
 
@@ -66,6 +68,7 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
 def _by_itself(text: str) -> tuple[str, str | None, NameKind | None]:
     """A name without a bracket at its end, the word that says its kind, and the kind."""
     bare = _BRACKET_LAST.sub("", text) if ")" in text else text
+    bare = _AIMED.split(bare, maxsplit=1)[0]
     tokens = _TOKEN.findall(bare)
     while tokens and (tokens[-1].isdigit() or len(tokens[-1]) == 1 or _NUMERAL.fullmatch(tokens[-1])):
         tokens.pop()

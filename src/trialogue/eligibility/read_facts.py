@@ -48,7 +48,7 @@ _ABLE = Pattern(
     rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
 )
 _SECOND_NO = Pattern(
-    r"(?:\band|&)\s+(?:is |are )?(?:no|not|unable|unwilling|without|cannot|refus\w*)\b|\s[-•]\s"
+    r"(?:\band|&)\s+(?:is |are )?(?:no|not|unable|unwilling|without|cannot|refus\w*|declin\w*)\b|\s[-•]\s"
 )
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = Pattern(

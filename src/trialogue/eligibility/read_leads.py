@@ -110,6 +110,16 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.CONDITION,
             Time.CURRENT,
         ),
+        (
+            r"(?:are |is )?at(?: an?)?(?: high| higher| increased| known)*(?= risk)",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:(?:a|an|any|the|known)\s+)*(?:requirement|need)\s+(?:for|of)(?:\s+(?:a|an|any))?",
+            None,
+            Time.CURRENT,
+        ),
         (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
         (

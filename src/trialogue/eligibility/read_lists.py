@@ -50,7 +50,7 @@ _STARTS = Pattern(
     r"|uncontrolled|severe|unstable|clinically|significant|evidence|presence|use of|receipt|received"
     r"|diagnosis|any|an?|acute"
     r"|chronic|serious|symptomatic|major|minor|recent|past|subjects|patients|participants|those"
-    r"|individuals)\b"
+    r"|individuals|taking|receiving|using|unable|unwilling|pregnan\w+)\b"
 )
 _CASES = Pattern(r"\b(?:such as|including|includes?|like|e\.g\.?|for example)\b")
 _TURNS = Pattern(r"\b(?:no|not|without|never|absence|lack|free of|unless|na[iï]ve|neither|nor)\b")

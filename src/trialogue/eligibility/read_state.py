@@ -17,7 +17,7 @@ _WHO = (
     r"(?:(?:the|any|all|an?|is|are|be|being|been|has|have|must|should|who|that|currently|subject"
     r"|patients?|subjects?|child|infant"
     r"|participants?|individuals?|persons?|people|adults?|volunteers?|women|men|those|with|having|had|to|or"
-    r"|male|female|eligible|study|of|can|will|own|owns|does|do|he|she|they|patient's|access"
+    r"|show|male|female|eligible|study|of|can|will|own|owns|does|do|he|she|they|patient's|access"
     r"|available|use|using)\s+)*"
 )
 _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
@@ -128,7 +128,9 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             "close_contact",
             r"(?:(?:direct|close|recent|household|known|self-reported|physical|high-risk"
             r"|unprotected)\s+)*(?:contacts?|exposure|exposed)\b(?! lens| dermatitis"
-            r"| allerg).{0,80}(?:covid|sars|case|infected|positive|patient|person|individual)",
+            r"| allerg).{0,80}(?:covid|sars|infected|positive|patient|\bcases?\b|(?:confirmed|suspected"
+            r"|sick|ill)"
+            r" (?:person|individual)|(?:person|people|individual)s? (?:with|who)\b)",
         ),
         (
             "pregnant",
@@ -156,7 +158,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         (
             "doctor_objects",
             r"(?!(?:(?:patients?|subjects?|participants?|those|individuals?) with|(?:a "
-            r"|any )?history of (?!any))\b)"
+            r"|any )?history of (?!any)|(?:the )?presence of (?!.{0,60}\b(?:any|other|conditions?|diseases?"
+            r"|disorders?|illness\w*|factors?|abnormalit\w+|reasons?)\b))\b)"
             r"(?=.*\b(?:investigators?|physicians?|researchers?|doctors?|clinicians?|study team"
             r"|sponsor)\b).{0,300}\b(?:unsuitab\w+"
             r"|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|interfer\w+|jeopardi[sz]\w+"

@@ -34,6 +34,8 @@ _OTHER = Pattern(
     r"|concurrent|experimental|competing|research|previous|additional)\b",
 )
 _THIS = Pattern(r"\b(?:this|present|the current|our)\s+(?:\w+\s+)?(?:trial|study)")
+#: "Participation of staff" is on who takes part.
+_BY_WHOM = Pattern(r"participation (?:of|by)\b")
 _GOES_ON = re.compile(r"\W*(?:or|and|to)\b")
 
 
@@ -41,7 +43,7 @@ def read_other_trial(text: str) -> Requirement | None:
     """Taking part in another trial, with its window; words beside it are a qualifier."""
     if not (mentions(text, _TAKING_PART) and mentions(text, _TRIALS)):
         return None
-    match = _PARTICIPATION.match(text)
+    match = _PARTICIPATION.match(text) if not _BY_WHOM.match(text) else None
     if match is None or not _OTHER.search(match[0]) or _THIS.search(match[0]):
         return None
     rest = text[match.end() :]

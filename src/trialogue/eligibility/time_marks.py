@@ -10,7 +10,7 @@ from trialogue.model.requirement import Time
 _PAST = Pattern(
     r"\b(?:(?<!by )(?<!per )(?<!medical )history|histories|prior|previous(?:ly)?|past|ever|ago"
     r"|within|in the last|during the last|had|were|was"
-    r"|been|since|last \w+ (?:years|months|weeks|days)|before|received|underwent|undergone|occurr\w+"
+    r"|(?<!not )been|since|last \w+ (?:years|months|weeks|days)|before|received|underwent|undergone|occurr\w+"
     r"|experienced"
     r"|recent(?:ly)?|(?:has|have|had|who) developed)\b"
 )
