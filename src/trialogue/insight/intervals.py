@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,8 +27,8 @@ class Share:
 def share(affected: int, at_risk: int, level: float = 0.95) -> Share:
     """The share with its Clopper–Pearson interval (Biometrika 26, 1934): never shorter than the level.
 
-    The ends are quantiles of the beta distribution, found by halving on the regularised incomplete
-    beta function. Raises ValueError unless 0 ≤ affected ≤ at_risk and at_risk > 0.
+    The ends are quantiles of the beta distribution, found on the regularised incomplete beta
+    function. Raises ValueError unless 0 ≤ affected ≤ at_risk and at_risk > 0.
     """
     if not 0 <= affected <= at_risk or at_risk == 0:
         raise ValueError(f"{affected} of {at_risk} is not a share of people")
@@ -40,20 +39,24 @@ def share(affected: int, at_risk: int, level: float = 0.95) -> Share:
 @lru_cache(maxsize=8192)
 def _ends(x: int, n: int, level: float) -> tuple[float, float]:
     tail = (1 - level) / 2
-    low = 0.0 if x == 0 else _solve(lambda p: beta_cdf(p, x, n - x + 1), tail)
-    high = 1.0 if x == n else _solve(lambda p: beta_cdf(p, x + 1, n - x), 1 - tail)
+    low = 0.0 if x == 0 else _quantile(tail, x, n - x + 1)
+    high = 1.0 if x == n else _quantile(1 - tail, x + 1, n - x)
     return low, high
 
 
-def _solve(rising: Callable[[float], float], target: float) -> float:
-    low, high = 0.0, 1.0
+def _quantile(target: float, a: float, b: float) -> float:
+    """Where I_x(a, b) reaches a value: Newton's steps from the mean, halving where one leads outside."""
+    low, high, x = 0.0, 1.0, a / (a + b)
     for _ in range(60):
-        middle = (low + high) / 2
-        if rising(middle) < target:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+        missing = target - beta_cdf(x, a, b)
+        low, high = (x, high) if missing > 0 else (low, x)
+        slope = math.exp(_log_front(x, a, b)) / (x * (1 - x))
+        step = missing / slope if slope > 0 else math.inf
+        following = x + step if low < x + step < high else (low + high) / 2
+        if abs(following - x) <= 1e-13 * x:
+            return following
+        x = following
+    return x
 
 
 def beta_cdf(x: float, a: float, b: float) -> float:
@@ -62,10 +65,14 @@ def beta_cdf(x: float, a: float, b: float) -> float:
         return 0.0
     if x >= 1:
         return 1.0
-    log_front = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    log_front = _log_front(x, a, b)
     if x < (a + 1) / (a + b + 2):
         return math.exp(log_front) * _fraction(x, a, b) / a
     return 1.0 - math.exp(log_front) * _fraction(1 - x, b, a) / b
+
+
+def _log_front(x: float, a: float, b: float) -> float:
+    return math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
 
 
 def _fraction(x: float, a: float, b: float) -> float:

@@ -87,7 +87,10 @@ def similar(
         likeness = likened(other)
         if likeness is not None and other.nct_id != study.nct_id:
             found.append((_score(likeness, other), other, likeness))
-    found.sort(key=lambda row: (-row[0], _newest_first(row[1].updated), row[1].nct_id))
+    # Three stable sorts, the last one decides: a date as text cannot be turned round in one key.
+    found.sort(key=lambda row: row[1].nct_id)
+    found.sort(key=lambda row: row[1].updated, reverse=True)
+    found.sort(key=lambda row: row[0], reverse=True)
     return tuple(
         Similar(
             nct_id=other.nct_id,
@@ -121,10 +124,6 @@ def _liken(study: Study, near: GeoPoint | None) -> Callable[[Candidate], _Likene
         )
 
     return likeness
-
-
-def _newest_first(iso: str) -> str:
-    return "".join(chr(255 - ord(c)) for c in iso)
 
 
 def _distance(other: Candidate, near: GeoPoint | None) -> float | None:
