@@ -80,6 +80,17 @@ _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
     *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
 )
+_OF_STUDY = r"(?:this|the|our|be|participa\w+|enrol\w+|inclu\w+|in|study|trial)"
+_STUDY = rf"(?:\s+(?:from|for|to|in|into)\s+(?:{_OF_STUDY}\s*)+)?"
+_SHUT_OUT = Pattern(
+    r"(?P<who>.{4,300}?)\s+(?:is|are|was|were|will be|must be|should be|to be|will)\s+(?:also\s+)?(?:excluded"
+    r"|ineligible"
+    rf"|not (?:be )?(?:eligible|included|enrolled)){_STUDY}(?:\s+(?:because|due to|since)\b.*)?\W*"
+)
+_TAKEN_IN = Pattern(
+    r"(?:only\s+)?(?P<who>.{4,300}?)\s+(?:will be|are|is|were)\s+(?:included|enrolled|recruited|eligible)"
+    rf"{_STUDY}\W*"
+)
 _COHORT = Pattern(
     r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
@@ -119,6 +130,7 @@ def read_requirement(
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)
+    first = _said_again(first, exclusion=exclusion)
     outside = _ACCEPTED.sub(" ", _BRACKETED.sub("", first) if "(" in first else first)
     if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
         return Free()
@@ -136,6 +148,12 @@ def read_requirement(
     if found is None or doubtful(found, words, rest) or is_of_other_sense(found, rest, exclusion=exclusion):
         return Free()
     return timed(found, words)
+
+
+def _said_again(text: str, *, exclusion: bool) -> str:
+    """A demand without words that only say which list it stands in: "… are excluded"."""
+    found = (_SHUT_OUT if exclusion else _TAKEN_IN).fullmatch(text)
+    return found["who"].strip(" ,") if found else text
 
 
 def _by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
+from trialogue.eligibility.split_notes import bars_nobody
 from trialogue.eligibility.split_tree import Node
 from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.provenance import Span
@@ -14,23 +15,6 @@ from trialogue.model.requirement import Free, Requirement
 
 _FREE = Free()
 
-_NOTHING = Pattern(
-    r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
-    r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?"
-    r"|no specific exclusion criteria"
-    r"|none specified|none listed|no other exclusion criteria|no exclusion criteria apply|same as above"
-    r"|see (?:the )?(?:protocol|above|below|detailed description|study protocol"
-    r"|general eligibility criteria"
-    r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
-    r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
-    r"|no other criteria)[\s.;,)]*",
-)
-_NOTE = Pattern(
-    r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
-    r"|(?:except(?!ional)|unless)\w*\b"
-    r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
-    r"(?: \S+){0,4} criteria (?:may|could|apply|will)",
-)
 _EXCLUDED = Pattern(
     r"(?<!not )(?<!not be )\bexcluded\b(?! (?:if|unless|when))"
     r"|\b(?:are|is|be) ineligible(?=\W*$| for (?:this|the))"
@@ -120,7 +104,7 @@ def _criterion(
                 child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
             joined, said = Joined.ANY, True
-    own, bars = span.of(text), node.bars and not _says_nothing(words)
+    own, bars = span.of(text), node.bars and not bars_nobody(words, kind, parent=bool(node.children))
     return Criterion(
         id=name,
         kind=kind,
@@ -148,9 +132,3 @@ def _mostly_or(text: str, children: list[Node]) -> bool:
         child.or_next or _OR_END.search(text[max(child.body, child.end - 12) : child.end])
         for child in children[-2:-1]
     )
-
-
-def _says_nothing(words: str) -> bool:
-    if len(words) <= 90 and _NOTHING.fullmatch(words.strip(" *_\n")):
-        return True
-    return bool(_NOTE.match(words))

@@ -10,7 +10,7 @@ from trialogue.eligibility.plain_names import plain_name
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.say import parse_statement, statement
 from trialogue.eligibility.split import split
-from trialogue.model.requirement import AnyOf, Concept, Free, HasCondition, HasTreatment, Time
+from trialogue.model.requirement import AllOf, AnyOf, Concept, Free, HasCondition, HasTreatment, Time
 
 DOUBTFUL = [
     "Expected death within 3 days",
@@ -82,3 +82,26 @@ def test_a_word_is_not_doubled() -> None:
 
 def test_a_space_behind_the_point_is_no_end() -> None:
     assert value_of("0. 6") == 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "exclusion", "name"),
+    [
+        ("Patients with severe asthma are excluded from this study", True, "severe asthma"),
+        (
+            "Women with untreated syphilis will not be enrolled because of the risk",
+            True,
+            "untreated syphilis",
+        ),
+        ("Only patients with severe asthma will be included", False, "severe asthma"),
+    ],
+)
+def test_words_that_say_the_list_again_are_left_out(text: str, name: str, *, exclusion: bool) -> None:
+    read = read_requirement(text, {}, exclusion=exclusion)
+    parts = read.parts if isinstance(read, AllOf) else (read,)
+    assert name in [part.concept.name for part in parts if isinstance(part, HasCondition)]
+
+
+def test_a_text_that_turns_its_list_round_is_free() -> None:
+    assert read_requirement("Patients with asthma are excluded", {}, exclusion=False) == Free()
+    assert read_requirement("Patients with asthma will be included", {}, exclusion=True) == Free()

@@ -1,0 +1,87 @@
+"""Which words of a list bar nobody by themselves: notes, what is allowed, nothing at all."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.criterion import CriterionKind
+
+_NOTHING = Pattern(
+    r"(?:[\w /-]{0,40}: ?)?(?:none|n ?/ ?a|n\.a\.?|nil|not applicable|not specified|unspecified|not stated"
+    r"|not provided|no exclusions?(?: criteria)?|no inclusions?(?: criteria)?"
+    r"|no specific exclusion criteria"
+    r"|none specified|none listed|no other exclusion criteria|no exclusion criteria apply|same as above"
+    r"|see (?:the )?(?:protocol|above|below|detailed description|study protocol"
+    r"|general eligibility criteria"
+    r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
+    r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
+    r"|no other criteria"
+    r"|<!--\s*-->|\\?[-–—*.]+|[a-z]|key|others?|age|aged|gender|sex|and|or)[\s.;,):]*",
+)
+_NOTE = Pattern(
+    r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
+    r"|(?:except(?!ional)|unless)\w*\b"
+    r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
+    r"(?: \S+){0,4} criteria (?:may|could|apply|will)"
+    r"|notes?(?: \d{1,2})? ?[:.-]|examples? (?:of|for)\b.{0,80}\b(?:are|include)"
+    r"|(?:sexual |periodic )?abstinence\b.{0,120}\b(?:considered|acceptable|adequate|evaluated)"
+    r"|the reliability of\b|(?:a |the )?(?:post-?\s?menopausal?|post-?\s?menopause"
+    r"|non-?\s?child-?bearing)\b.{0,30}"
+    r"\b(?:is|are) defined\b"
+    r"|(?:wom[ae]n|females?|participants?)\b.{0,60}\b(?:is|are|be) considered (?:to be )?"
+    r"(?:post-?\s?menopausal|of (?:non-?)?child)"
+    r"|(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are"
+    r"|is)"
+    r" (?:also )?count(?:ed|s) as\b"
+    r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
+)
+#: Says that people may take part, or that something may be done.
+_ALLOWED = Pattern(
+    r"[^.;]{3,240}\b(?:is|are|was|were|will be)\s+(?:also |still |generally )?(?:allowed|permitted"
+    r"|permissible|acceptable)\b"
+    r"[^.;]{0,120}[.;,\s]*"
+)
+_MAY_JOIN = Pattern(
+    r"[^.;]{3,240}\b(?:may|can|could)\s+(?:also |still )?(?:be )?(?:eligible|included|enrol\w*"
+    r"|participat\w*|admitted"
+    r"|recruited)\b[^.;]{0,120}[.;,\s]*"
+)
+_IS_FIT = Pattern(
+    r"[^.;]{3,240}\b(?:is|are|will be)\s+(?:also |still )?(?:eligible|included"
+    r"|enrolled)\b[^.;]{0,120}[.;,\s]*"
+)
+#: Lets in some only, or says what else must hold.
+_ONLY = Pattern(
+    r"\b(?:not|no|if|only|provided|providing|unless|but|must|should|when|while|as long as|after|until"
+    r"|discretion|except\w*"
+    r"|exclud\w*|requir\w+|at least|who (?:have|are|had)|whose|with(?:out)?\b.{0,60}\bfor at least"
+    r"|ineligible|however|never"
+    r"|judg\w+|agree\w*|prior to|before)\b"
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_LIMIT = re.compile(r"[<>≤≥]")
+_MAX_LENGTH = 360
+_SHORT = 90
+
+
+def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> bool:
+    """Whether words, without their mark, neither demand anything nor keep anybody out.
+
+    ``parent``: they stand over others. "Brain metastases are allowed" bars nobody in either list; that
+    somebody "is eligible" bars nobody only among exclusions: in an inclusion it is the demand.
+    """
+    if len(words) <= _SHORT and _NOTHING.fullmatch(words.strip(" *_\n")):
+        return True
+    if _NOTE.match(words):
+        return True
+    return not parent and len(words) <= _MAX_LENGTH and _lets_in(words, kind)
+
+
+def _lets_in(words: str, kind: CriterionKind) -> bool:
+    if _ONLY.within(words) or _LIMIT.search(words):
+        return False
+    plain = " ".join(_BRACKETED.sub(" ", words).split())
+    if _ALLOWED.fullmatch(plain) or _MAY_JOIN.fullmatch(plain):
+        return True
+    return kind is CriterionKind.EXCLUSION and _IS_FIT.fullmatch(plain) is not None
