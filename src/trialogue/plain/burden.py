@@ -20,6 +20,21 @@ from trialogue.plain.triggers import Seeker, Texts, Trigger, trigger
 _MUST_BEAR = Pattern(r"\b(?:able|willing\w*|agree|ability|comply|undergo|consent)\b")
 _UNABLE = Pattern(r"\b(?:unable|inability|unwilling\w*|contraindicat\w+)\b")
 _CRITERIA = "EligibilityCriteria"
+_DESCRIPTIONS = frozenset({"BriefSummary", "DetailedDescription"})
+_ITEM_WORDS = 6
+_DONE = Pattern(
+    r"\b(?:will|undergo\w*|(?:is|are|be) (?:performed|obtained|collected|taken|done|carried out)|perform"
+    r"|collect|obtain|mandatory|scheduled|investigat\w+|(?:assessed|judged|evaluated|confirmed) by"
+    r"|at (?:study entry|enrol\w+|screening|baseline|the time of)"
+    r"|\d+ (?:days?|weeks?|months?) (?:after|before))\b"
+)
+_ELSEWHERE = Pattern(
+    r"\b(?:refus\w+|unable|cannot|unfit|unresectable|hypothes\w+|traditional\w*|conventional\w*"
+    r"|major treatments?|treatment options?|standard treatments?|routine practice|previous\w*"
+    r"|(?:has|have) (?:been )?show\w*"
+    r"|is inevitable|(?:is|are) used|used (?:very )?commonly|drugs? used|prevent infections?|preferred"
+    r"|presenting for|waiting for|progress\w* to|failed|not performed)\b"
+)
 _VISITS = Pattern(
     r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:study |clinic "
     r"|scheduled |office |"
@@ -137,9 +152,17 @@ def _is_borne(quote: Quote) -> bool:
     return _MUST_BEAR.within(quote.words) and not _UNABLE.within(quote.words)
 
 
+def _is_done_here(quote: Quote) -> bool:
+    """Of a description only what the study does: "surgery is the usual treatment" tells of other people."""
+    if quote.passage.piece not in _DESCRIPTIONS or len(quote.words.split()) <= _ITEM_WORDS:
+        return True
+    return _DONE.within(quote.words) and not _ELSEWHERE.within(quote.words)
+
+
 def _procedures(study: Study, texts: Texts) -> Iterator[Finding[Procedure]]:
     for procedure, named in _table():
-        quote = next(filter(_is_borne, texts.quotes(named)), None)
+        borne = filter(_is_borne, texts.quotes(named))
+        quote = next((q for q in borne if not procedure.invasive or _is_done_here(q)), None)
         if quote is not None:
             yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
 
