@@ -139,6 +139,7 @@ def _is_name(name: str, tail: str) -> bool:
         0 < len(name.split()) <= _MAX_NAME_WORDS
         and not broken(_LETTERS.sub(" ", name), tail)
         and name.casefold() not in _BARE
+        and not name.casefold().startswith("combination")
         and re.search(r"[<>≤≥=]", name) is None
         and re.search(r"[A-Za-z]{3}", name) is not None
     )

@@ -17,6 +17,7 @@ from trialogue.eligibility.read_full import read_full, says_more
 from trialogue.eligibility.read_limit import read_limit
 from trialogue.eligibility.read_lists import read_list
 from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_pregnancy import read_pregnancy
 from trialogue.eligibility.read_results import read_results
 from trialogue.eligibility.read_state import read_state
@@ -125,7 +126,7 @@ def read_requirement(
 ) -> Requirement:
     """The requirement of one criterion, in its own polarity. ``strict``: nothing by its head alone."""
     if text.rstrip(" *_\\").endswith(":"):
-        return Free()
+        return Free() if strict else read_parent(words_of(text), known, exclusion=exclusion)
     words = words_of(text)
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()

@@ -75,3 +75,42 @@ def test_what_is_taken_is_taken_now_unless_a_word_tells_of_the_past(words: str, 
 def test_a_sentence_does_not_end_inside_a_bracket() -> None:
     words = "Steroids for hypersensitivity reactions (e.g.; Scan reactions) are allowed"
     assert child("Other criteria:", words) == Free()
+
+
+def parent(words: str, heading: str = "Exclusion") -> Requirement:
+    text = f"{heading} Criteria:\n\n* {words}\n  * stroke\n  * hepatitis B\n"
+    return next(c.requirement for c in read_criteria(text).criteria if c.id[1:] == "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "heading", "named"),
+    [
+        ("Adequate organ function, as defined by the following tests:", "Inclusion", "organs_work"),
+        ("History of heart disease, including but not limited to:", "Exclusion", "heart disease"),
+        ("Diagnosis of severe eczema, defined as:", "Inclusion", "severe eczema"),
+    ],
+)
+def test_words_above_a_list_demand_by_themselves(words: str, heading: str, named: str) -> None:
+    read = parent(words, heading)
+    assert isinstance(read, HasCondition | Holds)
+    assert (read.concept.name if isinstance(read, HasCondition) else read.fact) == named
+    assert (read.wide, read.qualifiers) == (True, (words.rstrip(":"),))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Any of the following:",
+        "Prior therapy:",
+        "Medical history:",
+        "History of cancer except for:",
+        "Brain metastases unless all of these hold:",
+        "Treatment with any of the following:",
+    ],
+)
+def test_words_that_count_name_or_let_off_demand_nothing(words: str) -> None:
+    assert parent(words) == Free()
+
+
+def test_an_inclusion_that_names_its_points_demands_nothing() -> None:
+    assert parent("Heart disease:", "Inclusion") == Free()
