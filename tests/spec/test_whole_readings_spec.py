@@ -39,6 +39,10 @@ LETS_IN = [
     ("Must show appropriate organ function in tests", "organs_work ~"),
     ("Normal life expectancy, leaving cancer aside", "free"),
     ("Exposure to the allergen to which the individual is sensitized", "free"),
+    ("The tumor must express PD-L1", "free"),
+    ("At least one measurable lesion by RECIST 1.1. 4. Agree to provide tissue", "free"),
+    ("On stable gold therapy for >= 30 days prior to baseline", "takes stable gold therapy, current ~"),
+    ("Documented p16 status", "free"),
     ("Healthy controls (informed consent, aged as the patients)", "free"),
     ("Gout. It may be of any cause. Steroids must be stable before the study", "has Gout, current +"),
     ("Change in steroid dose within a month", "free"),
@@ -128,6 +132,8 @@ KEEPS_OUT = [
         "Gout with high uric acid, or taking drugs that harm",
         "any (has Gout, current +; takes drugs, current ~)",
     ),
+    ("The underlying diseases were asthma and gout", "free"),
+    ("Patients with a stool test positive for worms", "free"),
     ("Tissue samples tested positive for EGFR mutations", "free"),
 ]
 

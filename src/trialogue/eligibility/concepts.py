@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from trialogue.eligibility.doubts import holds_a_list
+from trialogue.eligibility.demand_times import holds_a_list
 from trialogue.eligibility.lexicon import Lexicon, mesh_identity
 from trialogue.eligibility.naming import Named, name
 from trialogue.eligibility.read_context import ReadingContext

@@ -1,15 +1,11 @@
 """Readings that their own words put in doubt: a sentence taken for a name, or several demands in one.
 
 What is doubtful is not guessed at: the whole is ``Free``, and the person is asked in the record's words.
-A treatment of which the record says no time is asked as the record puts it (``wide``): nothing then says
-that it was "ever" or is "now". Care that a person is under while it lasts ("mechanical ventilation") is
-about now, an operation about a whole life.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from trialogue.eligibility.alternatives import is_cut_short
 from trialogue.eligibility.another_thing import ANOTHER, holds_another
@@ -20,14 +16,12 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
-    Concept,
     HasCondition,
     HasTreatment,
     Holds,
     Measured,
     Not,
     Requirement,
-    Time,
 )
 
 #: A name that holds the beginning of another demand, or that is none.
@@ -49,7 +43,7 @@ _NO_NAME = Pattern(
     r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
     r"|[\"“”]|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
-    r"|life expectancy)\b"
+    r"|life expectancy)\b|\b(?:status|positive|negative)$"
     r"|\b(?:children|adults?|adolescents) aged\b"
     r"|\b(?:no|not|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
     r"|outside) the (?:\w+ )*(?:limit"
@@ -66,6 +60,12 @@ _NEW_SENTENCE = re.compile(
     r"|Receipt|Able|Ability|Willing|Older|Uncontrolled|Positive) [A-Za-z])"
     r"|[a-z]{3}(?:Prior|Patients|Subjects|History|Any|Known) [a-z]"
 )
+_SAYS = Pattern(
+    r"(?:must|should|can|could|will|would|may|had|(?:is|are|was|were|has|have)(?! (?:been )?(?:present"
+    r"|given|used"
+    r"|taken|received|administered|diagnosed|confirmed|documented|suspected|known|planned|ongoing|active"
+    r"|uncontrolled|unstable|not)\b))\b"
+)
 _NO_TREATMENT = Pattern(
     r"\b(?:adverse|side|harmful) (?:events?|effects?|reactions?)\b|\btoxicit(?:y|ies)\b|\bhistory\b"
     r"|^positive\b"
@@ -80,7 +80,7 @@ _AMOUNT = Pattern(
 )
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: The next point of a list that was run together.
-_NUMBERED = re.compile(r"(?<!\d)[.;,]\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
+_NUMBERED = re.compile(r"(?:(?<!\d)[.;,]|\d\.\s)\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
 #: A second sentence that is a demand of its own.
 _NEXT = re.compile(
     r"(?:Or |And )?(?:History|Prior|Previous|Any|Known|Active|Unable|Inability|Has|Have|Is|Received) "
@@ -107,32 +107,6 @@ _OTHER_SORT = {
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
 }
-#: Care that lasts: who is under it is so now.
-_LASTS = Pattern(
-    r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
-    r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?"
-    r"|sedation"
-    r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)$"
-)
-#: An operation or a dose is done once: it is about a whole life.
-_DONE = Pattern(
-    r"(?:surger(?:y|ies)|operations?|\w*ectom(?:y|ies)|\w*plast(?:y|ies)|\w*otom(?:y|ies)|\w*ostomy"
-    r"|transplant\w*|bypass|resections?|vaccin\w+|transfusions?|grafts?|procedures?|amputations?"
-    r"|ablations?|implantation|revasculari[sz]ations?|stents?|biopsy|radiotherapy|radiation|irradiation"
-    r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
-)
-_NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
-#: Of a time gone by, and not of one that a thing has lasted.
-_GONE = Pattern(
-    r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
-    r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
-)
-_REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
-_SAYS_WHEN = Pattern(
-    r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
-    r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
-    r"|given|failed|failure|na[iï]ve|during|after|treated|current\w*|use|using|taking|chronic\w*)\b"
-)
 
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
@@ -148,7 +122,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if any(not _is_name(name) for name in _names(requirement)):
         return True
-    if _is_no_treatment(requirement) or _is_list(requirement, words):
+    if _is_no_treatment(requirement) or _is_list(requirement, words) or _is_sentence(requirement):
         return True
     if is_cut_short(requirement) and not isinstance(requirement, Holds):
         return True
@@ -199,6 +173,16 @@ def _is_no_treatment(requirement: Requirement) -> bool:
     return False
 
 
+def _is_sentence(requirement: Requirement) -> bool:
+    """Whether what should narrow a name is what a sentence says of it: "the tumor must grow"."""
+    match requirement:
+        case AllOf(parts=parts) | AnyOf(parts=parts):
+            return any(_is_sentence(part) for part in parts)
+        case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers:
+            return _SAYS.match(requirement.qualifiers[-1]) is not None
+    return False
+
+
 def _is_list(requirement: Requirement, words: str) -> bool:
     """Whether words kept to narrow a name are names of other things: "stroke" + "angina, heart failure"."""
     match requirement:
@@ -236,56 +220,3 @@ def _is_told(requirement: Requirement) -> bool:
         case HasCondition() | HasTreatment() | Holds():
             return bool(requirement.qualifiers)
     return False
-
-
-def timed(requirement: Requirement, words: str) -> Requirement:
-    """The requirement, as the record puts it where it says no time, or narrows one of several names."""
-    match requirement:
-        case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers and holds_a_list(
-            requirement.concept
-        ):
-            return in_its_time(replace(requirement, qualifiers=(words,), wide=True))
-        case HasCondition(wide=False) if requirement.qualifiers:
-            return _reaching(requirement, words)
-        case Not():
-            return requirement
-        case AnyOf(parts=parts):
-            return AnyOf(parts=tuple(timed(part, words) for part in parts))
-        case HasTreatment(time=Time.EVER, window=None, wide=False):
-            return _timed(requirement, words)
-    return requirement
-
-
-def _reaching(condition: HasCondition, words: str) -> Requirement:
-    """A condition whose words tell of a time gone by, or of more than its name says, in full."""
-    if not _GONE.search(" ".join(condition.qualifiers)) and not _REACHES.search(condition.qualifiers[0]):
-        return condition
-    return in_its_time(replace(condition, qualifiers=(words,), wide=True))
-
-
-def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
-    """A condition told in full: not of now, where its words tell of a time gone by."""
-    if not isinstance(demand, HasCondition) or demand.time is not Time.CURRENT or demand.window is not None:
-        return demand
-    return replace(demand, time=Time.EVER) if _GONE.search(demand.qualifiers[0]) else demand
-
-
-def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
-    name = treatment.concept.name
-    if _NOW.match(name):
-        return replace(treatment, time=Time.CURRENT)
-    if _SAYS_WHEN.search(words) or _DONE.search(name):
-        return treatment
-    if _LASTS.search(name):
-        return replace(treatment, time=Time.CURRENT)
-    return replace(treatment, qualifiers=(words,), wide=True)
-
-
-def holds_a_list(concept: Concept) -> bool:
-    """Whether a name is of several things ("stroke or angina", "diabetes and asthma")."""
-    items = _JOINED.split(concept.name)
-    if len(items) < 2:
-        return False
-    if re.search(r";|\bor\b", concept.name):
-        return True
-    return sum(kind_of_name(item) is not None for item in items) > 1

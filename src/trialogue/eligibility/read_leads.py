@@ -164,7 +164,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.EVER,
         ),
-        (r"(?:treatment|therapy)\s+(?:with|of(?= \w*inhib))(?:\s+any)?", NameKind.TREATMENT, None),
+        (r"(?:treatment|therapy)\s+(?:with|by|of(?= \w*inhib))(?:\s+any)?", NameKind.TREATMENT, None),
         (
             r"(?:chronic |regular |any |systemic |concomitant |concurrent |current |recent |the )*(?:use"
             r"|usage|intake)\s+of(?:\s+(?:a|an|any))?",

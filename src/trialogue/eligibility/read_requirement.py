@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from trialogue.eligibility.alternatives import has_another_thing, trusted
 from trialogue.eligibility.clauses import runs_on, shares_time
-from trialogue.eligibility.doubts import doubtful, timed
+from trialogue.eligibility.demand_times import timed
+from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, sex_named
@@ -106,7 +107,7 @@ _NOT_TURNED = Pattern(
     r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
     r"|adequately|well)\b"
 )
-_BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b")
+_BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b|, without\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
     r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?"

@@ -28,7 +28,8 @@ _PLANNED = Pattern(
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
-    r"|about to|imminent)\b"
+    r"|about to|imminent|(?:months|weeks|days|years) after (?:the )?(?:inclusion|enrol\w*|first|start"
+    r"|random\w*))\b"
 )
 _DURING = Pattern(
     r"\b(?:during|throughout|over|for the duration of|while (?:on|in"
@@ -54,7 +55,9 @@ _STILL = Pattern(
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LASTED = Pattern(r"(?:at least|minimum of|more than|≥|>)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b")
+_LASTED = Pattern(
+    r"(?:at least|minimum of|more than|≥|>=?)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b"
+)
 _DATES = Pattern(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
     r"|months|weeks|days)|\d (?:days|weeks|months|years) (?:before|prior))\b"
@@ -91,7 +94,7 @@ def time_of_condition(text: str, led: Time | None) -> Time:
 
 def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     """When a treatment holds; more than one where a text names the past or now, and what is to come."""
-    past = _PAST.search(text) is not None
+    past = _PAST.search(_LASTED.sub(" ", text)) is not None
     now = _NOW.search(text) is not None
     before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
     if led is Time.PLANNED or planned_in(text):

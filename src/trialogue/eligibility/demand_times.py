@@ -1,0 +1,96 @@
+"""When a demand holds that does not say it: as the record puts it, now while care lasts, or not only now.
+
+A treatment of which the record says no time is asked as the record puts it (``wide``): nothing then says
+that it was "ever" or is "now". Care that a person is under while it lasts ("mechanical ventilation") is
+about now, an operation about a whole life.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
+
+_JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
+#: Care that lasts: who is under it is so now.
+_LASTS = Pattern(
+    r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
+    r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?"
+    r"|sedation"
+    r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)$"
+)
+#: An operation or a dose is done once: it is about a whole life.
+_DONE = Pattern(
+    r"(?:surger(?:y|ies)|operations?|\w*ectom(?:y|ies)|\w*plast(?:y|ies)|\w*otom(?:y|ies)|\w*ostomy"
+    r"|transplant\w*|bypass|resections?|vaccin\w+|transfusions?|grafts?|procedures?|amputations?"
+    r"|ablations?|implantation|revasculari[sz]ations?|stents?|biopsy|radiotherapy|radiation|irradiation"
+    r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
+)
+_NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
+#: Of a time gone by, and not of one that a thing has lasted.
+_GONE = Pattern(
+    r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
+    r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
+)
+_REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
+_SAYS_WHEN = Pattern(
+    r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
+    r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
+    r"|given|failed|failure|na[iï]ve|during|after|treated|current\w*|use|using|taking|chronic\w*)\b"
+)
+
+
+def timed(requirement: Requirement, words: str) -> Requirement:
+    """The requirement, as the record puts it where it says no time, or narrows one of several names."""
+    match requirement:
+        case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers and holds_a_list(
+            requirement.concept
+        ):
+            return in_its_time(replace(requirement, qualifiers=(words,), wide=True))
+        case HasCondition(wide=False) if requirement.qualifiers:
+            return _reaching(requirement, words)
+        case Not():
+            return requirement
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(timed(part, words) for part in parts))
+        case HasTreatment(time=Time.EVER, window=None, wide=False):
+            return _timed(requirement, words)
+    return requirement
+
+
+def _reaching(condition: HasCondition, words: str) -> Requirement:
+    """A condition whose words tell of a time gone by, or of more than its name says, in full."""
+    if not _GONE.search(" ".join(condition.qualifiers)) and not _REACHES.search(condition.qualifiers[0]):
+        return condition
+    return in_its_time(replace(condition, qualifiers=(words,), wide=True))
+
+
+def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
+    """A condition told in full: not of now, where its words tell of a time gone by."""
+    if not isinstance(demand, HasCondition) or demand.time is not Time.CURRENT or demand.window is not None:
+        return demand
+    return replace(demand, time=Time.EVER) if _GONE.search(demand.qualifiers[0]) else demand
+
+
+def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
+    name = treatment.concept.name
+    if _NOW.match(name):
+        return replace(treatment, time=Time.CURRENT)
+    if _SAYS_WHEN.search(words) or _DONE.search(name):
+        return treatment
+    if _LASTS.search(name):
+        return replace(treatment, time=Time.CURRENT)
+    return replace(treatment, qualifiers=(words,), wide=True)
+
+
+def holds_a_list(concept: Concept) -> bool:
+    """Whether a name is of several things ("stroke or angina", "diabetes and asthma")."""
+    items = _JOINED.split(concept.name)
+    if len(items) < 2:
+        return False
+    if re.search(r";|\bor\b", concept.name):
+        return True
+    return sum(kind_of_name(item) is not None for item in items) > 1
