@@ -44,6 +44,7 @@ docetaxel 3-weekly                       | every 3 weeks
 three weekly sessions                    | -
 3 times weekly                           | 3 times a week
 two daily doses                          | twice a day
+3-5days between two treatments           | every 3 to 5 days
 """
 
 AMOUNTS = """

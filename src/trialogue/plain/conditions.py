@@ -23,6 +23,22 @@ _NAMES = re.compile(
 )
 
 
+_DESIGN = re.compile(
+    r"(?:interventional|observational|randomi[sz]ed|efficacy|safety|pharmacokinetics?|tolerability|effectiveness"
+    r"|treatment outcomes?|clinical trials?|quality of life|feasibility)(?: (?:study|trial|issues?))?",
+    re.IGNORECASE,
+)
+_CELLS = re.compile(
+    r"\b(?:stem|stromal|mononuclear|progenitor) cells?$|\bcell (?:therapy|transplant(?:ation)?)$",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:cells?|therapy|treatment|transplant(?:ation)?|surgery|vaccines?|vaccination|injections?|infusions?"
+    r"|stimulation|exercises?|training|acupuncture|supplementation|chemotherapy|radiotherapy|probiotics?)$",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _table() -> tuple[dict[str, str], dict[str, str]]:
     raw = tomllib.loads(files(__package__).joinpath("conditions.toml").read_text(encoding="utf-8"))
@@ -64,8 +80,20 @@ def in_sentence(name: str) -> str:
 
 
 def lay_conditions(study: Study) -> tuple[str, ...]:
-    """The study's conditions in everyday names, without repeats, in the record's order."""
-    names = dict.fromkeys(
-        lay_condition(_STAGE.sub("", c).strip(" ,-") or c) for c in study.conditions if c.strip()
+    """The study's conditions in everyday names, without repeats, in the record's order.
+
+    Some records list among the conditions what they give ("mesenchymal stem cells") or how they are made
+    ("interventional"). The first are left out where an illness stands beside them, the second always.
+    """
+    named = [c for c in study.conditions if c.strip() and not _DESIGN.fullmatch(c.strip())]
+    ill = [c for c in named if not _is_given(c, study)] or named
+    return tuple(dict.fromkeys(lay_condition(_STAGE.sub("", c).strip(" ,-") or c) for c in ill))
+
+
+def _is_given(name: str, study: Study) -> bool:
+    if _GIVEN.search(name) is None:
+        return False
+    words = set(name.lower().split())
+    return any(words <= set(thing.name.lower().split()) for thing in study.interventions) or (
+        _CELLS.search(name) is not None
     )
-    return tuple(names)

@@ -107,7 +107,7 @@ _FOREIGN_BEFORE = Pattern(
 )
 _FOREIGN_AFTER = Pattern(
     r"[\s-]*(?:\w+\s+)?(?:before|prior|preceding|earlier|ago|apart|intervals?|cycles?|per\b|a day|off\b"
-    r"|old\b|"
+    r"|old\b|between (?:(?:two|each|the|every) )?(?:treat|dos|inject|infus|session)|"
     r"survival|overall survival|progression|half-life|after (?:birth|diagnosis))"
 )
 _ABOUT_TREATMENT = {"ArmGroupDescription", "InterventionDescription", "ArmGroupLabel", "InterventionName"}

@@ -36,7 +36,9 @@ def _every(match: re.Match[str]) -> Rhythm:
 
 
 def _apart(match: re.Match[str]) -> Rhythm:
-    return Rhythm(times=1, every=_length(number(match["n"]), unit_name(match["unit"])))
+    low = number(match["n"])
+    high = number(match["high"]) if match["high"] else low
+    return Rhythm(times=1, every=_length(low, unit_name(match["unit"]), max(low, high)))
 
 
 def _times_a(match: re.Match[str]) -> Rhythm:
@@ -78,7 +80,8 @@ _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm | None]], ...] = (
     ),
     (
         Pattern(
-            rf"\b(?P<n>{NUMBER})[\s-]*(?P<unit>{UNIT})\s+(?:apart|intervals?)\b|"
+            rf"\b(?P<n>{NUMBER})(?:\s*(?:-|–|to)\s*(?P<high>{NUMBER}))?[\s-]*(?P<unit>{UNIT})\s+(?:apart\b|intervals?\b"
+            rf"|between\s+(?:(?:two|each|the|every|consecutive)\s+)?(?:treat|dos|inject|infus|session|transplant|vaccin))|"
             rf"\bintervals? of (?P<n2>{NUMBER})[\s-]*(?P<unit2>{UNIT})\b"
         ),
         lambda m: (

@@ -14,8 +14,8 @@ from trialogue.plain.triggers import trigger
 
 _RISK = trigger(
     r"\b(?:side[- ]effects?|adverse (?:effects?|reactions?)|complications?|toxicit(?:y|ies))\b[^.;]{0,40}?"
-    r"\b(?:include[sd]?|such as|(?:is|are|were|was) (?:mild|common|rare|known|usually|mostly|generally|no)"
-    r"|may (?:occur|include)|observed|reported)\b|no (?:serious )?(?:side|adverse) effects?\b",
+    r"\b(?:include[sd]?|such as|(?:is|are|were|was) (?:mild|common|rare|known|usually|mostly|generally)"
+    r"|may (?:occur|include)|observed|reported)\b",
     "effect",
     "reaction",
     "complication",
@@ -26,6 +26,10 @@ _AIM = re.compile(
     r"|measured|recorded|"
     r"questionnaire|incidence of|will be (?:monitored|graded|recorded))\b",
     re.IGNORECASE,
+)
+# "No side effects were reported": praise of a treatment is no answer to what may go wrong.
+_DENIED = re.compile(
+    r"\b(?:no|not|without|free of)\b[^.;]{0,40}(?:effects?|reactions?|complications?|toxicit)", re.I
 )
 
 _COMMON = {
@@ -113,7 +117,7 @@ def _said(study: Study) -> Iterator[Sentence]:
             continue
         for quote in _RISK.quotes(passage):
             words = quote.words
-            if len(words) > 400 or _AIM.search(words):
+            if len(words) > 400 or _AIM.search(words) or _DENIED.search(words):
                 continue
             if names & {w.lower() for w in _words(words)}:
                 shown = f"The record says: “{words}”"
