@@ -1,0 +1,177 @@
+"""What one clause demands: a limit, a fact, a condition or treatment, or clauses that are each whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trialogue.eligibility.alternatives import has_another_thing
+from trialogue.eligibility.clauses import runs_on
+from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, sex_named
+from trialogue.eligibility.read_event import read_event
+from trialogue.eligibility.read_facts import read_facts, sex_alone
+from trialogue.eligibility.read_full import read_full
+from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_text import mentions
+from trialogue.eligibility.read_trials import read_other_trial
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    IsSex,
+    Measured,
+    Not,
+    Requirement,
+)
+
+#: Holds for some only.
+CONDITIONAL = Pattern(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|only)\b")
+_NEGATION = Pattern(
+    r"(?:(?:the|any|all)?\s*(?:patients?|subjects?|participants?|individuals?|volunteers?"
+    r"|persons?)\s+)?(?:(?:must|should|who|that|are|is|do|does|did|has|have|had|be|with"
+    r"|will)\s+)*"
+    r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence "
+    r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|a|evidence of|history of"
+    r"|signs of|presence of)\s+(?=\w))*)",
+)
+#: Where one clause ends and another that stands alone begins.
+_CLAUSE = Pattern(
+    r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
+    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|use of"
+    r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
+    r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
+)
+_EXCEPTING = Pattern(r"(?:except\w*|unless|excluding|other than|with the exception)\b")
+_NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
+_BOTH_NOT = re.compile(r"\b(?:and|nor) (?:are |is )?not\b|\bnor\b")
+_NOT_TURNED = Pattern(
+    r"(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing"
+    r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
+    r"|adequately|well)\b"
+)
+_BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b|, without\b")
+_BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
+_PEOPLE = Pattern(
+    r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?"
+    r"|both|sexes|genders?|ages?|aged"
+    r"|boys|girls|between|inclusive)\b"
+)
+_PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
+_OTHERS = Pattern(r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b")
+_SEX_FIRST = Pattern(
+    r"(females?|wom[ae]n|males?|m[ae]n)\s+(?:patients?\s+|subjects?\s+"
+    r"|participants?\s+)?(?:with|who (?:have|are)|suffering from|undergoing|scheduled for)\s+"
+)
+
+
+def read_clause(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """What a clause demands, or clauses that are each whole; None where it says anything more."""
+    text = text.strip(" ,.;:-")
+    if not text or depth > 3 or CONDITIONAL.match(text):
+        return None
+    return read_whole(text, known, exclusion=exclusion, depth=depth) or _clauses(
+        text, known, exclusion=exclusion, depth=depth
+    )
+
+
+def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "Active tuberculosis; or history of hepatitis": clauses that are each whole."""
+    if ";" not in text and not mentions(text, ("or",)):
+        return None
+    parts = [part.strip() for part in _CLAUSE.split(text) if part.strip()]
+    if (
+        not 2 <= len(parts) <= 6
+        or depth > 1
+        or any(_EXCEPTING.match(part) for part in parts)
+        or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
+        or runs_on(parts)
+    ):
+        return None
+    if not exclusion and ";" in text:
+        measured = [read_measured(part, exclusion=False) for part in parts]
+        return None if None in measured else AllOf(parts=tuple(m for m in measured if m is not None))
+    read = [_clause(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
+    if any(one is None or isinstance(one, Not | AllOf) for one in read):
+        return None
+    return AnyOf(parts=tuple(one for one in read if one is not None))
+
+
+def _clause(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """One clause of several: whole, or by its head where another thing stands in its words."""
+    found = read_whole(text, known, exclusion=exclusion, depth=depth)
+    if found is None or not has_another_thing(found):
+        return found
+    return read_full(text, "", known) if exclusion else None
+
+
+def read_whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """What a single clause demands; None where it says anything more."""
+    text = text.strip(" ,.;:-")
+    return (
+        sex_alone(text)
+        or age_alone(text)
+        or outside_ages(text)
+        or read_measured(text, exclusion=exclusion)
+        or _negated(text, known, exclusion=exclusion, depth=depth)
+        or read_other_trial(text)
+        or read_facts(text)
+        or _aged_and(text, known, exclusion=exclusion, depth=depth)
+        or _event(text, known, exclusion=exclusion)
+    )
+
+
+def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "No history of stroke", "not pregnant or breast-feeding"."""
+    match = _NEGATION.match(text)
+    if match is None or match.end() >= len(text):
+        return None
+    rest = text[match.end() :]
+    if (both := _NOR.split(rest)) and len(both) == 2 and _BOTH_NOT.search(rest):
+        inner_parts = [read_whole(part, known, exclusion=exclusion, depth=depth + 1) for part in both]
+        if all(isinstance(one, Holds) for one in inner_parts):
+            return AllOf(parts=tuple(Not(part=one) for one in inner_parts if one is not None))
+    if _NOT_TURNED.match(rest):
+        return None
+    if _BUT.search(rest):
+        return None
+    lead = match[0].lower()
+    if "history of" in lead:
+        rest = "history of " + rest
+    elif _BEFORE.search(lead):
+        rest = "prior " + rest
+    inner = read_clause(rest, known, exclusion=exclusion, depth=depth + 1)
+    if inner is None or isinstance(inner, Not | AllOf):
+        return None
+    return Not(part=inner)
+
+
+def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
+    """ "Women aged 18 to 45 with endometriosis"."""
+    read = read_age(text)
+    if read is None or exclusion:
+        return None
+    aged, rest = read
+    sex = sex_named(rest)
+    bare = _PEOPLE.sub(" ", rest) if sex or _PERSON.search(rest) else rest
+    bare = " ".join(bare.replace("(", " ").replace(")", " ").split()).strip(" ,.;:-")
+    if _OTHERS.search(bare):
+        return None
+    inner = read_clause(bare, known, exclusion=exclusion, depth=depth + 1) if bare else None
+    if not isinstance(inner, HasCondition | HasTreatment | Holds | Measured):
+        return None
+    if isinstance(inner, Holds) and inner.qualifiers:
+        inner = replace(inner, qualifiers=(text,), wide=True)
+    return AllOf(parts=((IsSex(sex=sex),) if sex else ()) + (aged, inner))
+
+
+def _event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
+    female = _SEX_FIRST.match(text)
+    inner = read_event(text[female.end() :] if female else text, known, exclusion=exclusion)
+    if female is None or inner is None:
+        return inner
+    sex = sex_named(female[1])
+    return None if sex is None or isinstance(inner, AnyOf) else AllOf(parts=(IsSex(sex=sex), inner))
