@@ -7,19 +7,20 @@ not know stays as the record has it.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from trialogue.eligibility.terms import Term, load_terms, load_words
 from trialogue.eligibility.word_lists import phrases, words
 
-_LONGEST, _SHORT = 5, 3
+_LONGEST, _SHORT, _SHORTEST = 5, 3, 2
+_NO_VOWEL = ("ur", "uni", "use", "eu", "one", "Eu", "Uni")
 _WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)*)")
 _JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
 # "immunosuppressant drug" must not become "immune-blocking drug drug".
 _DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
 # "hypersensitivity or allergy" must not become "an allergy or an allergy".
 _TWICE = re.compile(r"\b(an? [^,]+?)(?:,|,? or|,? and) \1\b")
-_ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|ant|ent|able|ible|ed|acute|severe|benign|late|early)$")
+_ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|ant|ent|able|ible|ed)$")
 _ARTICLE = re.compile(r"^an? ")
 
 
@@ -28,6 +29,7 @@ def plain_whole(name: str) -> str | None:
     return _whole(_folded(name))
 
 
+@lru_cache(maxsize=4096)
 def plain_name(name: str) -> Term | None:
     """The name in plain words; None where no word of it changes.
 
@@ -43,9 +45,9 @@ def _folded(name: str) -> str:
 
 
 @cache
-def _before() -> dict[str, str]:
+def _pairs(name: str) -> dict[str, str]:
     """Words before a name that narrow it, with what a reader is told; longest first."""
-    pairs = [line.split(" = ") for line in phrases("said_of_names")]
+    pairs = [line.split(" = ") for line in phrases(name)]
     return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
@@ -55,12 +57,30 @@ def _narrowed(name: str) -> str | None:
     while True:
         plain = _whole(left)
         if plain is not None:
-            return f"{plain} ({', '.join(narrowed)})" if narrowed else plain
-        before = next((word for word in _before() if left.startswith(f"{word} ")), None)
+            return _narrowed_by(plain, narrowed)
+        before = next((word for word in _pairs("said_of_names") if left.startswith(f"{word} ")), None)
         if before is None:
             return None
-        narrowed.append(_before()[before])
+        narrowed.append(before)
         left = left[len(before) + 1 :]
+
+
+def _narrowed_by(plain: str, narrowed: list[str]) -> str:
+    """``a severe allergic reaction``; ``weak kidneys (severe)``."""
+    if not narrowed:
+        return plain
+    name = _ARTICLE.sub("", plain)
+    in_front = _pairs("said_before_names")
+    short = len(name.split()) <= _SHORTEST and name.split()[0] not in words("already_narrowed")
+    if short and name.replace(" ", "").isalpha() and all(word in in_front for word in narrowed):
+        said = " ".join((*(in_front[word] for word in narrowed), name))
+        return f"{article_of(said)} {said}" if plain != name else said
+    return f"{plain} ({', '.join(_pairs('said_of_names')[word] for word in narrowed)})"
+
+
+def article_of(name: str) -> str:
+    """``an`` before the sound of a vowel, else ``a``."""
+    return "an" if name[0] in "aeiouAEIOUX" and not name.startswith(_NO_VOWEL) else "a"
 
 
 def _whole(name: str) -> str | None:
@@ -93,7 +113,9 @@ def _once(found: re.Match[str]) -> str:
 
 def _is_adjective(part: str) -> bool:
     last = part.lower().split()[-1:]
-    return not last or (_whole(last[0]) is None and bool(_ADJECTIVE.search(last[0]))) or last[0] in _before()
+    if not last or last[0] in _pairs("said_of_names") or last[0] in words("adjectives_alone"):
+        return True
+    return _whole(last[0]) is None and bool(_ADJECTIVE.search(last[0]))
 
 
 def _part(part: str, *, shared: bool) -> str:
@@ -104,7 +126,10 @@ def _part(part: str, *, shared: bool) -> str:
     while at < len(pieces):
         out.append(pieces[at - 1])
         size, plain = _phrase(pieces, at, shared=shared)
-        out.append(_fitted(plain, "".join(out)) if plain is not None else pieces[at])
+        behind = (
+            pieces[at + 2 * size] if pieces[at + 2 * size - 1] == " " and at + 2 * size < len(pieces) else ""
+        )
+        out.append(pieces[at] if plain is None else _fitted(plain, out, behind))
         at += 2 * size
     return _lowered("".join((*out, pieces[-1])), part)
 
@@ -131,21 +156,29 @@ def _phrase(pieces: list[str], at: int, *, shared: bool) -> tuple[int, str | Non
 
 def _at_the_end(phrase: str, *, behind: bool) -> str | None:
     plain = None if " " not in phrase and _ADJECTIVE.search(phrase) else _whole(phrase)
-    long = plain is not None and len(_ARTICLE.sub("", plain).split()) > _SHORT
-    return None if behind and long else plain
+    if plain is None or not behind:
+        return plain
+    return plain if len(_ARTICLE.sub("", plain).split()) <= _SHORT and "," not in plain else None
 
 
-def _fitted(plain: str, before: str) -> str:
-    """Without its article behind a word that takes none ("a recent heart attack", "no heart attack")."""
-    last = before.split()[-1:]
-    takes = not last or last[0].lower() in words("before_an_article")
-    return plain if takes else _ARTICLE.sub("", plain)
+def _fitted(plain: str, before: list[str], behind: str) -> str:
+    """Without its article where the words beside it leave no place for one ("no heart attack"); an "an" that
+    stands before it becomes an "a" where it must."""
+    places = [at for at, piece in enumerate(before) if piece.strip()]
+    last = before[places[-1]].split()[-1] if places else ""
+    if last.lower() in {"a", "an"} and before[places[-1]] == last:
+        plain = _ARTICLE.sub("", plain)
+        before[places[-1]] = article_of(plain)
+    takes = not last or last.lower() in words("before_an_article")
+    joined = behind and behind.lower() not in words("before_an_article")
+    return plain if takes and not joined else _ARTICLE.sub("", plain)
 
 
 def _lowered(said: str, part: str) -> str:
     """In small letters at the start, where the capital is but that of a sentence."""
     first = _WORD.split(part)[1] if _WORD.search(part) else ""
     plain = first[:1].isupper() and first[1:].islower() and part.startswith(first)
+    plain = plain and not part.startswith(("®", "™"), len(first))
     if plain and not first.endswith("'s") and first.lower() not in words("proper_first_words"):
         return said[:1].lower() + said[1:]
     return said

@@ -13,6 +13,7 @@ _COUNTED = {"points", "letters", "seconds", "days", "weeks", "months", "years", 
 """Units that lose their last letter behind a 1."""
 _IN_THE_NAME = {"class", "stage", "ratio"}
 """Units that the name of the measure says already: "my NYHA class is 2"."""
+_OF_NORMAL = "in % of normal"
 _SHORTER = ("week", "day")
 _HEAD = re.compile(r" (?:\(|of |I |before |in |after )|,")
 _NUMBER = r"(-?[\d,]+(?:\.\d+)?(?:e[+-]?\d+)?)"
@@ -26,6 +27,16 @@ _SIDES = (
 )
 Limits = tuple[Bound | None, Bound | None, str | None]
 """The lower end, the upper end, the unit."""
+
+
+def name_of(fact: Fact) -> str:
+    """The fact's name; what it says of its unit goes to the unit ("my FEV1 (lung test), in % of normal")."""
+    name, comma, rest = fact.name.partition(", ")
+    return f"{name} ({rest})" if comma and rest != _OF_NORMAL else name
+
+
+def _unit_of(fact: Fact) -> str | None:
+    return f"{fact.unit} of normal" if fact.name.endswith(_OF_NORMAL) else fact.unit
 
 
 def verb_of(name: str) -> str:
@@ -42,7 +53,9 @@ def amount_of(measured: Measured, fact: Fact) -> str:
     low, high, unit = _in_whole_numbers((measured.low, measured.high, measured.unit), fact)
     if not unit or unit in _IN_THE_NAME:
         return _amount(low, high, "")
-    return _amount(low, high, f" {TIMES if unit[0].isdigit() else ''}{unit}")
+    if unit == fact.unit:
+        unit = _unit_of(fact) or unit
+    return _amount(low, high, f" {TIMES if unit[:1].isdigit() else ''}{unit}")
 
 
 def _in_whole_numbers(limits: Limits, fact: Fact) -> Limits:
@@ -99,6 +112,8 @@ def limits_of(words: str, fact: Fact) -> Limits | None:
     unit = f"{unit}s" if f"{unit}s" in _COUNTED else unit
     if unit[:-1] in _SHORTER and unit != fact.unit:
         return _converted(low, unit[:-1], fact), _converted(high, unit[:-1], fact), fact.unit
+    if unit == _unit_of(fact):
+        return low, high, fact.unit
     return low, high, unit or (fact.unit if fact.unit in _IN_THE_NAME else None)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
-from trialogue.eligibility.say_measures import LIMITS, limits_of
+from trialogue.eligibility.say_measures import LIMITS, limits_of, name_of
 from trialogue.eligibility.say_names import LEADS
 from trialogue.eligibility.say_parse_ages import age_or_sex
 from trialogue.eligibility.say_sentences import (
@@ -135,7 +135,7 @@ def _clauses() -> Mapping[str, tuple[str, bool]]:
 
 @cache
 def _by_name() -> Mapping[str, Fact]:
-    return {fact.name: fact for fact in load_facts().values() if fact.kind is not FactKind.YESNO}
+    return {name_of(fact): fact for fact in load_facts().values() if fact.kind is not FactKind.YESNO}
 
 
 def _fact(text: str) -> Requirement | None:

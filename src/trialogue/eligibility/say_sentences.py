@@ -8,7 +8,7 @@ here ("I do not have asthma (see 1)."): the notes are the record's own words. Li
 from __future__ import annotations
 
 from trialogue.eligibility.facts import FactKind, load_facts
-from trialogue.eligibility.say_measures import amount_of, verb_of
+from trialogue.eligibility.say_measures import amount_of, name_of, verb_of
 from trialogue.eligibility.say_names import lead_of
 from trialogue.eligibility.say_windows import lasts, window_suffix, with_window
 from trialogue.model.age import Age
@@ -107,7 +107,7 @@ def age_words(age: Age) -> str:
 def _measured(measured: Measured, *, negated: bool) -> str:
     fact = load_facts()[measured.fact]
     prefix = f"I am {SEXES[measured.sex]} and " if measured.sex is not None else ""
-    name = fact.name if prefix else capital(fact.name)
+    name = name_of(fact) if prefix else capital(name_of(fact))
     clause = f"{prefix}{name} {verb_of(fact.name)} {'not ' if negated else ''}{amount_of(measured, fact)}"
     when = window_suffix(measured.window, lasting=True)
     return clause + when + _narrowed(measured)
@@ -119,7 +119,7 @@ def _holds(holds: Holds, *, negated: bool) -> str:
         clause = with_window(fact.no if negated else fact.yes, holds.window, negated=negated)
         return clause + _narrowed(holds)
     words = next((c.words for c in fact.choices if c.id == holds.value), holds.value)
-    clause = f"{capital(fact.name)} is {'not ' if negated else ''}this: {words}"
+    clause = f"{capital(name_of(fact))} is {'not ' if negated else ''}this: {words}"
     return clause + window_suffix(holds.window, lasting=True) + _narrowed(holds)
 
 

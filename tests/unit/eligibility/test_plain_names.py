@@ -13,6 +13,14 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("renal insufficiency", "weak kidneys"),
         ("Severe renal insufficiency", "weak kidneys (severe)"),
         ("severe chronic renal insufficiency", "weak kidneys for a long time (severe)"),
+        ("severe allergic reaction", "a severe allergic reaction"),
+        ("Active heart failure", "active heart failure"),
+        ("serious active infection", "a serious active infection"),
+        ("an urinary infection", "a urine infection"),
+        (
+            "untreated active hepatitis or gout",
+            "untreated active hepatitis or sore joints from acid crystals",
+        ),
         ("moderate to severe renal insufficiency", "weak kidneys (medium or severe)"),
         ("seizures", "a fit"),
         ("hepatic or renal insufficiency", "liver or kidney weakness"),
@@ -21,6 +29,9 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("history of myocardial infarction", "history of a heart attack"),
         ("any myocardial infarction", "any heart attack"),
         ("hypertension medication", "high blood pressure drug"),
+        ("an informed consent form", "a consent form"),
+        ("allergy to immunosuppressants", "an allergy to immune-blocking drugs"),
+        ("Radicava® or hypersensitivity", "Radicava® or an allergy"),
         ("medical conditions", "health problems"),
         ("immunosuppressant drug", "immune-blocking drug"),
         ("hypersensitivity or allergy", "an allergy"),
@@ -46,6 +57,7 @@ def test_a_name_that_no_table_knows_stays(name: str) -> None:
 def test_an_adjective_alone_takes_its_noun_from_the_last() -> None:
     assert shares_its_noun("hepatic, cardiac or renal failure")
     assert shares_its_noun("acute or chronic gout")
+    assert shares_its_noun("strong or moderate blocker")
     assert not shares_its_noun("asthma or gout")
     assert not shares_its_noun("renal failure")
 

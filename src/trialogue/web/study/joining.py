@@ -21,6 +21,7 @@ from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
 
 RULE = "who can join: each criterion as a statement in the first person; an exclusion is turned once"
+_THIS = " this."
 _NOT = "This does not hold for me: "
 _TITLES: Mapping[Topic, str] = {
     Topic.YOU: "About you",
@@ -40,9 +41,9 @@ class Item:
 
     ``span``: its place in the record's criteria. ``keeps_out``: it comes from the list of what keeps
     people out. ``negates``: it stands in the record's words, and must not hold. ``notes``: the record's
-    words that narrow it, or, ``in_full``, the whole demand. ``unsure``: the record does not say which list
-    it belongs to. ``beside``: what the record says of it in lines that bar nobody, and their places (whom
-    it lets off, what it means).
+    words beside it, after what ``lead`` says. ``unsure``: the record does not say which list it belongs to.
+    ``beside``: what the record says of it in lines that bar nobody, and their places (whom it lets off, what
+    it means).
     """
 
     id: str
@@ -53,7 +54,7 @@ class Item:
     negates: bool = False
     and_more: bool = False
     notes: tuple[str, ...] = ()
-    in_full: bool = False
+    lead: str = ""
     unsure: bool = False
     cohort: str | None = None
     terms: tuple[tuple[str, str], ...] = ()
@@ -137,6 +138,8 @@ def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Ite
     original = record_text(criterion.text)
     negates = said.text.startswith(_NOT)
     text = said.sentences.removeprefix(_NOT)
+    if said.notes and text.endswith(_THIS):
+        text = f"{text[:-1]}:"
     return Item(
         id=criterion.id,
         span=criterion.span,
@@ -146,12 +149,19 @@ def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Ite
         negates=negates,
         and_more=said.and_more,
         notes=tuple(record_text(note) for note in said.notes),
-        in_full=said.in_full,
+        lead=_lead(said),
         unsure=not criterion.kind_given,
         cohort=record_text(criterion.cohort) or None,
         terms=tuple((term.word, term.plain) for term in said.terms),
         parts=parts,
     )
+
+
+def _lead(said: Statement) -> str:
+    """What stands between a statement and the words of the record beside it ("I can and will do this:")."""
+    if said.sentences.endswith(_THIS):
+        return ""
+    return "The record says what counts:" if said.in_full else "The record adds:"
 
 
 def _bare(text: str) -> str:
