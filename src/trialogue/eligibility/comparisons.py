@@ -71,7 +71,7 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
     if following is not None and (ranged := range_at(text, number, following, left)) is not None:
         return ranged
     unit, end = unit_behind(text, number.end)
-    if left is None or (left.time_only and not is_time(unit)):
+    if left is None or (left.time_only and not (is_time(unit) or _is_margin(text, left, unit))):
         return _operator_behind(text, number, unit, end)
     behind = _behind(text, end, number)
     op = left.op
@@ -79,6 +79,11 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
         op, end = behind.op, behind.end
     sign = -1.0 if text[left.end : number.start].strip() in _MINUS else 1.0
     return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
+
+
+def _is_margin(text: str, left: operators.Operator, unit: str | None) -> bool:
+    """ "Within 15 % of ideal weight", "within 1.5 × ULN"."""
+    return unit is not None and text[left.start : left.end].lower() == "within"
 
 
 def _operator_behind(text: str, number: Number, unit: str | None, end: int) -> Comparison | None:

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.comparison import Comparison
+from trialogue.eligibility.comparisons_left import COUNTED_FROM
 from trialogue.eligibility.comparisons_phrases import Place, Word, stops, trimmed, words_in
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
+_LONGEST = 6
 _MOMENTS = Pattern(
     r"(?:the\s+)?(?:start|time|date|first|last|study|screening|enrol|random|baseline|visit|inclusion"
     r"|consent|entry|signing|treatment start|initiation|admission|day|dose|investigational|trial"
-    r"|completion|this|receiving|dosing|beginning|onset)"
+    r"|completion|predicted|this|receiving|dosing|beginning|onset)"
 )
 _AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
-    r"|completing|previous|prior|other|different|more|such|documented|known)\s+)*(?=[A-Za-z])"
+    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between|with|for|by)\s+)?(?:(?:the|an?|any|their"
+    r"|completing|completion of|end of|stopping|last|first|most recent|previous|prior|other|different|more"
+    r"|such|documented|known)\s+)*(?=[A-Za-z])"
 )
+_LOOSE = words("loose_adjectives")
+_ADJECTIVE = re.compile(r"^[\w-]+(?:al|ic|ed|ing|ive|ous|ary|ory|[ai]ble|ar|[ae]nt|oid|ior|less|ful)$")
+_FOLLOWING = re.compile(
+    r"following (?:criteria|conditions|symptoms|signs|features|factors)"
+    r"(?=\W*$|\W*:|\s(?:during|within|at|in)\b)"
+)
+_SCHOOL_YEAR = re.compile(r"(?:st|nd|rd|th)?\s[Gg]rade\s(?=[a-z])")
 _DIRECTLY = re.compile(r"\s?(?=[A-Za-z])")
 _GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
 _COUNTED_INSIDE = Pattern(
@@ -28,7 +38,8 @@ _GENERIC = words("counted")
 _ON_A_SCALE = re.compile(
     r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|from|according to|based on)\s+(?:the\s+)?(?:an?\s+)?"
     r"(?!(?:NCI|CTC|CTCAE|RECIST|WHO)\b)([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
-    r"|index|score)){0,6})"
+    r"|index|score|inventory|questionnaire|test)){0,6}"
+    r"|(?:[a-z-]+ ){1,5}(?:scale|score|index|inventory|questionnaire|test))"
 )
 
 
@@ -48,12 +59,14 @@ def counted_inside(text: str, c: Comparison) -> Place | None:
     return Place(match[1], match.start(1), match.end(1))
 
 
-def phrase_after(text: str, c: Comparison, *, direct: bool = False) -> Place | None:
+def phrase_after(text: str, c: Comparison, *, direct: bool = False, counted: bool = False) -> Place | None:
     """The thing that follows: "at least one evaluable lesion", "> 240 minutes from ROSC".
 
     A ``direct`` one stands right behind, no preposition between: "> 10 % total body surface".
+    Of ``counted`` things the kind is left out: "at least two erupted teeth".
     """
     match = (_DIRECTLY if direct else _AFTER).match(text[c.end : c.end + 40])
+    match = _SCHOOL_YEAR.match(text[c.end : c.end + 40]) or match
     if match is None or "\n" in match[0] or _MOMENTS.match(text, c.end + match.end()):
         return None
     base = c.end + match.end()
@@ -62,10 +75,31 @@ def phrase_after(text: str, c: Comparison, *, direct: bool = False) -> Place | N
     if not taken:
         return None
     if taken[0][0].lower() == "following":
-        return Place("the following", base + taken[0][1], base + taken[0][2])
+        named = _FOLLOWING.match(line, taken[0][1])
+        last = taken[0][2] if named is None else named.end()
+        return Place("the " + line[taken[0][1] : last], base + taken[0][1], base + last)
     first, last = trimmed(taken, 0, len(taken) - 1)
+    while counted and first < last and _ADJECTIVE.search(taken[first][0]) is not None:
+        first += 1
     taken = taken[first : last + 1]
     return Place(line[taken[0][1] : taken[-1][2]], base + taken[0][1], base + taken[-1][2])
+
+
+def phrase_behind_window(text: str, c: Comparison) -> Place | None:
+    """What a window that begins a sentence is about: "Within 30 days of the procedure, a stent …"."""
+    counted = COUNTED_FROM.match(text, c.end)
+    base = c.end if counted is None else counted.end()
+    if text[base : base + 1] != ",":
+        return None
+    line = text[base : base + 110].split("\n")[0]
+    start = next((word[1] for word in words_in(line) if not stops(word[0])), len(line))
+    taken = _taken(line[start:])
+    if not taken:
+        return None
+    base += start
+    first, last = trimmed(taken, 0, len(taken) - 1)
+    low, high = base + taken[first][1], base + taken[last][2]
+    return Place(text[low:high], low, high)
 
 
 def _taken(line: str) -> list[Word]:
@@ -76,10 +110,18 @@ def _taken(line: str) -> list[Word]:
         if word[0].lower() == "of" and taken and taken[-1][0].lower() in _GENERIC:
             taken = []
             continue
-        if stops(word[0]) or len(taken) == 3:
+        if word[0] in {"or", "and"} and taken and all(_describes(w[0]) for w in taken):
+            taken = []
+            continue
+        heads_next = word[0][0].isupper() and line[word[2] : word[2] + 1] == ":"
+        if stops(word[0]) or heads_next or word[0][0].isdigit() or len(taken) == _LONGEST:
             break
         taken.append(word)
     return taken
+
+
+def _describes(word: str) -> bool:
+    return word.lower() in _LOOSE or _ADJECTIVE.search(word) is not None
 
 
 def scale_after(text: str, c: Comparison) -> Place | None:

@@ -41,9 +41,12 @@ _AGE_INSIDE = re.compile(r"\bages?d?\b")
 _OF_AGE = re.compile(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)")
 _AGE_NEXT = Pattern(r"\s?ages?\b")
 _OTHER_AGE = Pattern(r"(?:gestation\w*|bone|biological|mental)\s+$|adjusted to\s+$")
+_YEARS_OLD = re.compile(r"y\.?/?o\.?a?", re.IGNORECASE)
+_AND_UP = re.compile(r"years?,? (?:and|or) (?:above|over|up|upwards?)\b")
 _OLDER = re.compile(r"\b(?:older|younger|old)\b")
 _YEARS = Pattern(r"\W{0,3}(?:years?|y\.?o\.?)\b")
 _THING = re.compile(r"([A-Za-z-]+)[^\w\n]*\Z")
+_LASTS = re.compile(r"\b(?:for|lasting|since|duration of)\s*$")
 _LONGER = re.compile(r"\W{0,3}(?:or|and) (?:longer|more)")
 
 
@@ -61,14 +64,19 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     before = _NAMED.search(left)
     if before is not None and len(before["gap"]) <= 22 and not _OTHER_AGE.search(left[: before.start()]):
         return True
+    if (_AND_UP.search(inside) and not _LASTS.search(left)) or _YEARS_OLD.fullmatch(c.unit or ""):
+        return True
     if _OLDER.search(inside):
         return (not _is_of_a_thing(left) or "age" in right) and (unit in {None, "year"} or _starts(left))
     if unit is None:
         return _YEARS.match(right) is not None or _bare_people(c, left)
     if _AGE_AFTER.match(right) and not _LONGER.match(right):
         return unit != "hour" or "of age" in right[:12]
-    if unit != "year":
-        return False
+    return unit == "year" and _years_of_people(c, left, right)
+
+
+def _years_of_people(c: Comparison, left: str, right: str) -> bool:
+    """Years beside people: "Adults (18-60 years) with …", "Patients ≥ 18 years"."""
     if c.op is Op.RANGE and _GROUP.search(left):
         return True
     return not _NOT_AGE_AFTER.match(right) and _starts(left)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from trialogue.eligibility.comparison import Comparison
+from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.patterns import Pattern
 
 _REACH = 120
 #: What a window is counted from: "before randomization", "of Day 1".
-_COUNTED_FROM = Pattern(
-    r"\s*(?:ago\b|(?:before|after|of|from|since|following|preceding|prior\sto|prior)\b"
+COUNTED_FROM = Pattern(
+    r"\s*(?:ago\b|(?:before|after|(?P<of>of)|from|since|following|preceding|prior\sto|prior)\b"
     r"(?:(?!\b(?:and|or|with|by|as|that|which|who|must|is|are|was)\b)[^,;:()\n.])*)"
 )
 
@@ -41,10 +41,11 @@ def words_around(text: str, low: int, start: int, earlier: Sequence[Comparison])
     """
     left = text[low:start]
     for c in reversed(earlier):
-        if c.end <= low:
+        if c.end < low:
             break
         first, last = max(0, c.start - low), c.end - low
-        if c.is_time and (counted := _COUNTED_FROM.match(left, last)) is not None:
+        counted = COUNTED_FROM.match(left, last) if c.is_time else None
+        if counted is not None and (c.op is Op.LE or counted["of"] is None):
             last = counted.end()
         opened = left.rfind("(", 0, first)
         closed = left.find(")", last)

@@ -67,7 +67,9 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
                 continue
             name = " ".join(left[words[first][1] : words[last][2]].casefold().split())
             fact = names.get(name)
-            if fact is None or (strange and (_goes_on(left, words, last) or not _measured_in(fact, unit))):
+            if fact is not None and strange and _goes_on(left, words, last):
+                return None
+            if fact is None or (strange and not _measured_in(fact, unit)):
                 continue
             if not timed or {"month", "week"} & load_facts()[fact].units.keys():
                 return _ecog(left, offset, words[first][1], words[last][2], fact)

@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 Word = tuple[str, int, int]
 
-_WORD = re.compile(r"[A-Za-z0-9À-ÿ][\w'’+./&-]*[\w+]|[A-Za-z0-9]|&")
+_WORD = re.compile(r"(?!\d{1,2}\.[A-Za-z])(?:[A-Za-z0-9À-ÿ][\w'’+./&-]*[\w+]|[A-Za-z0-9]|&)")
 _STOP = words("phrase_stops")
 _ADJECTIVES = words("loose_adjectives")
 _LAST_ONLY = words("heads")
@@ -38,7 +39,10 @@ _AMOUNT = Pattern(
 )
 _BUT_FOR = Pattern(
     r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
-    r"|assessed|documented|confirmed|evidenced|verified)\s(?:by|on|with|in|from))\s[^,;()]*$"
+    r"|assessed|documented|confirmed|evidenced|verified)\s(?:by|on|with|in|from)"
+    r"|,?\s(?:known\sto|associated\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
+    r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
+    r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*$"
 )
 _JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus", "the", "a", "an"})
 _ASIDE = Pattern(
@@ -46,6 +50,13 @@ _ASIDE = Pattern(
     r"|measured|based|according|or|either|both|if|not|without|using|equivalent)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
 )
 _LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
+_PART_END = re.compile(r"[;•]|(?<!\bSt)(?<!\blbs)(?<!\bvs)(?<!\bDr)(?<!\bapprox)(?<!\bspp)(?<!\b[A-Z])\.\s")
+_PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")
+_ADVERB = re.compile(r"(?!(?:family|anomaly|assembly|supply|butterfly|belly)$)[a-z]{3,}ly")
+_PARTICIPLE = re.compile(r"[a-z]{3,}ed")
+_BEFALLEN = words("befallen")
+_PUNCTUATION = re.compile(r"[,;:()]")
+_MEASURING = words("measuring")
 _MAX_STEPS = 8
 _LONGEST_TITLE = 7
 _IN_TITLES = frozenset({"of", "and", "for"})
@@ -77,9 +88,9 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     radiotherapy of the study eye [within 90 days]"). An ``event`` is what a window of time is about.
     """
     left = _plain(left, event=event)
-    cut = max(left.rfind(";"), left.rfind(". "), left.rfind("•")) + 1
+    cut = max((m.end() for m in _PART_END.finditer(left)), default=0)
     every = [word for word in words_in(left) if word[1] >= cut]
-    kept = _without_trail(every)
+    kept = _noun_last(left, _without_trail(every))
     if not kept:
         return None
     last = len(kept) - 1
@@ -95,7 +106,7 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
 
 def _plain(left: str, *, event: bool) -> str:
     """The words before with asides blanked out, each character in its place."""
-    left = _ASIDE.sub(_blank, left)
+    left = _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
     if event:
         left = _AMOUNT.sub(_blank, left)
         left = _BUT_FOR.sub(_blank, left)
@@ -121,15 +132,36 @@ def widened(left: str, offset: int, place: Place) -> Place:
 
 
 def _keeps_score(word: str, following: Word, gap: str) -> bool:
-    """ "Beighton score" is a name; in "MMSE score" the name is MMSE."""
-    return following[0].lower() in {"score", "scores", "scale"} and not gap.strip() and not word[:3].isupper()
+    """ "Beighton score" is a name; in "Hamilton scale score" the name is the scale."""
+    return (
+        following[0].lower() in {"score", "scores", "scale"}
+        and not gap.strip()
+        and word.lower() not in _MEASURING
+    )
 
 
 def _without_trail(found: list[Word]) -> list[Word]:
     end = len(found)
-    while end and (stops(found[end - 1][0]) or found[end - 1][0].lower() in _NO_NAME):
+    while end and _says_nothing(found[end - 1][0]):
         end -= 1
     return found[:end]
+
+
+def _says_nothing(word: str) -> bool:
+    if word.isdigit() or stops(word) or word.lower() in _NO_NAME:
+        return True
+    return _ADVERB.fullmatch(word) is not None
+
+
+def _noun_last(left: str, kept: list[Word]) -> list[Word]:
+    """Without participles that only say what became of a thing: "a lesion that relapsed [within …]"."""
+    found = kept
+    while found and _PARTICIPLE.fullmatch(found[-1][0]) and found[-1][0].lower() not in _BEFALLEN:
+        shorter = _without_trail(found[:-1])
+        if not shorter or _PUNCTUATION.search(left, shorter[-1][2], found[-1][1]):
+            return kept
+        found = shorter
+    return found
 
 
 def first_of(left: str, found: list[Word], last: int) -> int:
@@ -196,8 +228,12 @@ def _above(left: str, found: list[Word], start: int, *, event: bool) -> tuple[in
         at -= 1
     if at < 0 or not linked or left[found[at][2] : found[start][1]].strip(_LETTERS):
         return None
-    word = found[at][0].lower()
+    word, link = found[at][0].lower(), found[at + 1][0].lower()
     if stops(word) or word in _EMPTY_HEADS or word in _NO_HEADS:
+        return None
+    if (link == "to" and word in _ADJECTIVES) or (
+        link == "with" and kind_of_name(word) is NameKind.CONDITION
+    ):
         return None
     return first_of(left, found, at), at
 

@@ -18,6 +18,7 @@ _RANGE = Pattern(
     r"(?P<filler>(?:stage|grade|class|type|age|the age of|age of)\s+)?(?=[\d.]|[IV]|½"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\b)",
 )
+_DASHES = frozenset("-‐‑‒–—―−~∼～˜")
 _OPENER = Pattern(
     r"\b(between|from|range\s+of|ranging\s+from|range|within)"
     r"(?:\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?|of\s+))?[\s:]*$",
@@ -42,7 +43,8 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
     match = _RANGE.match(text, first.end, second.start + 1)
     if match is None or match.end() != second.start or first.roman != second.roman:
         return None
-    if left is not None and left.op is not Op.EQ and not left.time_only:
+    bare_dash = match["unit"] == "" and match["op"] is None and text[first.end] in _DASHES
+    if left is not None and left.op is not Op.EQ and not left.time_only and not bare_dash:
         return None
     base = max(0, first.start - _OPENER_REACH)
     opener = _OPENER.search(text[base : first.start])

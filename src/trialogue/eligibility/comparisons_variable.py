@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from trialogue.eligibility.comparison import Comparison
+from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons_after import (
     counted_inside,
     gestation_after,
     phrase_after,
+    phrase_behind_window,
     scale_after,
 )
 from trialogue.eligibility.comparisons_age import is_age
@@ -43,13 +44,19 @@ _FOR_PERSONS = Pattern(rf"\b{_PERSONS}\b")
 _SAID_AGAIN = re.compile(r"\([^()\n]{1,16}\)")
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
-    r"(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
+    r"(?:history|use|usage|intake|onset)\s?\(\s?$|(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
     r"+\w+(?:\W+only)?|groups?\W+\w+)\W*$"
 )
 _UP_TO_WHAT = Pattern(
     r"(?:^|[\s(])(?:an?|with|have|has|high|low|severe|recent|moderate|patients?"
     r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$"
 )
+_SHARE_OF = Pattern(r"\b(?:of|with|have|has|having|had|or|showing|involving)\s*$")
+#: Words that may stand between a measure and its limit before a scale named behind has more weight.
+_NEAR = 3
+_BEFALLEN = Pattern(r"\b(?:diagnosed|treated|vaccinated|infected|hospitali[sz]ed)\s*$")
+_SINCE = Pattern(r"\s(?:(?:have|has|must have)\s(?:elapsed|passed)\s)?since\s")
+_WITH = Pattern(r"\s(?:with|for|by)\s")
 _LETTER = re.compile(r"[A-Za-z]")
 _COUNT_WORD = re.compile(r"\b(?:one|two|three|four|five|single|minimum)\b")
 _COUNT_BOUND = re.compile(r"least|more|fewer")
@@ -86,7 +93,7 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
         if _continues(text, c, before, unit):
             return _like(c, before)._replace(is_time=before.is_time)
         low = before.end
-    left = text[low : c.start]
+    left = words_around(text, low, c.start, earlier)
     if unit in _TIMES and before is not None and _counts(before, text):
         low = reach_of(text, c.start)
         left = words_around(text, low, c.start, earlier)
@@ -103,13 +110,17 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
         place = _numeric(text, c, left, low)
     if place is None and before is not None:
         return _behind_another(text, c, earlier)
-    return _placed(c, place or phrase_after(text, c))
+    behind = phrase_behind_window(text, c) if place is None and c.is_time else None
+    return _placed(c, place or behind or phrase_after(text, c))
 
 
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     if (weeks := gestation_after(text, c)) is not None:
         return weeks
-    points = _describes(left) or (_LASTED.match(text, c.end) and not _WINDOW.match(text, c.start))
+    with_it = _BEFALLEN.search(left) and _WITH.match(text, c.end)
+    since = c.op in {Op.GE, Op.GT} and _SINCE.match(text, c.end)
+    lasted = _LASTED.match(text, c.end) and not _WINDOW.match(text, c.start)
+    points = with_it or since or lasted or _describes(left)
     if points and (after := phrase_after(text, c)) is not None:
         return after
     return phrase_before(outside(left), low, event=True)
@@ -141,20 +152,26 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
     flipped = text[c.start : c.end].rstrip()[-1:] in _SIGNS
     if flipped and (after := phrase_after(text, c, direct=True)) is not None:
         return after
-    if (alias := alias_before(left, low, unit=normal(c.unit) if c.unit else None)) is not None:
+    alias = alias_before(left, low, unit=normal(c.unit) if c.unit else None)
+    near = alias is not None and len(text[alias.end : c.start].split()) <= _NEAR
+    if not near and (scale := scale_after(text, c)) is not None:
+        return scale
+    if alias is not None:
         return widened(left, low, alias)
-    return (
-        scale_after(text, c)
-        or (counted_inside(text, c) if c.unit and c.unit[0] == "/" else None)
-        or (
-            phrase_after(text, c)
-            if c.unit and _GIVEN.match(c.unit) and _OF_OR_WORD.match(text, c.end)
-            else None
-        )
-        or (phrase_after(text, c) if _points_on(left) or _counts(c, text) else None)
-        or (phrase_after(text, c, direct=True) if left.rstrip()[-1:] in {":", "("} else None)
-        or phrase_before(outside(left), low)
-    )
+    return _named_behind(text, c, left) or phrase_before(outside(left), low)
+
+
+def _named_behind(text: str, c: Comparison, left: str) -> Place | None:
+    """The name where it stands behind the limit: what is counted, given, or only led up to."""
+    if c.unit and c.unit[0] == "/" and (inside := counted_inside(text, c)) is not None:
+        return inside
+    given = c.unit is not None and _GIVEN.match(c.unit) and _OF_OR_WORD.match(text, c.end)
+    counted = _counts(c, text)
+    if given or counted or _points_on(left):
+        place = phrase_after(text, c, counted=counted)
+        if place is not None:
+            return place
+    return phrase_after(text, c, direct=True) if _leads_to(left, c) else None
 
 
 def _placed(c: Comparison, place: Place | None) -> Comparison:
@@ -170,6 +187,11 @@ def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None)
     if unit in _TIMES and (other is None or previous.variable == "age"):
         return previous.variable == "age"
     return unit is None or other is None or other == unit or _FOR_PERSONS.search(gap) is not None
+
+
+def _leads_to(left: str, c: Comparison) -> bool:
+    """Whether the name may stand right behind: "involvement of [≥ 10 %] body surface"."""
+    return left.rstrip()[-1:] in {":", "("} or (c.unit == "%" and _SHARE_OF.search(left) is not None)
 
 
 def _points_on(left: str) -> bool:

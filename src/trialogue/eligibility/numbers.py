@@ -33,7 +33,7 @@ NUMBER = re.compile(
     r"(?=[\d.½¼¾])(?:(?<![\w.^/])|(?<=than)|(?<=\bage)|(?<=\d to))(?P<digits>"
     r"\d{1,2}(?:\s|\s?\+\s?)[0-6](?:/7|(?=\s?weeks))|\d{1,3}(?:[ "
     r"\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|0\.\s\d+|\d+(?:[.,·]\d+)*(?:\s?[½¼¾])?|\.\d+|[½¼¾])"
-    rf"{_AND_HALF}(?!:\d)|{_WORD}",
+    rf"{_AND_HALF}(?!\d|:\d)|{_WORD}",
     re.IGNORECASE,
 )
 _LOW_NUMBER = re.compile(in_lower_case(NUMBER.pattern))

@@ -15,19 +15,20 @@ _ATOM = (
     r"(?:%|percentiles?|percent(?:age)?(?:\s+points?)?|"
     rf"{_TIME}|"
     r"mm\s?hg|cm\s?h2o|mm\s?3|mm\^?[23]|mm[²³]|cubic\s+(?:mm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
-    r"|cumm|cmm|"
-    r"k?cells|cell|copies|copy|"
+    r"|cumm|cmm|mmc(?![a-z])|cu\.?\s?mm(?![a-z])|"
+    r"k?cells|cell|copies|copy|(?:platelets?|thrombocytes|leu[ck]ocytes|neutrophils|lymphocytes|granulocytes|wbcs?"
+    r"|rbcs?|parasites|spermatozoa)(?=\s?(?:/|per\b))|"
     r"m?i?u(?:nits?)?(?![a-z])|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
-    r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|kilograms?"
+    r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|nanograms?|picograms?|kilograms?"
     r"|grams?|kgs|kilos?|㎏|"
-    r"[mµμunp]?mol(?:es?)?|micromolar|meq|mosm|osm|"
-    r"[mdcµμu]?l(?:it(?:er|re)s?)?(?![a-z])|mcl|deciliters?|millilit(?:er|re)s?|microl(?:it(?:er"
-    r"|re)s?)?|lit(?:er|re)s?|㎕|cc|fl(?![a-z])|hpf|field|"
+    r"(?:micro|nano|milli|pico)?mol(?:es?)?(?![a-z])|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
+    r"[mdcµμu]?l(?:it(?:er|re)s?)?(?![a-z])|mcl|deciliters?|mls(?![a-z])|millilit(?:er|re)s?|microl(?:it(?:er"
+    r"|re)s?)?|lit(?:er|re)s?|㎕|cc|fl(?![a-z])|hpf|high-power\s+field|field|"
     r"㎡|m2|m\^2|m²|m\s2(?!\d)|cm\^?[23]|cm[²³]|[cmkµμu]?m(?![a-z0-9])|centimet(?:er|re)s?"
     r"|millimet(?:er|re)s?|met(?:er|re)s?|microns?|kilomet(?:er|re)s?|miles?|inch(?:es)?|feet"
     r"|foot|ft|"
-    r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|breaths?|"
-    r"(?:[°º˚]|o(?=\s?c))?\s?[cf](?![a-z0-9-])|℃|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
+    r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|rpm|k?hz|breaths?|"
+    r"(?:[°º˚]|o(?=\s?c))?\s?[cf](?![a-z0-9-])|℃|celsius|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
     r"db(?:\s?hl)?|decibels?|c?gy|[kh]?pa(?![a-z])|ppm|ppb|mets?(?![a-z])|diopters?|dioptres?"
     r"|d(?![a-z])|letters?|"
     r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
@@ -39,7 +40,7 @@ _POWER = (
     r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
 )
 _PER = r"\s?(?:/|\bper\b|·|∙|⋅)\s?"
-_SIZE = r"(?:1[.,]73\s?(?:m\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|h)|100\s?ml)"
+_SIZE = r"(?:1[.,]73\s?(?:m\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|hs?)|100\s?ml)"
 _OF = r"(?:(?:the|of|institutional|institution's|laboratory|local|age-adjusted|reference|above)\s+){0,4}"
 _RANGE_WORDS = (
     r"(?:\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+)?(?:normal"
@@ -75,14 +76,19 @@ _SPELLINGS = (
     (r"\b(?:seconds?|secs?)\b", "second"),
     (r"\b(?:msecs?|milliseconds?)\b", "ms"),
     (r"mm hg", "mmhg"),
-    (r"\b(?:cubic (?:mm|millimet(?:er|re)s?)|cumm|cmm|mm 3)\b", "mm3"),
+    (r"\b(?:cubic (?:mm|millimet(?:er|re)s?)|cu\.? ?mm|cmm|mmc|mm 3)\b", "mm3"),
     (r"\b(?:milligrams?)\b", "mg"),
     (r"\b(?:micrograms?|mcg)\b", "ug"),
+    (r"\bnanograms?\b", "ng"),
+    (r"\bpicograms?\b", "pg"),
+    (r"\bmicromol(?:es?)?\b", "umol"),
+    (r"\bnanomol(?:es?)?\b", "nmol"),
+    (r"\bmillimol(?:es?)?\b", "mmol"),
     (r"\b(?:kilograms?|kgs|kilos?|㎏)\b", "kg"),
     (r"\b(?:grams?|gms?|gr)\b", "g"),
     (r"\b(?:microl(?:it(?:er|re)s?)?|mcl)\b", "ul"),
     (r"\b(?:deciliters?|decilitres?)\b", "dl"),
-    (r"\b(?:millilit(?:er|re)s?|cc)\b", "ml"),
+    (r"\b(?:mls|millilit(?:er|re)s?|cc)\b", "ml"),
     (r"\b(?:lit(?:er|re)s?)\b", "l"),
     (r"\b(?:centimet(?:er|re)s?)\b", "cm"),
     (r"\b(?:millimet(?:er|re)s?)\b", "mm"),
@@ -96,7 +102,7 @@ _SPELLINGS = (
     (r"\bclass(?:es)?\b", "class"),
     (r"\bgrades?\b", "grade"),
     (r"\bstages?\b", "stage"),
-    (r"^o ?c$|[º˚] ?c\b|°? ?℃|° ?c\b|degrees? c(?:elsius)?\b", "c"),
+    (r"^o ?c$|[º˚] ?c\b|°? ?℃|° ?c\b|degrees? c(?:elsius)?\b|\bcelsius\b", "c"),
     (r"\b(?:units?)\b", "u"),
     (r"\bmoles?\b", "mol"),
 )
@@ -109,8 +115,10 @@ _POWER_OF_TEN = re.compile(r"10\s?(?:\*\*?|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:
 _PER_WORD = re.compile(r"\bper\b")
 _TEN_LATER = re.compile(r"(?<!^)(?<![/\d])10\^")
 _SPACES = re.compile(r"\s+")
-_CELLS = re.compile(r"(?:k?cells?)(?=/)")
-_A_DAY = re.compile(r"/24-?hour|/24h")
+_CELLS = re.compile(
+    r"(?:k?cells?|platelets?|thrombocytes|leu[ck]ocytes|neutrophils|lymphocytes|granulocytes|[wr]bcs?)(?=/)"
+)
+_A_DAY = re.compile(r"/24-?hour|/24hs?")
 
 
 @lru_cache(maxsize=4096)
