@@ -49,7 +49,7 @@ def asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burd
 
 def _asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burden) -> Iterator[Sentence]:
     told = [s for p in plans if (s := plan_sentence(p, named=len(plans) > 1)) is not None]
-    yield from told[:3]
+    yield from list(dict.fromkeys(told))[:3]
     invasive = [f for f in burden.procedures if f.value.invasive]
     gentle = [f for f in burden.procedures if not f.value.invasive]
     second = "Also named:" if invasive else "The record names"

@@ -9,7 +9,16 @@ from importlib.resources import files
 
 from trialogue.model.study import Study
 
-_CASED = re.compile(r"[A-Z]{2,}|[A-Z]\w*[A-Z0-9]|'s\b")
+_CASED = re.compile(
+    r"[A-Z]{2,}|[A-Z]\w*[A-Z0-9]"
+    r"|^(?!(?:Cow|Infant|Child|Children|Woman|Women|Man|Men|People|Patient|Parent|Mother|Farmer|Runner|Jumper)'s)"
+    r"\w+'s\b"
+)
+_STAGED = re.compile(
+    r"(?:(?:anatomic|clinical|pathologic(?:al)?|prognostic|postneoadjuvant therapy)\s+)?stage\s+"
+    r"(?:[0IVX]+[A-D]?\d*|\d[A-D]?)\s+(?=\w)(.+?)(?:\s+AJCC\s+v?\d+)?$",
+    re.IGNORECASE,
+)
 _STAGE = re.compile(r"\b(?:stage|grade)\b.*$", re.IGNORECASE)
 # Eponyms keep their capital inside a sentence.
 _NAMES = re.compile(
@@ -87,7 +96,13 @@ def lay_conditions(study: Study) -> tuple[str, ...]:
     """
     named = [c for c in study.conditions if c.strip() and not _DESIGN.fullmatch(c.strip())]
     ill = [c for c in named if not _is_given(c, study)] or named
-    return tuple(dict.fromkeys(lay_condition(_STAGE.sub("", c).strip(" ,-") or c) for c in ill))
+    return tuple(dict.fromkeys(lay_condition(_without_stage(c)) for c in ill))
+
+
+def _without_stage(name: str) -> str:
+    """ "Anatomic Stage III Breast Cancer AJCC v8" and "Lung Cancer Stage IV" without the stage."""
+    staged = _STAGED.match(name)
+    return staged[1] if staged else _STAGE.sub("", name).strip(" ,-") or name
 
 
 def _is_given(name: str, study: Study) -> bool:

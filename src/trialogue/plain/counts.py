@@ -20,7 +20,7 @@ _NOUNS = Pattern(_NOUN)
 _FORM = Pattern(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
     rf"|(?:a\s+)?maximum\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
-    rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|of|dose|minutes?|hours?|days?"
+    rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
     rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
@@ -39,7 +39,11 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
     """Each count with its place and how surely it is the number of all doses (3 sure … 1 weak)."""
     if not _NOUNS.within(text):
         return
+    days = [m.span("list") for m in _DAYS.finditer(text)]
     for match in _FORM.finditer(text):
+        if any(start <= match.start("n") < end for start, end in days):
+            # "on days 1, 7 and 14 doses of …": the last day is no number of doses.
+            continue
         lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
         after = (match["after"] or "").strip().lower()
         if after and after != "in total":

@@ -18,6 +18,7 @@ from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
 from trialogue.plain.doses import Count, Days, DoseLevel, DosePlan, Finding
 from trialogue.plain.durations import Length, Rhythm
+from trialogue.plain.interventions import stands_beside
 from trialogue.plain.passages import Quote, passages, source
 from trialogue.plain.periods import Period, stretches
 from trialogue.plain.rhythms import rhythms
@@ -41,20 +42,6 @@ _WHO_DO = re.compile(
     r"\b(?:who|that|whose)\b(?!.*(?:receiv|given|treat|take|taking|administ|inject|infus|random|assign))[^.;]*$",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTROL = (
-    "placebo",
-    "sham",
-    "usual care",
-    "standard of care",
-    "no intervention",
-    "no treatment",
-    "waitlist",
-    "laboratory",
-    "biomarker analysis",
-    "pharmacological study",
-    "questionnaire",
-    "quality of life",
-)
 
 
 def dosing(study: Study) -> tuple[DosePlan, ...]:
@@ -67,15 +54,10 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
     if study.study_type is StudyType.OBSERVATIONAL:
         return ()
     texts = passages(study)
-    main = [t for t in study.interventions if t.kind in _PLANNED and not _is_control(t.name)]
+    main = [t for t in study.interventions if t.kind in _PLANNED and not stands_beside(t.name)]
     everyone = [named(thing, texts if len(main) > 1 else ()) for thing in main]
     plans = [_plan(study, who.thing, about(who, study, texts, everyone)) for who in everyone]
     return tuple(plan for plan in plans if not plan.is_empty)
-
-
-def _is_control(name: str) -> bool:
-    lowered = name.lower()
-    return any(word in lowered for word in _CONTROL)
 
 
 def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:

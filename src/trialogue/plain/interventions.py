@@ -51,7 +51,11 @@ _CONTROL = re.compile(
     r"|no (?:intervention|treatment)|"
     r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
     r"|observation(?:al)?|"
-    r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey)\b",
+    r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey"
+    r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
+    r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
+    r"|physical examination|medical chart review|interview|biomarker analysis|pharmacokinetic study"
+    r"|pharmacological study)\b",
     re.IGNORECASE,
 )
 
@@ -126,9 +130,17 @@ def main_interventions(study: Study) -> tuple[Intervention, ...]:
         or experimental & set(t.arms)
         or any(t.name in i for a in study.arms if a.label in experimental for i in a.interventions)
     ]
-    kept = [t for t in in_arms if not _CONTROL.search(t.name)]
-    others = [t for t in study.interventions if not _CONTROL.search(t.name)]
+    kept = [t for t in in_arms if not stands_beside(t.name)]
+    others = [t for t in study.interventions if not stands_beside(t.name)]
     return tuple(kept or others or study.interventions)
+
+
+def stands_beside(name: str) -> bool:
+    """Whether an intervention's name says that it is a comparison or an examination, not what is tested.
+
+    Records of cancer studies list each scan and each sample among the interventions.
+    """
+    return _CONTROL.search(name) is not None
 
 
 def short_name(name: str) -> str:

@@ -34,6 +34,8 @@ def age_words(low: Age | None, high: Age | None) -> str:
     if low is None and high is not None:
         return f", {_age(high)} or younger"
     assert low is not None and high is not None  # noqa: PT018
+    if low == high:
+        return f", {_age(low)} old"
     if low.unit == high.unit:
         return f", {low.value} to {high.value} {_unit(high)} old"
     return f", from {_age(low)} to {_age(high)} old"

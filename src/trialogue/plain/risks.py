@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from trialogue.model.results import AdverseEvents, EventGroup
 from trialogue.model.study import Study
+from trialogue.plain.conditions import in_sentence
 from trialogue.plain.interventions import main_interventions
 from trialogue.plain.passages import passages, source
 from trialogue.plain.sentence import Sentence, from_piece, unknown
@@ -45,7 +46,7 @@ def what_may_go_wrong(study: Study, elsewhere: Sentence | None = None) -> tuple[
     sentence says so and whom to ask. Nothing is inferred from phase or kind of treatment.
     """
     found = [*_posted(study)]
-    if elsewhere is not None:
+    if elsewhere is not None and not found:
         found.append(elsewhere)
     found += list(_said(study))[:2]
     return tuple(found) or (unknown(study, "side effects only from posted or quoted words"),)
@@ -100,7 +101,7 @@ def _most_common(events: AdverseEvents) -> list[str]:
     totals = {g.id for g in events.groups if _is_total(g)}
     for event in events.events:
         number = sum(c.affected or 0 for c in event.counts if c.group not in totals)
-        key = event.term.strip().lower()
+        key = in_sentence(event.term.strip())
         if number and key:
             counts[key] = max(counts.get(key, 0), number)
     top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern
+from trialogue.model.codes import StudyType
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.doses import DosePlan, Finding
@@ -121,6 +122,8 @@ def _stated(study: Study, kind: StepKind, period: Period, found: Iterable[Stretc
 
 def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) -> Step | None:
     """From the plan that says most; else from any sentence about the length of treatment."""
+    if study.study_type is StudyType.OBSERVATIONAL:
+        return None
     best = max(plans, key=_fullness, default=None)
     if best is None or _fullness(best) == 0:
         return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)

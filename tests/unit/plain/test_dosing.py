@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.unit.plain.made import made_study, treated
 
 from trialogue.model.codes import StudyType
+from trialogue.plain.counts import counts
 from trialogue.plain.dose_table import dose_tables
 from trialogue.plain.doses import Level
 from trialogue.plain.dosing import dosing
@@ -70,3 +71,9 @@ def test_what_people_do_by_themselves_is_no_plan() -> None:
     (plan,) = dosing(given)
     assert plan.interval is not None
     assert plan.interval.value.words == "twice a week"
+
+
+def test_the_last_day_of_a_list_and_an_amount_are_no_number_of_doses() -> None:
+    assert [count.number for _, count, _ in counts("on days 1, 7, 14, 21 and 56 doses of peptide")] == []
+    assert [count.number for _, count, _ in counts("a comparison of 50 or 100 mcg doses")] == []
+    assert [count.number for _, count, _ in counts("a total of 4 injections")] == [4]
