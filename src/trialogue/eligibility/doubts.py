@@ -40,7 +40,7 @@ _NO_NAME = Pattern(
     r"|travel\w*|contact|site \d|group \d)\b|\bcriteri(?:a|on)\b"
     r"|\b(?:individuals|participants|subjects)\b|\b(?:of|to|with) (?:or|and)\b|\b(?:them|him|her|it)$"
     r"|\b(?:performance|functional|clinical) status\b"
-    r"|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
+    r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
     r"|[\"“”]|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"

@@ -183,12 +183,7 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     full = in_full(alone, f"{lead.rstrip(' :')}: {words}")
     if full is None or not isinstance(full, HasCondition | HasTreatment):
         return Free()
-    if (
-        full.window is None
-        and isinstance(full, HasTreatment)
-        and _TAKING.match(lead)
-        and not _PAST.search(lead)
-    ):
+    if full.window is None and isinstance(full, HasTreatment) and _is_taken(lead, words):
         return replace(full, time=Time.CURRENT)
     if full.window is None and (planned_in(lead) or _NOW.search(lead)):
         return Free()

@@ -13,12 +13,9 @@ from trialogue.eligibility.read_by_head import by_its_head
 from trialogue.eligibility.read_clause import read_clause
 from trialogue.eligibility.read_full import says_more
 from trialogue.eligibility.read_parent import read_parent
-from trialogue.eligibility.read_text import mentions, narrowed, sentences, words_of
+from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
 from trialogue.eligibility.senses import is_of_other_sense
-from trialogue.model.requirement import (
-    Free,
-    Requirement,
-)
+from trialogue.model.requirement import AllOf, AnyOf, Free, Not, Requirement
 
 MAX_LENGTH = 700
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
@@ -40,10 +37,36 @@ _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
     *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
 )
+_MAX_SENTENCES = 6
+#: A sentence about the one before it.
+_REFERS = Pattern(
+    r"(?:they|it|he|she|this|these|those|such|the (?:above|same|latter|following|term|decision|initial)"
+    r"|note|however"
+    r"|in (?:this|these|such|high|children)|for (?:this|these|the purpose)|if|unless|except|otherwise"
+    r"|once|also"
+    r"|suspected|(?:patients|participants|subjects) on)\b|[\w ]{2,30}:"
+)
+#: Among exclusions, what demands or lets in; among inclusions, what lets in.
+_DEMANDS = Pattern(r"\b(?:must|should|may|can|could|will|need|requir(?:es?|ed)|at least|minimum)\b")
+_MAY = Pattern(r"\b(?:may|can|could|will)\b")
+#: The number of the next point at the end of a sentence.
+_POINT = re.compile(
+    r"\b(?!grade|stage|class|least|cycle|type|day|week"
+    r"|phase)[a-z]{4,} \d{1,2}$",
+    re.IGNORECASE,
+)
+#: What the study does, and no one can meet.
+_IS_DONE = Pattern(
+    r"\b(?:will be|is to be|are to be|to be|may be|can be|should be|must be"
+    r"|need to be) (?:\w+ )?(?:evaluated|performed"
+    r"|assessed|repeated|tested|done|collected|determined|investigated|discussed|documented|considered"
+    r"|required|conducted)"
+)
 _OF_STUDY = r"(?:this|the|our|be|participa\w+|enrol\w+|inclu\w+|in|study|trial)"
 _STUDY = rf"(?:\s+(?:from|for|to|in|into)\s+(?:{_OF_STUDY}\s*)+)?"
 _SHUT_OUT = Pattern(
-    r"(?P<who>.{4,300}?)\s+(?:is|are|was|were|will be|must be|should be|to be|will)\s+(?:also\s+)?(?:excluded"
+    r"(?P<who>.{4,300}?)\s+(?:is|are|was|were|will be|must be|should be|to be"
+    r"|will)\s+(?:also\s+)?(?:excluded"
     r"|ineligible"
     rf"|not (?:be )?(?:eligible|included|enrolled)){_STUDY}(?:\s+(?:because|due to|since)\b.*)?\W*"
 )
@@ -85,8 +108,25 @@ def read_requirement(
     if found is None and not strict and not cohort:
         found = by_its_head(body, rest, known, exclusion=exclusion)
     if found is None or doubtful(found, words, rest) or is_of_other_sense(found, rest, exclusion=exclusion):
-        return Free()
+        return _several(words, known, exclusion=exclusion) if rest and not strict else Free()
     return timed(found, words)
+
+
+def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:
+    """Sentences that each demand by themselves: any of an exclusion keeps out, an inclusion needs all."""
+    told = all_sentences(words)
+    if not 2 <= len(told) <= _MAX_SENTENCES:
+        return Free()
+    if any(_REFERS.match(one) or _IS_DONE.search(one) or _POINT.search(one) for one in told):
+        return Free()
+    if any((_DEMANDS if exclusion else _MAY).search(_BRACKETED.sub(" ", one)) for one in told[1:]):
+        return Free()
+    parts = [read_requirement(one, known, exclusion=exclusion) for one in told]
+    if any(isinstance(part, Free) for part in parts):
+        return Free()
+    if not exclusion:
+        return AllOf(parts=tuple(parts))
+    return Free() if any(isinstance(part, Not | AllOf) for part in parts) else AnyOf(parts=tuple(parts))
 
 
 def _said_again(text: str, *, exclusion: bool) -> str:

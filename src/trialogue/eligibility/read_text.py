@@ -12,6 +12,11 @@ from trialogue.eligibility.split_lines import without_mark
 from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
 
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;]\s+(?=[A-Z*])")
+_SENTENCE_OR_POINT = re.compile(
+    r"(?<=[a-z0-9)%\]])(?<!\bi\.e)(?<!\be\.g)(?<!\beg)(?<!\bie)(?<!\bvs)(?<!\bal)\s*(?:[;；]\s*|\.\s+)"
+    r"(?:(?:\d{1,2}|[a-h])[.)]\s*)?(?=[A-Z*])"
+)
+_JOINED_FIRST = re.compile(r"^(?:and|or|and/or)\b[\s,]*", re.IGNORECASE)
 _STOPS = " .;,:"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
@@ -65,6 +70,18 @@ def sentences(text: str) -> tuple[str, str]:
         if first.count("(") <= first.count(")"):
             return first.strip(" ."), text[match.end() :].strip()
     return text, ""
+
+
+def all_sentences(text: str) -> list[str]:
+    """Every sentence, without the number of a point before it; a bracket holds no end of one."""
+    places, start = [], 0
+    for match in _SENTENCE_OR_POINT.finditer(text):
+        first = text[start : match.start()]
+        if first.count("(") <= first.count(")"):
+            places.append(first)
+            start = match.end()
+    told = (_JOINED_FIRST.sub("", one.strip(" .;")) for one in (*places, text[start:]))
+    return [one for one in told if one]
 
 
 def only(text: str, neutral: frozenset[str]) -> bool:
