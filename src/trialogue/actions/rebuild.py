@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from trialogue.actions.extracts import forget_all
 from trialogue.actions.ingest import Parts
 from trialogue.actions.ingest_changes import changed_fields
 from trialogue.actions.ingest_index import all_documents
@@ -33,8 +34,9 @@ _BATCH = 200
 
 Hook = Callable[[Parts], None]
 
-HOOKS: tuple[Hook, ...] = (recount,)
-"""What else is derived from studies and events, in the order in which it has to be made."""
+HOOKS: tuple[Hook, ...] = (recount, lambda parts: forget_all(parts.database))
+"""What else is derived from studies and events, in the order in which it has to be made. What was read
+of records for their pages is only removed: the worker reads them again, those of open studies first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

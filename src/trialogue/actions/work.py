@@ -4,20 +4,23 @@ by default; any number beside it (``trialogue worker``)."""
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import structlog
 
 from trialogue.actions.deliver import Delivered, deliver_due
+from trialogue.actions.extracts import read_ahead
 from trialogue.actions.office import Office
 from trialogue.actions.rounds import run_rounds
 from trialogue.errors import TrialogueError
 from trialogue.mail.mailer import Mailer
+from trialogue.store.studies import generation
 
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 10.0
+_READ_EVERY_SECONDS = 20.0
 _ROUNDS_EVERY = 600  # turns of an idle loop: about ten minutes
 
 log = structlog.get_logger()
@@ -59,13 +62,40 @@ async def work_once(office: Office, mailer: Mailer) -> Delivered:
         )
 
 
+async def read_ahead_forever(office: Office) -> None:
+    """Read what was loaded for its pages, whenever something was, until cancelled."""
+    stop = threading.Event()
+    through = 0
+    try:
+        while True:
+            await asyncio.sleep(_READ_EVERY_SECONDS)
+            try:
+                through = await asyncio.to_thread(_read_new, office, stop, through)
+            except Exception as error:
+                log.error("read_ahead_trouble", exc_info=error)
+    finally:
+        stop.set()
+
+
+def _read_new(office: Office, stop: threading.Event, through: int) -> int:
+    """Read ahead unless nothing came since an event; returns the event through which all is read."""
+    with office.database.read() as conn:
+        newest = generation(conn)
+    if newest > through:
+        read_ahead(office.database, stop.is_set)
+    return newest
+
+
 @asynccontextmanager
 async def working(office: Office, mailer: Mailer) -> AsyncIterator[None]:
     """A worker beside the server, for as long as the block lasts."""
-    task = asyncio.create_task(work_forever(office, mailer))
+    tasks = [
+        asyncio.create_task(work_forever(office, mailer)),
+        asyncio.create_task(read_ahead_forever(office)),
+    ]
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

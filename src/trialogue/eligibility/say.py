@@ -22,7 +22,7 @@ from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import IN_FULL, NOTE, sentences
 from trialogue.eligibility.terms import Term, explain
 from trialogue.eligibility.topics import topic_of
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Joined
+from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.question import Topic
 from trialogue.model.requirement import (
     AllOf,
@@ -152,19 +152,6 @@ def parse_statement(said: Statement) -> Requirement:
     found = renamed(parse_sentences(said.text, ids), words)
     found = change_leaves(found, lambda leaf: _unnoted(leaf, said.notes))
     return opposite(found) if said.mirrored else found
-
-
-def grouped(criteria: CriteriaText) -> dict[Topic, tuple[tuple[Criterion, Statement], ...]]:
-    """All criteria that bar with their statements, by topic; a list stays with its parent's topic."""
-    groups: dict[Topic, list[tuple[Criterion, Statement]]] = {topic: [] for topic in Topic}
-    of_root: dict[str, Topic] = {}
-    for criterion in criteria.criteria:
-        if criterion.bars:
-            said = statement(criterion)
-            root = criterion.id.split(".")[0]
-            topic = of_root.setdefault(root, said.topic)
-            groups[topic].append((criterion, said))
-    return {topic: tuple(pairs) for topic, pairs in groups.items() if pairs}
 
 
 def _can_say(requirement: Requirement) -> bool:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, func, select
 
-from trialogue.eligibility.read import read_criteria
-from trialogue.eligibility.read_context import context_of
+from trialogue.actions.extracts import extract_of
 from trialogue.errors import NotFoundError
 from trialogue.index.city_points import located_study
 from trialogue.insight.responsiveness import FEWEST
@@ -112,16 +111,17 @@ def read_held(
         raise NotFoundError(f"This site does not hold the trial {nct_id}.")
     study = located_study(decode_study(record.content, Form(record.form)))
     said = desks.capacities(connection, nct_id)
+    read = extract_of(connection, study)
     versions, loaded = _versions(connection, nct_id)
     context = PageContext(
         today=today,
-        criteria=read_criteria(study.eligibility.criteria, context_of(study)),
+        criteria=read.criteria,
         offer=offer_of(study, {key for key, one in said.items() if not one.takes_people(today)}),
         near=near,
         loaded=loaded,
         versions=versions,
         answered=has_answer_times(connection, nct_id),
-        derived={"derived": derive(connection, study, today, said)},
+        derived={"derived": derive(connection, study, read, today, said)},
         written=current_text(connection, nct_id) if written else None,
     )
     return Held(study=study, context=context)

@@ -38,11 +38,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from trialogue.model.criterion import CriteriaText
 from trialogue.model.dates import PartialDate
 from trialogue.model.offer import Offer
 from trialogue.model.search import Near
 from trialogue.model.study import Study
+from trialogue.plain.extract import SaidCriterion
 from trialogue.plain.written import Written
 
 
@@ -92,7 +92,7 @@ class PageContext:
     """
 
     today: date
-    criteria: CriteriaText
+    criteria: tuple[SaidCriterion, ...]
     offer: Offer
     near: Near | None = None
     loaded: date | None = None

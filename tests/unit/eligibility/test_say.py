@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.normal import normal, opposite
-from trialogue.eligibility.say import grouped, parse_statement, statement
+from trialogue.eligibility.say import parse_statement, statement
 from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import sentences
 from trialogue.eligibility.split import split
 from trialogue.eligibility.time_words import length_days, length_words
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
+from trialogue.model.criterion import Criterion, CriterionKind
 from trialogue.model.provenance import Span
-from trialogue.model.question import Topic
 from trialogue.model.requirement import (
     Aged,
     AllOf,
@@ -174,15 +173,6 @@ def test_a_parent_says_how_its_list_counts(text: str, words: str) -> None:
     found = split(text)
     assert statement(found.criteria[0]).text == words
     assert statement(found.criteria[1]).text == "a"
-
-
-def test_topics_keep_a_list_together() -> None:
-    text = "Inclusion:\n* Signed consent\n* Blood tests:\n  * platelets fine\n* Women\n"
-    groups = grouped(split(text))
-    assert [c.id for c, _ in groups[Topic.PRACTICAL]] == ["i1"]
-    assert [c.id for c, _ in groups[Topic.TESTS]] == ["i2", "i2.1"]
-    assert [c.id for c, _ in groups[Topic.YOU]] == ["i3"]
-    assert grouped(CriteriaText(text="")) == {}
 
 
 @pytest.mark.parametrize("words", ["", "I like cats.", "My weight is heavy.", "I am blue.", "2 or more"])

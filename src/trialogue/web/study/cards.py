@@ -33,9 +33,9 @@ def picture_of(name: str, held: Held, derived: Derived) -> Picture | None:
     if name == "highlights":
         return highlights_picture(derived.basis.highlights)
     if name == "eligibility":
-        criteria = held.context.criteria
-        needed = tuple(readable(c.text) for c in criteria.roots(CriterionKind.INCLUSION))
-        barred = tuple(readable(c.text) for c in criteria.roots(CriterionKind.EXCLUSION))
+        roots = [(c.kind, readable(c.text)) for c in held.context.criteria if c.parent is None]
+        needed = tuple(text for kind, text in roots if kind is CriterionKind.INCLUSION)
+        barred = tuple(text for kind, text in roots if kind is CriterionKind.EXCLUSION)
         return eligibility_picture(who_for(held.study).words, needed, barred)
     return None
 

@@ -21,7 +21,8 @@ from trialogue.insight.track_record import Named, person_words
 from trialogue.model.desk import Capacity
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
-from trialogue.plain.basis import Basis, read
+from trialogue.plain.basis import Basis
+from trialogue.plain.extract import Extract
 from trialogue.plain.sentence import Sentence, from_rule
 from trialogue.store.statistics import open_studies
 
@@ -45,10 +46,12 @@ class Derived:
     candidates: tuple[Candidate, ...]
 
 
-def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capacity]) -> Derived:
-    """Read the tallies of a study's sponsor, officials and treatments, and read the study once.
+def derive(
+    conn: Connection, study: Study, read: Extract, today: date, said: Mapping[str, Capacity]
+) -> Derived:
+    """Read the tallies of a study's sponsor, officials and treatments.
 
-    ``said`` is what sites say of their room, by site key.
+    ``read`` is what was read of the study, ``said`` what sites say of their room, by site key.
     """
     people = [
         Named(name=i.name, person=person_key(i.name), place=sponsor_key(i.affiliation or ""))
@@ -60,7 +63,7 @@ def derive(conn: Connection, study: Study, today: date, said: Mapping[str, Capac
     recruiting = really_recruiting(study, today)
     counted = known.counted((room_said,) if room.low is not None else (), _recruiting(study, recruiting))
     return Derived(
-        basis=read(study, counted),
+        basis=read.basis(study, counted),
         precedents=known.before,
         sponsor=known.sponsor,
         leaders=tuple((name, dated(said, known.counted_at)) for name, said in _leaders(people, known.found)),

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from trialogue.eligibility.say import Statement, grouped
-from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
+from trialogue.eligibility.say import Statement
+from trialogue.model.criterion import CriterionKind
 from trialogue.model.provenance import Provenance, Span
 from trialogue.model.question import Topic
 from trialogue.model.study import Study
 from trialogue.plain import words
+from trialogue.plain.extract import SaidCriterion, by_topic
 from trialogue.plain.sentence import from_piece, from_rule
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
@@ -84,7 +85,7 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     """Age, sex, and all criteria as a checklist."""
     fields = study.eligibility
     criteria = context.criteria
-    shown, beside = {c.id for c in criteria.criteria if c.bars}, _beside(criteria)
+    shown, beside = {c.id for c in criteria if c.statement}, _beside(criteria)
     return SectionView(
         id="criteria",
         group=Group.JOIN,
@@ -97,7 +98,7 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
             population=fields.study_population or "",
             sampling=words.code_words("sampling", fields.sampling_method),
             topics=tuple(
-                (_TITLES[topic], _tree(pairs, beside)) for topic, pairs in grouped(criteria).items()
+                (_TITLES[topic], _tree(pairs, beside)) for topic, pairs in by_topic(criteria).items()
             ),
             others=tuple(line for parent, lines in beside.items() if parent not in shown for line in lines),
             verbatim=fields.criteria,
@@ -107,22 +108,22 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     )
 
 
-def _beside(criteria: CriteriaText) -> dict[str | None, tuple[Line, ...]]:
+def _beside(criteria: Iterable[SaidCriterion]) -> dict[str | None, tuple[Line, ...]]:
     """What bars nobody, by the criterion under which it stands."""
     found: dict[str | None, tuple[Line, ...]] = {}
-    for one in criteria.criteria:
-        if not one.bars and (text := record_text(one.text)):
+    for one in criteria:
+        if one.statement is None and (text := record_text(one.text)):
             found[one.parent] = (*found.get(one.parent, ()), (text, one.span))
     return found
 
 
 def _tree(
-    pairs: Iterable[tuple[Criterion, Statement]], beside: Mapping[str | None, tuple[Line, ...]]
+    pairs: Iterable[tuple[SaidCriterion, Statement]], beside: Mapping[str | None, tuple[Line, ...]]
 ) -> tuple[Item, ...]:
     """The statements of one topic as trees, in the order of the text."""
     listed = list(pairs)
     known = {criterion.id for criterion, _ in listed}
-    under: dict[str | None, list[tuple[Criterion, Statement]]] = {}
+    under: dict[str | None, list[tuple[SaidCriterion, Statement]]] = {}
     for criterion, said in listed:
         parent = criterion.parent if criterion.parent in known else None
         under.setdefault(parent, []).append((criterion, said))
@@ -134,7 +135,7 @@ def _tree(
     return items(None)
 
 
-def _item(criterion: Criterion, said: Statement, parts: tuple[Item, ...]) -> Item:
+def _item(criterion: SaidCriterion, said: Statement, parts: tuple[Item, ...]) -> Item:
     original = record_text(criterion.text)
     negates = said.text.startswith(_NOT)
     text = said.sentences.removeprefix(_NOT)
