@@ -17,13 +17,16 @@ from trialogue.eligibility.patterns_stems import in_lower_case, stems_of
 
 _END = sys.maxsize
 # Letters that ``re`` holds equal to an ASCII letter when case does not count, and ``str.lower`` does not.
+_ODD_LETTERS = re.compile(r"[ſıİ]")
 _ODD = str.maketrans({"ſ": "s", "ı": "i", "İ": "i"})
 
 
 @lru_cache(maxsize=256)
 def lowered(text: str) -> str:
     """The text in lower case, letter for letter: each stays in its place."""
-    return text.lower() if text.isascii() else text.translate(_ODD).lower()
+    if text.isascii() or not _ODD_LETTERS.search(text):
+        return text.lower()
+    return text.translate(_ODD).lower()
 
 
 class Pattern:

@@ -15,7 +15,14 @@ from itertools import pairwise
 from trialogue.eligibility import split_nci
 from trialogue.eligibility.split_emit import Reader, emit
 from trialogue.eligibility.split_groups import PATIENTS
-from trialogue.eligibility.split_headings import HeadingFound, Scope, find_heading, inside
+from trialogue.eligibility.split_headings import (
+    HeadingFound,
+    Scope,
+    SectionNames,
+    find_heading,
+    inside,
+    may_head_item,
+)
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
 from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every
@@ -57,12 +64,17 @@ class _Splitter:
         self.outer_cohort: str | None = None
         self.bars = True
         self.fresh = True
+        self.names = SectionNames(text)
         self.old_style = split_nci.is_old_style(text)
         self.last: Node | None = None
 
     def take(self, block: Block) -> None:
         """Place one block, cut first where a heading stands in its middle."""
-        cuts = [*inside(self.text, block.body, block.end), block.end]
+        if not self.names.within(block.body, block.end):
+            self._take_part(block, block.end)
+            return
+        cuts = inside(self.text, block.body, block.end)
+        cuts.append(block.end)
         self._take_part(block, cuts[0])
         for start, end in pairwise(cuts):
             self._take_part(Block(start=start, end=end, body=start, indent=block.indent), end)
@@ -78,7 +90,11 @@ class _Splitter:
 
     def _take_plain(self, block: Block) -> None:
         while True:
-            heading = find_heading(self.text, block.body, block.end, marked=block.style is not None)
+            marked = block.style is not None
+            if marked and not may_head_item(self.text, self.names, block.body, block.end):
+                self._take_criterion(block)
+                return
+            heading = find_heading(self.text, block.body, block.end, marked=marked)
             if heading is None:
                 self._take_criterion(block)
                 return

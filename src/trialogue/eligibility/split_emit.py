@@ -42,15 +42,16 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     for node in roots:
         kind = _kind_of(text, node)
         counts[kind] += 1
-        stack: list[tuple[Node, str, Criterion | None]] = [(node, f"{kind.value[0]}{counts[kind]}", None)]
+        stack: list[tuple[Node, str, Criterion | None]] = [(node, f"{kind[0]}{counts[kind]}", None)]
         while stack:
             current, name, parent = stack.pop()
             criterion = _criterion(text, current, (kind, name), parent, read)
             found.append(criterion)
-            stack.extend(
-                (child, f"{name}.{place}", criterion)
-                for place, child in reversed(list(enumerate(current.children, 1)))
-            )
+            if current.children:
+                stack.extend(
+                    (child, f"{name}.{place}", criterion)
+                    for place, child in reversed(list(enumerate(current.children, 1)))
+                )
     return tuple(found)
 
 
@@ -117,11 +118,15 @@ def _criterion(
         join_count=count,
         join_said=said,
         negated=negated,
-        or_next=node.or_next or bool(_OR_END.search(words[-12:])),
+        or_next=node.or_next or _ends_in_or(words[-12:]),
         cohort=node.cohort,
         kind_given=node.kind_given,
         bars=bars,
     )
+
+
+def _ends_in_or(words: str) -> bool:
+    return ("or" in words or "OR" in words) and _OR_END.search(words) is not None
 
 
 def _mostly_or(text: str, children: list[Node]) -> bool:
@@ -129,6 +134,6 @@ def _mostly_or(text: str, children: list[Node]) -> bool:
     if len(children) < 2:
         return False
     return all(
-        child.or_next or _OR_END.search(text[max(child.body, child.end - 12) : child.end])
+        child.or_next or _ends_in_or(text[max(child.body, child.end - 12) : child.end])
         for child in children[-2:-1]
     )

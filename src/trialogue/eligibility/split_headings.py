@@ -9,10 +9,11 @@ children. All patterns are anchored or run over at most 160 characters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.eligibility.split_groups import cohort_in, group_of
 from trialogue.model.criterion import CriterionKind
 
@@ -113,10 +114,35 @@ _TOPIC_LIST = """co-existing condition|coexisting condition|concurrent medicatio
     |hematopoietic|hepatic|renal|cardiovascular|pulmonary|neurologic|immunologic|biologic therapy
     |chemotherapy|endocrine therapy|radiotherapy|surgery"""
 _TOPICS = frozenset(" ".join(topic.split()) for topic in _TOPIC_LIST.split("|"))
-_NAME = Pattern(r"clu[a-z]{0,4}i|riteri|ligib|schluss|clu\w{3,6} cr")
+_NAME_STEMS = ("clu", "riteri", "ligib", "schluss")
+_NAME = re.compile(r"clu[a-z]{0,4}i|riteri|ligib|schluss|clu\w{3,6} cr")
 _POINTS_ON = Pattern(
     r"\bfollowing (?:inclusion(?: and |/| or |/ )exclusion|in-? (?:and|or) exclusion) criteria[:.]$",
 )
+
+
+class SectionNames:
+    """Where in a text the words stand of which the names of the sections are made, found once."""
+
+    def __init__(self, text: str) -> None:
+        low = lowered(text)
+        self._places: list[int] = []
+        for stem in _NAME_STEMS:
+            place = low.find(stem)
+            while place >= 0:
+                self._places.append(place)
+                place = low.find(stem, place + 1)
+        self._places.sort()
+
+    def within(self, start: int, end: int) -> bool:
+        """Whether one begins between two places."""
+        at = bisect_left(self._places, start)
+        return at < len(self._places) and self._places[at] < end
+
+
+def may_head_item(text: str, names: SectionNames, body: int, end: int) -> bool:
+    """Whether a list item may be a heading: it ends as one, or names a section."""
+    return text[end - 1] in "*_:：" or names.within(body, end)
 
 
 def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFound | None:
@@ -124,7 +150,11 @@ def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFoun
     window = text[body : min(end, body + LONGEST)]
     colon = _colon(window)
     whole = end - body <= LONGEST
-    if not marked and text[end - 1] in ":." and _POINTS_ON.search(text, max(body, end - 80), end):
+    if (
+        not marked
+        and text[end - 9 : end - 1].lower() == "criteria"
+        and _POINTS_ON.search(text, max(body, end - 80), end)
+    ):
         return _pointer(window[:colon] if colon >= 0 else "", end)
     if colon < 0 and not whole:
         return _start_only(text, body, end)
@@ -132,7 +162,7 @@ def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFoun
     while stop < end and text[stop] in "*_:：":
         stop += 1
     at_end = colon >= 0 and stop == end
-    named = _NAME.search(window, 0, colon if colon >= 0 else len(window)) is not None
+    named = _is_named(window[:colon] if colon >= 0 else window)
     if not named and not at_end and (marked or colon >= 0):
         return None
     head = _words_of(window[:colon] if colon >= 0 else window)
@@ -140,6 +170,12 @@ def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFoun
     if found is None and (at_end or (colon < 0 and whole)):
         found = _local(head, stop, colon=at_end, marked=marked)
     return found or (_start_only(text, body, end) if named else None)
+
+
+def _is_named(head: str) -> bool:
+    """Whether it holds a word of which the names of the sections are made."""
+    low = head.lower()
+    return any([stem in low for stem in _NAME_STEMS]) and _NAME.search(low) is not None
 
 
 def _pointer(before: str, end: int) -> HeadingFound:
@@ -166,10 +202,13 @@ def inside(text: str, start: int, end: int) -> list[int]:
 
 def _words_of(head: str) -> str:
     """Lower case, without marks of emphasis, with single spaces."""
-    return " ".join(head.translate(_UNMARK).lower().split()).strip(" .-–—,;#=")
+    if _MARKS.search(head):
+        head = head.translate(_UNMARK)
+    return " ".join(head.lower().split()).strip(" .-–—,;#=")
 
 
 _UNMARK = str.maketrans({"*": " ", "_": " ", "\\": "", "#": " ", "<": " ", ">": " "})
+_MARKS = re.compile(r"[*_\\#<>]")
 
 
 # Words before or after the name that make it part of a demand ("absence of exclusion criteria").

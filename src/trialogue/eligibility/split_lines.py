@@ -9,6 +9,7 @@ an empty line before each item, so there a line break inside a block means nothi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from trialogue.eligibility.patterns import Pattern
@@ -23,7 +24,9 @@ _MARK = re.compile(
     r"(?P<close>\\?[.):]\.?|\\?\]|\.\\?\))(?=\s|$|[^\W\d_a-z]|(?<=\))[^\W\d_])"
     r"|(?P<dec>\d{1,2}(?:\.\d{1,2}){1,3})\.?(?=\s+[A-Z])"
 )
+_INDENTED = " " * 6
 _BREAK = Pattern(r"\n|<(?:br|p|li|tr|div|/ul|/ol|h[1-6])\b")
+_ROMAN_LETTERS = "ivxIVX"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
@@ -47,10 +50,10 @@ class Block:
 
 def is_wrapped(text: str) -> bool:
     """Whether line breaks inside a block mean nothing: the legacy form, indented by eight."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    if not lines:
+    if _INDENTED not in text:
         return False
-    return sum(line.startswith("      ") for line in lines) * 10 >= len(lines) * 9
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum([line.startswith(_INDENTED) for line in lines]) * 10 >= len(lines) * 9 > 0
 
 
 def blocks(text: str) -> list[Block]:
@@ -58,21 +61,19 @@ def blocks(text: str) -> list[Block]:
     wrapped = is_wrapped(text)
     found: list[Block] = []
     gap = True
-    for start, stop in _lines(text):
-        line = text[start:stop]
+    for start, line in _lines(text):
         words = line.lstrip()
         if not words:
             gap = True
             continue
         width = len(line) - len(words)
-        body, end = start + width, start + len(line.rstrip())
-        indent = len(line[:width].expandtabs(4))
+        body = start + width
+        end = body + len(words.rstrip())
+        indent = len(line[:width].expandtabs(4)) if width else 0
         block = Block(start=body, end=end, body=body, indent=indent, gap=gap)
         if gap or not wrapped:
             _read_mark(text, block)
-        if found and (
-            (not gap and (wrapped or _continues(text, found[-1], block))) or _is_cut(text, found, block)
-        ):
+        if found and block.style is None and _goes_on(text, found[-1], block, wrapped=wrapped):
             found[-1].end = end
         else:
             found.append(block)
@@ -80,20 +81,29 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Ranges of the lines; an HTML block tag also starts one."""
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines, each with its place; an HTML block tag also starts one."""
     if "<" not in text:
-        ranges, at = [], 0
+        at = 0
         for line in text.split("\n"):
-            ranges.append((at, at + len(line)))
+            yield at, line
             at += len(line) + 1
-        return ranges
+        return
     ranges, at = [], 0
     for found in _BREAK.finditer(text):
         ranges.append((at, found.start()))
         at = found.end() if found[0] == "\n" else found.start()
     ranges.append((at, len(text)))
-    return [r for n, r in enumerate(ranges) if r[0] < r[1] or text[r[1] : r[1] + 1] == "\n" or n == 0]
+    for number, (start, stop) in enumerate(ranges):
+        if start < stop or text.startswith("\n", stop) or number == 0:
+            yield start, text[start:stop]
+
+
+def _goes_on(text: str, before: Block, block: Block, *, wrapped: bool) -> bool:
+    """Whether an unmarked line is part of the block before it."""
+    if not block.gap and (wrapped or _continues(text, before, block)):
+        return True
+    return _is_cut(text, before, block)
 
 
 def _continues(text: str, before: Block, block: Block) -> bool:
@@ -102,8 +112,6 @@ def _continues(text: str, before: Block, block: Block) -> bool:
     A line indented below an item does; so does a line that starts small after a long line that
     has no closing mark (a hard wrap in a pasted text).
     """
-    if block.style is not None:
-        return False
     if before.style is not None and block.indent > before.indent + 1 and text[before.end - 1] != ":":
         return True
     long_before = before.end - before.start >= 50
@@ -111,13 +119,12 @@ def _continues(text: str, before: Block, block: Block) -> bool:
     return long_before and first.islower() and last not in ".;:" and not text[before.body].islower()
 
 
-def _is_cut(text: str, found: list[Block], block: Block) -> bool:
+def _is_cut(text: str, before: Block, block: Block) -> bool:
     """Whether an empty line stands in the middle of a sentence: a line pasted with its wraps.
 
     The line before is as long as a wrapped line, starts large, and ends without a mark.
     """
-    before = found[-1]
-    if block.style is not None or not text[block.body].islower() or not before.end - before.start >= 55:
+    if not text[block.body].islower() or not before.end - before.start >= 55:
         return False
     last = text[before.end - 1]
     return (
@@ -127,6 +134,13 @@ def _is_cut(text: str, found: list[Block], block: Block) -> bool:
 
 def _read_mark(text: str, block: Block) -> None:
     """Set the style and value of the mark that the block starts with, if any."""
+    first, second = text[block.body], text[block.body + 1 : block.body + 2]
+    if second.isalpha() and first.isalpha() and second not in _ROMAN_LETTERS:
+        return
+    if first == "*" and second == " " and block.body + 1 < block.end:
+        block.style = BULLET
+        block.body = _after_space(text, block.body + 1, block.end)
+        return
     found = _MARK.match(text, block.body, block.end)
     if found is None or found.end() == block.end:
         return
@@ -142,9 +156,13 @@ def _read_mark(text: str, block: Block) -> None:
             block.style, block.value = suffix.format((found["pre"] or "") + "1"), int(found["num"])
         else:
             _read_letters(block, found["alpha"], suffix)
-    block.body = found.end()
-    while block.body < block.end and text[block.body].isspace():
-        block.body += 1
+    block.body = _after_space(text, found.end(), block.end)
+
+
+def _after_space(text: str, place: int, end: int) -> int:
+    while place < end and text[place].isspace():
+        place += 1
+    return place
 
 
 def _read_letters(block: Block, letters: str, suffix: str) -> None:

@@ -14,7 +14,8 @@ _INLINE = re.compile(
     r"(?P<open>\\?\()?(?P<value>\d{1,2}|[a-k]|[ivx]{1,4}|[A-H])(?P<close>\\?\)|\\?\.(?=\s)"
     r"|\.\\?\))(?=\s*\S)"
 )
-_FIRST = re.compile(r"[1aiA]\\?[.)]\\?\)?\s*\S")
+# Looked for from its mark, which is rarer than its letters.
+_FIRST = re.compile(r"[.)](?:(?<=[1aiA].)|(?<=[1aiA]\\.))")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _BEFORE = re.compile(r"(?:^|[:;,.)]|\b(?:and|or|and/or|are|include|includes|following|have|be|if|as))\s*$")
 _SENTENCE = re.compile(r"[.!?][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9≥≤><])")

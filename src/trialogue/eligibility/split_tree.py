@@ -13,7 +13,10 @@ _OPENS = Pattern(
     r"(?:[:：]|\b(?:following|as follows|follows|below|either|one of|any of|all of|include|including))"
     r"[\s*_.\\)]*$",
 )
-_OPENING_STEMS = (":", "：", "follow", "below", "either", "one of", "any of", "all of", "includ")
+_OPENING = (":", "：", "following", "follows", "below", "either", "one of", "any of", "all of")
+_OPENING += ("include", "including")
+# All that may stand after such a word, white space first.
+_AFTER_OPENING = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "*_.\\)"
 _SUBJECT = Pattern(
     r"(?:patients?|subjects?|participants?|age|aged|males?|females?|women|men|written|signed|informed|willing"
     r"|able|ability|provide|adequate|ecog|voluntar\w+|no |not |history|known|previous|prior|must|for |if "
@@ -43,8 +46,7 @@ class Node:
 
 def _opens(text: str, start: int, end: int) -> bool:
     """Whether the words between two places lead in a list."""
-    folded = text[start:end].casefold()
-    if not any(stem in folded for stem in _OPENING_STEMS):
+    if not text[start:end].rstrip(_AFTER_OPENING).lower().endswith(_OPENING):
         return False
     return _OPENS.search(text, start, end) is not None
 
