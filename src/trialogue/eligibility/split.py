@@ -21,7 +21,6 @@ from trialogue.eligibility.split_headings import (
     SectionNames,
     find_heading,
     inside,
-    may_head_item,
 )
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
@@ -91,10 +90,7 @@ class _Splitter:
     def _take_plain(self, block: Block) -> None:
         while True:
             marked = block.style is not None
-            if marked and not may_head_item(self.text, self.names, block.body, block.end):
-                self._take_criterion(block)
-                return
-            heading = find_heading(self.text, block.body, block.end, marked=marked)
+            heading = find_heading(self.text, self.names, block.body, block.end, marked=marked)
             if heading is None:
                 self._take_criterion(block)
                 return

@@ -11,6 +11,8 @@ _NAMED_GROUP = re.compile(
     r"(?:(?: ?/ ?|, | and | & | or |-)(?:[a-z]|[ivx]{1,4}|\d{1,2}[a-z]?)){0,4}"
     r"(?:\)|(?: ?[-–(:,.]| only| patients?| subjects?| participants?)[^:]{0,70})?"
 )
+_GROUP_STARTS = ("for ", "in ", "the ", "study", "sub", "cohort", "group", "arm", "part", "strat", "phase")
+_GROUP_STARTS += ("population", "tier", "panel", "module", "step")
 _NO_GROUP = re.compile(
     r"\b(?:allowed|permitted|excluded?|required?|must|selection|inclusion of|should|may|eligible|will|with"
     r"|have|are|is)\b"
@@ -51,6 +53,11 @@ def cohort_in(head: str) -> str | None:
     if _NAMED_GROUP.fullmatch(rest) or _PEOPLE.fullmatch(rest):
         return rest
     return None
+
+
+def may_name_group(start: str) -> bool:
+    """Whether a line with this start (12 characters) may be the name of a group."""
+    return not start[:1].isalpha() or start.lower().startswith(_GROUP_STARTS)
 
 
 def group_of(head: str, *, colon: bool) -> tuple[bool, str | None]:

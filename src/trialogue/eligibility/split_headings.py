@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern, lowered
-from trialogue.eligibility.split_groups import cohort_in, group_of
+from trialogue.eligibility.split_groups import cohort_in, group_of, may_name_group
 from trialogue.model.criterion import CriterionKind
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
@@ -140,13 +140,17 @@ class SectionNames:
         return at < len(self._places) and self._places[at] < end
 
 
-def may_head_item(text: str, names: SectionNames, body: int, end: int) -> bool:
-    """Whether a list item may be a heading: it ends as one, or names a section."""
-    return text[end - 1] in "*_:：" or names.within(body, end)
-
-
-def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFound | None:
+def find_heading(text: str, names: SectionNames, body: int, end: int, *, marked: bool) -> HeadingFound | None:
     """The heading that the block ``text[body:end]`` starts with, or None."""
+    # Without a colon at its end or the name of a section, at most a line that names a group is one.
+    if text[end - 1] in "*_:：" or names.within(body, end):
+        return _find(text, body, end, marked=marked)
+    if marked or end - body > LONGEST or not may_name_group(text[body : body + 12]):
+        return None
+    return _find(text, body, end, marked=marked)
+
+
+def _find(text: str, body: int, end: int, *, marked: bool) -> HeadingFound | None:
     window = text[body : min(end, body + LONGEST)]
     colon = _colon(window)
     whole = end - body <= LONGEST
@@ -162,7 +166,7 @@ def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFoun
     while stop < end and text[stop] in "*_:：":
         stop += 1
     at_end = colon >= 0 and stop == end
-    named = _is_named(window[:colon] if colon >= 0 else window)
+    named = _NAME.search(window[: colon if colon >= 0 else None].lower()) is not None
     if not named and not at_end and (marked or colon >= 0):
         return None
     head = _words_of(window[:colon] if colon >= 0 else window)
@@ -170,12 +174,6 @@ def find_heading(text: str, body: int, end: int, *, marked: bool) -> HeadingFoun
     if found is None and (at_end or (colon < 0 and whole)):
         found = _local(head, stop, colon=at_end, marked=marked)
     return found or (_start_only(text, body, end) if named else None)
-
-
-def _is_named(head: str) -> bool:
-    """Whether it holds a word of which the names of the sections are made."""
-    low = head.lower()
-    return any([stem in low for stem in _NAME_STEMS]) and _NAME.search(low) is not None
 
 
 def _pointer(before: str, end: int) -> HeadingFound:
