@@ -30,7 +30,9 @@ from trialogue.model.provenance import Span
 from trialogue.model.requirement import Free, Requirement
 
 _OR_ALONE = re.compile(r"[\W_]*(?:and/or|or|and|oder|ou)[\W_]*", re.IGNORECASE)
+_LONGEST_JOINING = 20
 _LONG_PROSE = 400
+_SHORTEST_LIST = 40
 _FREE = Free()
 
 
@@ -70,7 +72,7 @@ class _Splitter:
     def take(self, block: Block) -> None:
         """Place one block, cut first where a heading stands in its middle."""
         if not self.names.within(block.body, block.end):
-            self._take_part(block, block.end)
+            self._take_whole(block)
             return
         cuts = inside(self.text, block.body, block.end)
         cuts.append(block.end)
@@ -82,6 +84,9 @@ class _Splitter:
         while end > block.start and self.text[end - 1].isspace():
             end -= 1
         block.end = end
+        self._take_whole(block)
+
+    def _take_whole(self, block: Block) -> None:
         if self.old_style and block.style is None:
             self._take_old_style(block)
         else:
@@ -122,7 +127,7 @@ class _Splitter:
         self.last = None
 
     def _take_criterion(self, block: Block) -> None:
-        if self._joins_neighbours(block):
+        if block.end - block.start <= _LONGEST_JOINING and self._joins_neighbours(block):
             return
         last = self.last
         if not self.bars and last is not None and last.style is not None and block.style is None:
@@ -140,7 +145,7 @@ class _Splitter:
     def _joins_neighbours(self, block: Block) -> bool:
         """Whether the block is a bare "or" or "and": it then ends the criterion before it."""
         last = self.last
-        if last is None or block.end - block.start > 20 or last.children:
+        if last is None or last.children:
             return False
         if not _OR_ALONE.fullmatch(self.text, block.start, block.end):
             return False
@@ -197,6 +202,8 @@ class _Splitter:
             if node.children:
                 self._finish_list(node.children, root=False)
                 found.append(node)
+            elif node.end - node.body < _SHORTEST_LIST:
+                found.append(node)
             else:
                 found.extend(self._parts(node, node.section in lone))
         nodes[:] = found
@@ -211,8 +218,6 @@ class _Splitter:
 
     def _parts(self, node: Node, lone: bool) -> list[Node]:
         """The node itself, or what its words list: children under an intro, or siblings."""
-        if node.end - node.body < 40:
-            return [node]
         if node.value == 1:
             places = numbered(self.text, node.start, node.end)
             if places and places[0] <= node.start + 1:

@@ -11,8 +11,10 @@ _NAMED_GROUP = re.compile(
     r"(?:(?: ?/ ?|, | and | & | or |-)(?:[a-z]|[ivx]{1,4}|\d{1,2}[a-z]?)){0,4}"
     r"(?:\)|(?: ?[-–(:,.]| only| patients?| subjects?| participants?)[^:]{0,70})?"
 )
-_GROUP_STARTS = ("for ", "in ", "the ", "study", "sub", "cohort", "group", "arm", "part", "strat", "phase")
-_GROUP_STARTS += ("population", "tier", "panel", "module", "step")
+_GROUP_STARTS = (
+    *("for ", "in ", "the ", "study", "sub", "cohort", "group", "arm", "part", "strat"),
+    *("phase", "population", "tier", "panel", "module", "step"),
+)
 _NO_GROUP = re.compile(
     r"\b(?:allowed|permitted|excluded?|required?|must|selection|inclusion of|should|may|eligible|will|with"
     r"|have|are|is)\b"

@@ -13,8 +13,10 @@ _OPENS = Pattern(
     r"(?:[:：]|\b(?:following|as follows|follows|below|either|one of|any of|all of|include|including))"
     r"[\s*_.\\)]*$",
 )
-_OPENING = (":", "：", "following", "follows", "below", "either", "one of", "any of", "all of")
-_OPENING += ("include", "including")
+_OPENING = (
+    *(":", "：", "following", "follows", "below", "either", "one of", "any of", "all of"),
+    *("include", "including"),
+)
 # All that may stand after such a word, white space first.
 _AFTER_OPENING = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "*_.\\)"
 _SUBJECT = Pattern(
@@ -77,7 +79,8 @@ class TreeBuilder:
         path = self._path
         while path and path[-1].indent > block.indent:
             path.pop()
-        self._settle_letter(block)
+        if block.value:
+            self._settle_letter(block)
         if block.style is None:
             if self._add_paragraph(block):
                 return None
@@ -159,7 +162,7 @@ class TreeBuilder:
 
         "E. coli infection" at the start of a line is not item E.
         """
-        if block.style is None or not block.value or block.style[-2] not in "aAiI":
+        if block.style is None or block.style[-2] not in "aAiI":
             return
         options = [(block.style, block.value)]
         if block.alternative:
