@@ -105,7 +105,10 @@ def _criterion(
                 child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
             joined, said = Joined.ANY, True
-    own, bars = text[node.start : node.end], node.bars and not bars_nobody(words, kind, parent=bool(node.children))
+    own, bars = (
+        text[node.start : node.end],
+        node.bars and not bars_nobody(words, kind, parent=bool(node.children)),
+    )
     return Criterion(
         id=name,
         kind=kind,

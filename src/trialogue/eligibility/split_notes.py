@@ -19,6 +19,7 @@ _NOTHING = Pattern(
     r"|no other criteria"
     r"|<!--\s*-->|\\?[-–—*.]+|[a-z]|key|others?|age|aged|gender|sex|and|or)[\s.;,):]*",
 )
+_NOTHING_STARTS = frozenset("nNsSuUaAtTkKoOgG-–—<\\*.")
 _NOTE = Pattern(
     r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
     r"|(?:except(?!ional)|unless)\w*\b"
@@ -31,10 +32,17 @@ _NOTE = Pattern(
     r"\b(?:is|are) defined\b"
     r"|(?:wom[ae]n|females?|participants?)\b.{0,60}\b(?:is|are|be) considered (?:to be )?"
     r"(?:post-?\s?menopausal|of (?:non-?)?child)"
-    r"|(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are"
-    r"|is)"
-    r" (?:also )?count(?:ed|s) as\b"
     r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
+)
+_NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwW")
+#: Says how treatments are counted.
+_COUNTED = Pattern(
+    r"(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are|is)"
+    r" (?:also )?count(?:ed|s) as\b"
+)
+#: Stands in all that the next three match.
+_LETTING = Pattern(
+    r"allowed|permitted|permissible|acceptable|eligible|included|enrol|participat|admitted|recruited"
 )
 #: Says that people may take part, or that something may be done.
 _ALLOWED = Pattern(
@@ -71,15 +79,25 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
     ``parent``: they stand over others. "Brain metastases are allowed" bars nobody in either list; that
     somebody "is eligible" bars nobody only among exclusions: in an inclusion it is the demand.
     """
-    if len(words) <= _SHORT and _NOTHING.fullmatch(words.strip(" *_\n")):
+    if len(words) <= _SHORT and _is_nothing(words.strip(" *_\n")):
         return True
-    if _NOTE.match(words):
+    if words[:1] in _NOTE_STARTS and _NOTE.match(words):
+        return True
+    if _COUNTED.at_start(words):
         return True
     return not parent and len(words) <= _MAX_LENGTH and _lets_in(words, kind)
 
 
+def _is_nothing(words: str) -> bool:
+    # Looked at from outside first: of all criteria few are so.
+    first, second = words[:1], words[1:2]
+    if first not in _NOTHING_STARTS and second.isalnum() and ":" not in words:
+        return False
+    return _NOTHING.fullmatch(words) is not None
+
+
 def _lets_in(words: str, kind: CriterionKind) -> bool:
-    if _ONLY.within(words) or _LIMIT.search(words):
+    if not _LETTING.within(words) or _ONLY.within(words) or _LIMIT.search(words):
         return False
     plain = " ".join(_BRACKETED.sub(" ", words).split())
     if _ALLOWED.fullmatch(plain) or _MAY_JOIN.fullmatch(plain):
