@@ -134,7 +134,7 @@ def _is_cut(text: str, before: Block, block: Block) -> bool:
 
 def _read_mark(text: str, block: Block) -> None:
     """Set the style and value of the mark that the block starts with, if any."""
-    first, second = text[block.body], text[block.body + 1 : block.body + 2]
+    first, second = text[block.body : block.body + 1], text[block.body + 1 : block.body + 2]
     if second.isalpha() and first.isalpha() and second not in _ROMAN_LETTERS:
         return
     if first == "*" and second == " " and block.body + 1 < block.end:
