@@ -32,7 +32,7 @@ LETS_IN = [
     ("Patients with advanced cancer who had prior drugs", "has advanced cancer, current +"),
     (
         "Not pregnant with a negative pregnancy test within 7 days",
-        "all (negative_pregnancy_test ~; not (pregnant ~))",
+        "all (any (male; negative_pregnancy_test ~); not (pregnant ~))",
     ),
     ("Harboring an EGFR sensitizing mutation", "has EGFR sensitizing mutation, current"),
     ("Diagnosed with gout by criteria developed by experts", "has gout, current +"),
@@ -40,9 +40,30 @@ LETS_IN = [
     ("Normal life expectancy, leaving cancer aside", "free"),
     ("Exposure to the allergen to which the individual is sensitized", "free"),
     ("The tumor must express PD-L1", "free"),
-    ("At least one measurable lesion by RECIST 1.1. 4. Agree to provide tissue", "free"),
+    (
+        "At least one measurable lesion by RECIST 1.1. 4. Agree to provide tissue",
+        "all (measurable_lesion ~; willing +)",
+    ),
     ("On stable gold therapy for >= 30 days prior to baseline", "takes stable gold therapy, current ~"),
     ("Documented p16 status", "free"),
+    # Whom a demand holds for: the others meet it as they are.
+    ("Must have a negative pregnancy test", "any (male; negative_pregnancy_test)"),
+    ("For FOCBP: Negative pregnancy test", "any (not (can_become_pregnant); negative_pregnancy_test ~)"),
+    ("Men must use contraception", "any (female; contraception ~)"),
+    ("Women must agree to use contraception", "any (male; contraception ~)"),
+    (
+        "Women of childbearing potential with a male partner must use contraception",
+        "any (not (can_become_pregnant); contraception ~)",
+    ),
+    ("Must not donate semen, and a female partner should use contraception", "contraception ~"),
+    ("English speaking patients, 18-70 years", "free"),
+    ("Patients who have given their written consent to participate in this study", "consents"),
+    (
+        "Extensive lung cancer following at least 1 prior line of therapy",
+        "has Extensive lung cancer, current +",
+    ),
+    ("Fulfill the conditions of relapse", "free"),
+    ("Considering using oral immunotherapy", "free"),
     ("Healthy controls (informed consent, aged as the patients)", "free"),
     ("Gout. It may be of any cause. Steroids must be stable before the study", "has Gout, current +"),
     ("Change in steroid dose within a month", "free"),
@@ -73,7 +94,10 @@ KEEPS_OUT = [
     ("Infection requiring hospital care or treatment with antibiotics within 2 weeks", "free"),
     ("Has gout or is receiving steroids (above 10 mg) or any other such drug within 7 days", "free"),
     ("Patients with liver enzymes three times the upper limit", "free"),
-    ("Serious infection within 4 weeks. Active lung disease on imaging (excluding scars)", "free"),
+    (
+        "Serious infection within 4 weeks. Active lung disease on imaging (excluding scars)",
+        "any (active_infection [..28 not said]; has Active lung disease, current ~)",
+    ),
     (
         "Use of chemokine (C-C motif) receptor blocking agents",
         "takes chemokine receptor blocking agents, current +",
@@ -134,6 +158,35 @@ KEEPS_OUT = [
     ),
     ("The underlying diseases were asthma and gout", "free"),
     ("Patients with a stool test positive for worms", "free"),
+    # What the investigator is to judge is told in general words; a thing of its own is about itself.
+    ("Any other condition that the investigator finds unsuitable", "doctor_objects +"),
+    (
+        "Gastric bleeding that is unsuitable in the investigator's opinion",
+        "has Gastric bleeding, current +",
+    ),
+    (
+        "Drug abuse or any other condition that may interfere with the study",
+        "has Drug abuse or any other condition, current ~",
+    ),
+    ("Scheduled to participate in another clinical trial", "other_trial"),
+    # "Active" narrows.
+    ("Active autoimmune disease", "has Active autoimmune disease, current"),
+    (
+        "Nasal polyps, history of chronic sinusitis or gout",
+        "any (has Nasal polyps, current ~; has chronic sinusitis, ever ~; has gout, current ~)",
+    ),
+    ("(Suspected) asthma of the young", "has asthma of the young, current +"),
+    ("Patients with alcoholics or drug addicts", "free"),
+    ("Clotting disorder contra indicating infusion", "free"),
+    ("Recipients of a stem cell transplant", "takes stem cell transplant, ever"),
+    ("Concurrent chemotherapy (but for hormones for a history of cancer)", "takes chemotherapy, current +"),
+    ("Maternal steroids or other immunosuppression during pregnancy", "free"),
+    ("Parents unable to speak the language", "not (willing +)"),
+    ("Unable to walk or not able to stand", "free"),
+    (
+        "Women who wish to become pregnant or do not use contraception",
+        "any (pregnancy_planned ~; no_birth_control ~)",
+    ),
     ("Tissue samples tested positive for EGFR mutations", "free"),
 ]
 
@@ -153,6 +206,18 @@ def test_a_child_does_not_take_its_parents_limit() -> None:
     assert read_child("Treatment with rituximab", parent, {}, exclusion=True) == Free()
     limit = read_child("AST and ALT ≤ 3 × ULN (grade 1)", "Blood tests within 7 days:", {}, exclusion=False)
     assert line(limit) == "results_named ~"
+
+
+def test_a_child_keeps_its_own_time() -> None:
+    drugs = "Treatment with any of the following:"
+    assert (
+        line(read_child("Previous treatment with PROTAC.", drugs, {}, exclusion=True)) == "takes PROTAC, past"
+    )
+    history = "The following treatment history is excluded:"
+    on = read_child("Patients on oral anticoagulation therapy", history, {}, exclusion=True)
+    assert "current" in line(on)
+    before = "Test at any time prior to screening that confirms any of the following subtypes:"
+    assert "current" in line(read_child("Lung hypertension", before, {}, exclusion=False))
 
 
 def test_a_child_is_named_by_its_own_words() -> None:

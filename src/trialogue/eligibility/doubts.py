@@ -42,8 +42,10 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|[\"“”]|^(?:referred|undergo|where|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
+    r"|[\"“”]|^(?:fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
+    r"|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"
+    r"|\b(?:alcoholics|addicts|smokers|drinkers|consents?|accounted)\b"
     r"|\b(?:children|adults?|adolescents) aged\b"
     r"|\b(?:no|not|unwilling|samples?|specimens?) \b|\b(?:times|below|above|beyond|within"
     r"|outside) the (?:\w+ )*(?:limit"
@@ -69,7 +71,7 @@ _SAYS = Pattern(
 _NO_TREATMENT = Pattern(
     r"\b(?:adverse|side|harmful) (?:events?|effects?|reactions?)\b|\btoxicit(?:y|ies)\b|\bhistory\b"
     r"|^positive\b"
-    r"|\bantigens?$|\bintolera(?:ble|nt)\b"
+    r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"
 )
 _AMOUNT = Pattern(
     r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?"
@@ -104,6 +106,8 @@ _OTHER_SORT = {
         rf"\bmust\b.*\bmust\b|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"
     ),
     "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
+    "speaks_language": Pattern(_AGE),
+    "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+)\b"),
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
 }
@@ -204,10 +208,16 @@ def _names_one(words: str) -> bool:
 
 def _is_name(name: str) -> bool:
     items = [item for item in _JOINED.split(name) if item not in {"drug", "drugs"}]
-    if len(items) > 1 and any(fact_named(item) for item in items):
+    if len(items) > 1 and any(_ends_in_measure(item) for item in items):
         return False
     kinds = {kind_of_name(item) for item in items} - {None}
     return _NO_NAME.search(name) is None and len(kinds) < 2
+
+
+def _ends_in_measure(item: str) -> bool:
+    """ "Corrected QTcF" names a measure."""
+    tokens = item.split()
+    return any(fact_named(" ".join(tokens[first:])) for first in range(len(tokens)))
 
 
 def _is_told(requirement: Requirement) -> bool:

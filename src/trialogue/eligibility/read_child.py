@@ -90,6 +90,7 @@ _ALONE = frozenset({RESULTS, WASHED_OUT})
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|if|not|no|allowed|permitted)\b")
 _MAX_LEAD = 200
 _SHORT = 2
+_WORDS = re.compile(r"\w[\w-]*")
 #: Parents that let in, turn round or hold only for some: their children are not read by them.
 _TURNS = Pattern(
     r"\b(?:except\w*|unless|allow\w*|permit\w*|accept\w*|wash\w*|not|no|without|free|eligible|if|for"
@@ -98,6 +99,7 @@ _TURNS = Pattern(
     r"|optional|note|applicable)\b"
 )
 _PAST = Pattern(r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before)\b")
+_BEFORE = Pattern(r"\b(?:prior to|before)\b")
 _NOW = Pattern(r"\b(?:currently|ongoing|concurrent|concomitant|taking|use|using|receiving|planned)\b")
 _HISTORY = Pattern(
     r"history|prior|previous|within|wash|during|stable|received|treated|treatment"
@@ -152,8 +154,8 @@ def is_named_in(read: Requirement, text: str) -> bool:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return all(is_named_in(part, text) for part in parts)
         case HasCondition(concept=concept) | HasTreatment(concept=concept):
-            own = set(text.casefold().split())
-            return any(word in own for word in concept.name.casefold().split() if len(word) > _SHORT)
+            own = set(_WORDS.findall(text.casefold()))
+            return any(word in own for word in _WORDS.findall(concept.name.casefold()) if len(word) > _SHORT)
     return True
 
 
@@ -187,7 +189,16 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
         return replace(full, time=Time.CURRENT)
     if full.window is None and (planned_in(lead) or _NOW.search(lead)):
         return Free()
-    return replace(full, time=Time.EVER) if _PAST.search(lead) else full
+    return _as_of_parent(full, lead, words)
+
+
+def _as_of_parent(full: HasCondition | HasTreatment, lead: str, words: str) -> Requirement:
+    """The demand in its parent's time, where that is past."""
+    if isinstance(full, HasTreatment) and full.time is Time.CURRENT and _TAKING.match(words):
+        return full
+    # "Confirmed before screening" does not put a condition into the past.
+    past = _PAST.search(_BEFORE.sub(" ", lead) if isinstance(full, HasCondition) else lead)
+    return replace(full, time=Time.EVER) if past else full
 
 
 def _is_taken(lead: str, words: str) -> bool:

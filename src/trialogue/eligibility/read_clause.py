@@ -16,6 +16,7 @@ from trialogue.eligibility.read_full import read_full
 from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
+from trialogue.eligibility.senses import facts_of
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -144,7 +145,7 @@ def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     elif _BEFORE.search(lead):
         rest = "prior " + rest
     inner = read_clause(rest, known, exclusion=exclusion, depth=depth + 1)
-    if inner is None or isinstance(inner, Not | AllOf):
+    if inner is None or isinstance(inner, Not | AllOf) or "contraception" in facts_of(inner):
         return None
     return Not(part=inner)
 

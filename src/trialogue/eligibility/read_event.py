@@ -38,7 +38,7 @@ _DELIMITER = Pattern(
     r"|controlled|whether|so|but|still)\b",
 )
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
-_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 _ALTERNATIVE = Pattern(
     r"(?:[,;]\s*|^)(?:or|and/or)\b|\band/or\b\s+(?:a |any )?(?:history|patients|prior)|;|\b(?:or"
     r"|and)\s+(?:history|prior|previous|receipt|receiving|treatment with|use of|patients?"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from trialogue.eligibility.for_whom import for_whom, for_women
+from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
 from trialogue.eligibility.read_text import mentions, narrowed, only
@@ -28,7 +30,7 @@ _IS_CONSENT = Pattern(
     rf"|sign\w*|provid\w+|provision of|giv\w+|given|obtain\w+|obtention of|written"
     r"|informed|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
     r"|participa\w+|in|study|trial|this|has|have|had|be|is|evidence of|been|must|clinical"
-    r"|consent form|evidence|indicating|(?:patient|subject|participant)(?:'s)?(?: has)?|legally"
+    r"|consent form|evidence|indicating|their|his|her|(?:patient|subject|participant)(?:'s)?(?: has)?|legally"
     r"|mentally|comprehend\w*|take|part|its|nature|before|any|procedures?|enrol?lment|completion"
     r"|independently|voluntary|complete|accept\w*|valid|follow|be|must|will|should|trial"
     r"|research|purpose|content|process|requirements|able|clearly|are|they|who|she|he|s/he|with"
@@ -47,8 +49,14 @@ _ABLE = Pattern(
     rf"{_SUBJECT}(?:(?:able|ability|capable|willing|willingness|agree\w*|agreement|consents?|commitment"
     rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
 )
+#: Whom an ability is asked of, if not of all.
+_WHOM = Pattern(r"\b(?:parents?|guardians?|caregivers?|mothers?|wom[ae]n|females?|m[ae]n|males?)\b")
+_ALL = Pattern(
+    r"\b(?:fe)?males? (?:or|and|and/or) (?:fe)?males?\b|\b(?:wo)?men (?:or|and|and/or) (?:wo)?men\b"
+)
 _SECOND_NO = Pattern(
-    r"(?:\band|&)\s+(?:is |are )?(?:no|not|unable|unwilling|without|cannot|refus\w*|declin\w*)\b|\s[-•]\s"
+    r"(?:\b(?:and|or|and/or)|&)\s+(?:is |are |do |does )?(?:no|not|unable|unwilling|without|cannot"
+    r"|refus\w*|declin\w*)\b|\s[-•]\s"
 )
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = Pattern(
@@ -81,13 +89,6 @@ _NEGATIVE_TEST = re.compile(
     rf"/]*)*pregnancy\s+tests?\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp)\b")
-_MEN = Pattern(r"\b(?:males?|m[ae]n)\b")
-_POTENTIAL = Pattern(
-    r"\b(?:potential|fertile|childbearing|child-bearing|wocbp|reproductive"
-    r"|premenopausal)\b",
-)
-_CAN = Holds(fact="can_become_pregnant")
 _BIRTH_CONTROL = Pattern(r"contracept|birth control")
 _NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
 _OTHER_STATE = Pattern(r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test")
@@ -145,7 +146,7 @@ def _pregnancy_test(text: str) -> Requirement | None:
         return None
     rest = match["rest"].strip(" ,.;()")
     test = Holds(fact="negative_pregnancy_test", qualifiers=(rest,) if rest else ())
-    return AnyOf(parts=(Not(part=_CAN), test)) if _POTENTIAL.search(text) else test
+    return for_women(text, test)
 
 
 def _contraception(text: str) -> Requirement | None:
@@ -155,10 +156,7 @@ def _contraception(text: str) -> Requirement | None:
         return None
     if _NOT_USING.search(text):
         return None
-    holds = Holds(fact="contraception", qualifiers=(text,))
-    if _WOMEN.search(text) and not _MEN.search(text) and _POTENTIAL.search(text):
-        return AnyOf(parts=(Not(part=_CAN), holds))
-    return holds
+    return for_whom(text, Holds(fact="contraception", qualifiers=(text,)))
 
 
 def _consent(text: str) -> Requirement | None:
@@ -183,12 +181,15 @@ def _able(text: str) -> Requirement | None:
         rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
         if not rest or _SECOND_NO.search(rest):
             return None
-        return Not(part=Holds(fact=_ability(rest), qualifiers=(rest,)))
+        whom = _WHOM.search(unable[0])
+        told = f"{whom[0]}: {rest}" if whom and not _ALL.search(unable[0]) else rest
+        return Not(part=Holds(fact=_ability(rest), qualifiers=(told,)))
     able = _ABLE.at_start(text)
     if able is None:
         return None
     rest = text[able.end() :].strip(" ,.;:")
-    return Holds(fact=_ability(rest), qualifiers=(rest,)) if rest else None
+    told = text if _WHOM.search(able[0]) and not _ALL.search(able[0]) else rest
+    return Holds(fact=_ability(rest), qualifiers=(told,)) if rest else None
 
 
 def _ability(rest: str) -> str:
@@ -202,7 +203,7 @@ def _ability(rest: str) -> str:
 
 def _judgement(text: str) -> Requirement | None:
     """Left to the study doctor: "any other condition that the investigator finds unsuitable"."""
-    if not (_GENERAL.match(text) and _JUDGED.search(text) and _OBJECTS.search(text)):
+    if not (_GENERAL.match(text) and _JUDGED.search(text) and _OBJECTS.search(text) and is_general(text)):
         return None
     return Holds(fact="doctor_objects", qualifiers=(text,))
 

@@ -55,7 +55,7 @@ _MORE_DEMANDS = re.compile(
 _OTHERS = Pattern(
     r"\b(?:relatives?|partners?|spouses?|mothers?|fathers?|parents?|siblings?|child(?:ren)? of|husbands?"
     r"|wives|donors?|household|caregivers?|carers?|infants?|newborns?|offspring|guardians?|investigators?"
-    r"|physicians?|sponsor|researchers?)\b"
+    r"|physicians?|sponsor|researchers?|maternal|paternal)\b"
 )
 _NEW_THING = Pattern(
     r";|(?:\b(?:or|and|and/or)|[,])\s+(?:a\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
@@ -70,7 +70,7 @@ _OR_NOT = Pattern(r"\bor (?:not|no|never|without|none)\b|\bna[iï]ve\b")
 _COMPARED = Pattern(r"[<>≤≥=＜＞]|\bas follows\b|\bscores?\b")
 _BARE = words("bare_names")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_ABBREVIATION = re.compile(r"\s*\(([A-Z][A-Za-z0-9-]{1,9})\)")
+_ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 #: Words that name nothing by themselves: the phrase was cut before its head, or has none.
 _NO_HEAD = Pattern(
     r"\b(?:chronic|acute|history|part|prior|regular|systemic|study|interview|inventory|oral|severe"

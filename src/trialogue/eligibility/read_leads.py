@@ -65,7 +65,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:has |have |had |having |who )*(?:experienced|developed)(?:\s+(?:a|an|any))?",
+            r"(?:has |have |had |having |who )*(?:experienced?|developed)(?:\s+(?:a|an|any))?",
             None,
             Time.EVER,
         ),
@@ -120,6 +120,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.CURRENT,
         ),
+        (r"recipients?\s+of(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
         (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
         (

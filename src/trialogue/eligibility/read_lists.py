@@ -15,6 +15,7 @@ from trialogue.eligibility.read_event import broken, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement
 
@@ -57,7 +58,7 @@ _TURNS = Pattern(r"\b(?:no|not|without|never|absence|lack|free of|unless|na[iï]
 _PEOPLE = Pattern(
     r"\b(?:relatives?|partners?|spouses?|mothers?|fathers?|parents?|siblings?|infants?|newborns?"
     r"|caregivers?|household"
-    r"|guardians?|donors?|family)\b"
+    r"|guardians?|donors?|family|maternal|paternal)\b"
 )
 #: "Hepatitis B or C": one name.
 _LETTERS = re.compile(r"\b[A-E] or (?=[A-E]\b)")
@@ -125,13 +126,19 @@ def _one(
     time = lead.time or (shared.time if shared else None)
     concept = Concept(name=name)
     if kind is NameKind.CONDITION:
-        when = time_of_condition(whole, time)
+        when = time_of_condition(_timed_by(item, whole), time)
         return HasCondition(concept=concept, time=when, qualifiers=(whole,), wide=True)
     parts = tuple(
         HasTreatment(concept=concept, time=when, qualifiers=(whole,), wide=True)
         for when in times_of_treatment(whole, time)
     )
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _timed_by(item: str, whole: str) -> str:
+    """The words that say when a thing of a list holds: its own, and a window that may be that of all."""
+    window = find_window(whole)
+    return item if window is None else f"{item} {whole[window.start : window.end]}"
 
 
 def _is_name(name: str, tail: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.for_whom import for_whom, for_women
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import AllOf, AnyOf, Holds, Not, Requirement
 
@@ -55,7 +56,7 @@ _OR_STERILE = Pattern(
     r"|hysterectomy|vasectom\w+)\b"
     r".{0,120}\bor\b"
 )
-_CAN = Pattern(r"\b(?:child-?\s?bearing|fertil\w+|wocbp|reproductive|pre-?menopausal)\b")
+_CAN = Pattern(r"\b(?:child-?\s?bearing|fertil\w+|wocbp|focbp|reproductive|pre-?menopausal)\b")
 _COULD = Holds(fact="can_become_pregnant")
 
 
@@ -71,9 +72,10 @@ def read_pregnancy(text: str) -> Requirement | None:
     parts: list[Requirement] = []
     if test:
         held = _held("negative_pregnancy_test", text)
-        parts.append(AnyOf(parts=(Not(part=_COULD), held)) if _CAN.within(text) else held)
+        # Only a woman can be asked for the test, whoever else the text is about.
+        parts.append(AnyOf(parts=(Not(part=_COULD), held)) if _CAN.within(text) else for_women(text, held))
     if use:
-        parts.append(_held("contraception", text))
+        parts.append(for_whom(text, _held("contraception", text)))
     if _NOT_PREGNANT.within(text):
         parts.append(Not(part=_held("pregnant", text)))
     if _NOT_NURSING.within(text):

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.for_whom import for_whom
+from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.eligibility.states import ANOTHER, DENIED, ONE_DEMAND, STATES
@@ -239,6 +241,8 @@ def read_state(text: str) -> Requirement | None:
     no = _NO.match(text)
     inner = text[no.end() :] if no else text
     fact = _state_of(inner, _TABLE)
+    if fact == "doctor_objects" and not is_general(inner):
+        return None
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None
     if no and fact == "pregnant" and "negative" in inner:
@@ -249,6 +253,8 @@ def read_state(text: str) -> Requirement | None:
     if not parts:
         return None
     plain = parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+    if fact == "contraception" and not no:
+        return for_whom(inner, parts[0])
     return Not(part=plain) if no else plain
 
 
@@ -261,7 +267,7 @@ def _states_of_women(text: str) -> tuple[str, ...]:
 
 def _beside(text: str, denied: str) -> tuple[str, ...]:
     """A state that is said by a denial, with the pregnancy that stands beside it as another way out."""
-    women = tuple(fact for fact, pattern in _STATES[:2] if pattern.search(text))
+    women = tuple(fact for fact, pattern in _STATES if pattern.search(text))
     return (*(women if denied == "no_birth_control" else ()), denied)
 
 

@@ -13,7 +13,7 @@ _PARTICIPATION = Pattern(
     r"(?:(?:the|any|all|current(?:ly)?|concurrent(?:ly)?|simultaneous(?:ly)?|prior|previous|previously"
     r"|recent|active|actively|is|are|has|have|had|been|being|who|that|or|and|within|other"
     r"|ongoing|already|also"
-    r"|patients?|subjects?|participants?|individuals?|volunteers?|persons?|past|planned|will be"
+    r"|patients?|subjects?|participants?|individuals?|volunteers?|persons?|past|planned|scheduled|will be"
     r"|intend\w*|plan\w*|to|in|enrol?led|involved|enrol?lment|participat\w+|involvement"
     r"|inclusion|included|take|taking|taken|part|simultaneous|(?:last|past) \w+ (?:days|months"
     r"|weeks|years)|(?:previous|last|past) \d+ \w+|,)[\s,/]+)*?"

@@ -30,12 +30,12 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 def is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool:
     """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
-    if _facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
+    if facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
         return True
     return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
 
 
-def _facts_of(found: Requirement) -> frozenset[str]:
+def facts_of(found: Requirement) -> frozenset[str]:
     """The facts that a requirement is of by itself, or any of a list of."""
     parts = found.parts if isinstance(found, AnyOf) else (found,)
     return frozenset(part.fact for part in parts if isinstance(part, Holds))

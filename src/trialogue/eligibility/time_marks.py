@@ -53,6 +53,11 @@ _STILL = Pattern(
 )
 
 
+#: What a condition came after is not the condition.
+_AFTER = Pattern(
+    r"\b(?:following|after|despite|on|to|with|from)\s+(?:at least\s+)?(?:\w+\s+){0,2}(?:prior"
+    r"|previous)(?! to)\b"
+)
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LASTED = Pattern(
@@ -68,7 +73,7 @@ def _of_it(text: str) -> str:
     """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
     # Sentences behind the first are rules about it.
     text = _SENTENCE.split(text, maxsplit=1)[0]
-    plain = _LASTED.sub(" ", _ASIDE.sub(" ", text))
+    plain = _AFTER.sub(" ", _LASTED.sub(" ", _ASIDE.sub(" ", text)))
     people = re.search(r"(?<=\w)\s+who\b", plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]
 
@@ -94,7 +99,10 @@ def time_of_condition(text: str, led: Time | None) -> Time:
 
 def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     """When a treatment holds; more than one where a text names the past or now, and what is to come."""
-    past = _PAST.search(_LASTED.sub(" ", text)) is not None
+    first = _SENTENCE.split(_ASIDE.sub(" ", text), maxsplit=1)[0]
+    past = (
+        _DATES.search(_LASTED.sub(" ", text)) is not None or _PAST.search(_LASTED.sub(" ", first)) is not None
+    )
     now = _NOW.search(text) is not None
     before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
     if led is Time.PLANNED or planned_in(text):

@@ -1,0 +1,42 @@
+"""Whom a demand on pregnancy or birth control holds for: the others meet it as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.model.codes import Sex
+from trialogue.model.requirement import AnyOf, Holds, IsSex, Not, Requirement
+
+#: Partners are told of, and not asked.
+_PARTNERS = Pattern(
+    r"\b(?:fe)?male condoms?\b|\b(?:(?:fe)?male|men'?s|women'?s|his|her"
+    r"|their)? ?(?:sex(?:ual)? )?partners?\b(?: ?\(s\))?(?:\s+(?:who|that|is"
+    r"|are|was|were|of|with|a|an|wom[ae]n|females?|m[ae]n|males?|capable|child-?\s?bearing|potential|wocbp"
+    r"|pregnant|age|could|become|be|not|may)\b)*"
+)
+_WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp|focbp)\b")
+_MEN = Pattern(r"\b(?:males?|m[ae]n|father\w*)\b")
+_CAN = Pattern(r"\b(?:child-?\s?bearing|fertile|wocbp|focbp|reproductive|pre-?menopausal|potential)\b")
+_COULD = Holds(fact="can_become_pregnant")
+
+
+def for_whom(text: str, held: Holds) -> Requirement:
+    """The fact, or being one of those that the text does not ask for it."""
+    told = _PARTNERS.sub(" ", text)
+    men, can = _MEN.within(told), _CAN.within(told)
+    women = _WOMEN.within(told)
+    if held.qualifiers:
+        # Another way may be in its words ("or be sterile").
+        held = replace(held, qualifiers=(text,), wide=True)
+    if men and not women and "bearing" not in told.lower():
+        return AnyOf(parts=(IsSex(sex=Sex.FEMALE), held))
+    if men or not (women or can):
+        return held
+    return AnyOf(parts=(Not(part=_COULD) if can else IsSex(sex=Sex.MALE), held))
+
+
+def for_women(text: str, held: Holds) -> Requirement:
+    """A test that only a woman can have: no man is asked for it."""
+    found = for_whom(text, held)
+    return AnyOf(parts=(IsSex(sex=Sex.MALE), found)) if isinstance(found, Holds) else found

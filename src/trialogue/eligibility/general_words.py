@@ -1,0 +1,37 @@
+"""What is left to a doctor's judgement is told in general words: "any other condition".
+
+A text that names a thing of its own ("gastric bleeding that the investigator finds unsuitable") is about it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.word_lists import words
+
+_GENERAL = words("general_words")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: Where the words on the judgement itself begin, or cases are given.
+_JUDGED = Pattern(
+    r"\b(?:that|which|who|whom|whose|for which|in (?:the|my|their|his|her) (?:\w+ )?(?:opinion|judge?ment"
+    r"|view)|in the\b.{0,60}\b(?:opinion|judge?ment|view)|as (?:judged|determined|assessed|deemed|considered"
+    r"|per|a result)|according|based on|at the discretion|by (?:the|an?) (?:\w+ )?(?:investigator"
+    r"|physician|doctor"
+    r"|researcher|sponsor)|deemed|considered|judged|determined|assessed|believed|due to|may|might|could"
+    r"|would|can|will"
+    r"|likely|unlikely|unsuitab\w+|inappropriat\w+|not (?:be )?(?:suitable|appropriate|fit)|ineligible"
+    r"|interfer\w+"
+    r"|preclud\w+|jeopardi\w+|compromis\w+|confound\w*|affect\w*|contraindicat\w+|such as|including|e\.?g"
+    r"|making"
+    r"|makes?|investigators?'?s?|physicians?'?s?|researchers?'?s?|doctors?'?s?|sponsors?'?s?|unfit|unsafe)\b"
+)
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def is_general(text: str) -> bool:
+    """Whether what is judged is named in general words only."""
+    bare = _ASIDE.sub(" ", text)
+    judged = _JUDGED.search(bare)
+    head = bare[: judged.start()] if judged else bare
+    return all(word.casefold() in _GENERAL for word in _WORD.findall(head))
