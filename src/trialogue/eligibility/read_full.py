@@ -194,7 +194,7 @@ def _head_of(plain: str, lead: Lead, known: dict[str, NameKind]) -> tuple[str, s
         last = _LAST.search(name)
         bare = name[: last.start()] if last else name
         if kind_in(bare, lead, known) is not None and not broken(bare, tail):
-            return bare, f"{last[0].strip()} {tail}".strip() if last else tail
+            return bare, (tail or last[0].strip()) if last else tail
         if not tail or not (grows := _GROWS.match(tail)) or len(name.split()) > _MAX_NAME_WORDS:
             return first
         more, tail = name_and_rest(tail[grows.end() :])

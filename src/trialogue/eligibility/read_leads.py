@@ -38,7 +38,19 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"(?:has|have|had)\s+(?:a\s+)?(?:known\s+)?history\s+of", None, Time.EVER),
         (
-            r"(?:(?:a|any|known|prior|previous)\s+)*history\s+(?:or|and|and/or)\s+(?:complications?|symptoms?"
+            r"(?:(?:a|any|another|known|know|clear|serious|severe|strong|prolonged|past or current"
+            r"|presence|of|or"
+            r"|documented|personal|current|active)[\s/]+)*histor(?:y|ies)\s*(?:(?:of\s*,?\s*)?(?:or"
+            r"|and/or)\s+(?:with"
+            r"|any|current|concurrent|evidence of|current evidence of|any evidence of|suspected"
+            r"|suspected diagnosis of"
+            r"|active)|of)(?:\s+(?:a|an|any|active))?",
+            None,
+            Time.EVER,
+        ),
+        (
+            r"(?:(?:a|any|known|prior|previous)\s+)*history\s+(?:or|and|and/or)\s+(?:complications?"
+            r"|symptoms?"
             r"|signs?|diagnosis|evidence|presence)\s+of",
             NameKind.CONDITION,
             Time.EVER,
