@@ -49,6 +49,7 @@ def by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: 
         or (read_list(body, known) if exclusion and not rest else None)
         or read_full(body, rest, known)
         or (_either(body, known) if exclusion and not rest else None)
+        or (read_full(body, rest, known, bare=True) if "(" in body else None)
     )
 
 
@@ -58,7 +59,10 @@ def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
     if not 2 <= len(parts) <= 6 or runs_on(parts):
         return None
     read = [
-        read_whole(part, known, exclusion=True, depth=2) or read_state(part) or read_full(part, "", known)
+        read_whole(part, known, exclusion=True, depth=2)
+        or read_state(part)
+        or read_full(part, "", known)
+        or (read_full(part, "", known, bare=True) if "(" in part else None)
         for part in parts
     ]
     safe = [one for one in read if one is not None and not isinstance(one, Not | AllOf)]

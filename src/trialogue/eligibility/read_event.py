@@ -90,6 +90,8 @@ _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _COMPARED_FIRST = re.compile(r"\W*[:<>≤≥=]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OR = re.compile(r"\bor\b")
+#: How far it is over counts as much as that it was.
+SIDE_EFFECT = Pattern(r"^(?:\w+[ -]){0,3}(?:adverse|side) (?:events?|reactions?|effects?)\b")
 _CUT_LETTERS = re.compile(r"[/-]$|\b[A-Z] or [A-Z]\b")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
@@ -111,6 +113,8 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
 
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
+    if SIDE_EFFECT.search(lead.rest):
+        return None
     plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
     name, rest = name_and_rest(plain)
     kind = kind_in(name, lead, known)

@@ -11,14 +11,14 @@ import re
 
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_event import broken, kind_in, name_and_rest
+from trialogue.eligibility.read_event import SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.unknown_names import may_be_named
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement
 
-_MAX_LENGTH = 600
+_MAX_LENGTH = 900
 _MAX_NAME_WORDS = 14
 _NO = Pattern(
     r"(?:(?:the|any|all|eligible)?\s*(?:patients?|subjects?|participants?|individuals?|volunteers?"
@@ -78,7 +78,8 @@ _NO_HEAD = Pattern(
     r"|criteria|questionnaire|workers?|people|persons|patients|staff|professionals|residents"
     r"|consistent|compatible|cases of|disease conditions|medical conditions|documentation|day|days"
     r"|weeks|months|years)$"
-    r"|\bapps?$|laboratory pathology$|^(?:voluntar\w*|provid\w*|acquired|any|many|newly|largest"
+    r"|\bapps?$|\b(?:experienced|confirmed by|cohorts?)\b|^imaging\b|laboratory pathology$"
+    r"|^(?:voluntar\w*|provid\w*|acquired|any|many|newly|largest"
     r"|consecutive|part|documentation|full|complete|test\w*"
     r"|results?|has|have|able|ability|at"
     r"|men|wom[ae]n|failure"
@@ -102,7 +103,8 @@ _OPENING = Pattern(
     r"|past|previous)\b[\w\s()/-]{0,50},\s+"
 )
 _LAST = Pattern(
-    r"\s+(?:received|given|administered|used|taken|present|diagnosed|occurr(?:ed|ing|s)|appeared|developed"
+    r"\s+(?:received|given|administered|used|taken|present|diagnosed|occurr(?:ed|ing|s)|arising|appeared"
+    r"|developed"
     r"|experienced)$"
 )
 #: How many, or how bad, before a name: "at least 2 attacks", "grade ≥ 3 neuropathy". No upper bound.
@@ -123,6 +125,7 @@ _THERE = Pattern(
 )
 _DEGREE = Pattern(r"\s+(?:of|with|at|to)?\s*(?:ctcae\s*(?:v[\d.]+)?\s*)?(?:grade|dose|level|class)s?$")
 #: A lower bound, or an upper one of time; another upper bound may let in.
+_BARE_COMMA = re.compile(r"\s+,")
 _LIMIT = re.compile(r"\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|months?|years?)\b).*$")
 #: "Hepatitis B or C", "hepatitis A": one name, whose last letter is no article.
 _LETTER = re.compile(r"\b(hepatitis) [A-E](?: or [A-E]\b)?(?=$| virus| infection)", re.IGNORECASE)
@@ -139,9 +142,14 @@ _ALLOWS = Pattern(
 )
 
 
-def read_full(text: str, rest: str, known: dict[str, NameKind]) -> Requirement | None:
-    """A demand with its words in full; ``text`` is its first sentence, ``rest`` what follows it."""
+def read_full(text: str, rest: str, known: dict[str, NameKind], *, bare: bool = False) -> Requirement | None:
+    """A demand with its words in full; ``text`` is its first sentence, ``rest`` what follows it.
+
+    ``bare``: its head is looked for without what stands in brackets.
+    """
     whole = f"{text}. {rest}" if rest else text
+    if bare:
+        text = _BARE_COMMA.sub(",", " ".join(_BRACKETED.sub(" ", text).split()))
     if len(whole) > _MAX_LENGTH or _MORE_DEMANDS.search(whole) or (rest and not says_more(rest)):
         return None
     if _OR_NOT.search(whole):
@@ -169,6 +177,8 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     there = _THERE.match(body)
     body = _AMOUNT.sub("", body[there.end() :] if there else body)
     lead = lead_of(body)
+    if SIDE_EFFECT.search(lead.rest):
+        return None
     name, tail = _limited(*_head_of(_ABBREVIATION.sub("", lead.rest), lead, known))
     kind = kind_in(name, lead, known)
     items = re.split(r"\s*(?:,|\bor\b|\band/or\b)\s*", name)

@@ -17,7 +17,7 @@ from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, s
 from trialogue.eligibility.senses import is_of_other_sense
 from trialogue.model.requirement import AllOf, AnyOf, Free, Not, Requirement
 
-MAX_LENGTH = 700
+MAX_LENGTH = 1000
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(

@@ -216,7 +216,7 @@ _STATES = (
     ),
 )
 _HEALTHY = Pattern(r"(?:healthy|normal) (?:controls?|volunteers?)\b")
-_MAX_LENGTH = 420
+_MAX_LENGTH = 700
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: What a doctor holds against it is denied in its own words ("not suitable").
 _MAY_DENY = DENIED | {"doctor_objects"}

@@ -106,6 +106,17 @@ STATES: tuple[tuple[str, str], ...] = (
         r"\d+ half[ -]?lives or \d+ (?:days|weeks)\b.{0,60}\b(?:since|from|after|post|following|elapsed)\b",
     ),
     (
+        "measurable_lesion",
+        r"(?:(?:there|is|are|should|be|must|have|has|the|an?|according|to|as|per|based|on|by|recist\S*"
+        r"|i?recist|rano"
+        r"|v?\.?\d\.\d|criteria|standard|response|evaluation|in|solid|tumou?rs?|investigator|confirms?"
+        r"|version|with"
+        r"|participants?|presenting|presence|of)[\s,]+)*(?:at least (?:one|1|a)|≥ ?1"
+        r"|one or more)\s+(?:[\w-]+\s+){0,3}?"
+        r"(?:measurable|assessable|evaluable)\s+(?:[\w-]+\s+){0,2}?(?:lesions?|disease|sites?|tumou?rs?"
+        r"|target)\b",
+    ),
+    (
         "grew_again",
         r"(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective|evidence|experienced"
         r"|demonstrated"

@@ -105,3 +105,36 @@ def test_words_that_say_the_list_again_are_left_out(text: str, name: str, *, exc
 def test_a_text_that_turns_its_list_round_is_free() -> None:
     assert read_requirement("Patients with asthma are excluded", {}, exclusion=False) == Free()
     assert read_requirement("Patients with asthma will be included", {}, exclusion=True) == Free()
+
+
+def test_a_head_is_found_through_its_brackets() -> None:
+    text = "Histologically confirmed advanced (not amenable to cure) or metastatic (stage IV) melanoma"
+    read = read_requirement(text, {}, exclusion=False)
+    assert isinstance(read, HasCondition)
+    assert (read.concept.name, read.wide, read.qualifiers) == (
+        "advanced or metastatic melanoma",
+        True,
+        (text,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Severe infections occurred within 4 weeks before the first dose", "Severe infections"),
+        ("At least 2 asthma attacks in the 12 months before visit 1", "asthma attacks"),
+        ("Receipt of any contrast agent < 72 h prior to the study scans", "contrast agent"),
+        ("Grade ≥ 2 peripheral neuropathy", "peripheral neuropathy"),
+        ("There is an uncontrolled seizure disorder", "uncontrolled seizure disorder"),
+        ("Known history of, or any evidence of lung fibrosis", "lung fibrosis"),
+    ],
+)
+def test_a_head_is_told_from_how_many_how_bad_and_when(text: str, name: str) -> None:
+    read = read_requirement(text, {}, exclusion=True)
+    assert isinstance(read, HasCondition | HasTreatment)
+    assert read.concept.name == name
+
+
+def test_an_upper_bound_is_no_presence() -> None:
+    assert read_requirement("Intracranial haemorrhage grade ≤ 1", {}, exclusion=False) == Free()
+    assert read_requirement("No more than 2 seizures a month with tablets", {}) == Free()
