@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from trialogue.eligibility.comparisons_phrases import Place, Word, stops, words_in
 from trialogue.eligibility.facts import FactKind, load_facts
@@ -38,6 +38,7 @@ def _ends() -> dict[str, frozenset[str]]:
     return {last: frozenset(firsts) for last, firsts in ends.items()}
 
 
+@lru_cache(maxsize=4096)
 def fact_named(name: str) -> str | None:
     """The id of the number fact that bears this name; ``age`` is one.
 

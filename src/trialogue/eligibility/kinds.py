@@ -53,10 +53,9 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
 
     ``known`` holds lower-case names of the record's own conditions and interventions.
     """
-    text = " ".join(name.casefold().split())
+    text, bare, last, kind = _by_itself(name)
     if known and text in known:
         return known[text]
-    bare, last, kind = _by_itself(text)
     if last is None or kind is not None:
         return kind
     if known and last in known:
@@ -65,8 +64,9 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
 
 
 @lru_cache(maxsize=8192)
-def _by_itself(text: str) -> tuple[str, str | None, NameKind | None]:
-    """A name without a bracket at its end, the word that says its kind, and the kind."""
+def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
+    """A name in lower case, the same without a bracket at its end, the word that says its kind, the kind."""
+    text = " ".join(name.casefold().split())
     bare = _BRACKET_LAST.sub("", text) if ")" in text else text
     bare = _AIMED.split(bare, maxsplit=1)[0]
     tokens = _TOKEN.findall(bare)
@@ -75,12 +75,12 @@ def _by_itself(text: str) -> tuple[str, str | None, NameKind | None]:
     if len(tokens) > 1 and tokens[-1] in _USES:
         tokens.pop()
     if not tokens:
-        return bare, None, None
+        return text, bare, None, None
     last = tokens[-1]
     for form in (last, last.rsplit("-", 1)[-1]):
         if (kind := _kind_of_word(form)) is not None:
-            return bare, last, kind
-    return bare, last, None
+            return text, bare, last, kind
+    return text, bare, last, None
 
 
 @lru_cache(maxsize=32768)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from trialogue.eligibility.concepts import names_of, with_identities
+from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_context import ReadingContext, context_of
-from trialogue.eligibility.read_kept import kept_reading
 from trialogue.eligibility.split import split
 from trialogue.model.criterion import CriteriaText, CriterionKind
 from trialogue.model.requirement import Free, Requirement
@@ -23,7 +23,7 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
     names = names_of(text, context)
 
     def read(words: str, parent: str, kind: CriterionKind) -> Requirement:
-        requirement = kept_reading(words, parent, known, exclusion=kind is _EXCLUSION)
+        requirement = read_child(words, parent, known, exclusion=kind is _EXCLUSION)
         return requirement if isinstance(requirement, Free) else with_identities(requirement, names)
 
     return split(text, read)

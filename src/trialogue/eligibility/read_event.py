@@ -7,6 +7,7 @@ window, and whatever else is said, which is kept word for word as a qualifier.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
@@ -188,6 +189,7 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
     return window, left.strip(") ") if left.count(")") > left.count("(") else left
 
 
+@lru_cache(maxsize=512)
 def name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0

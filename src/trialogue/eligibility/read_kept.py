@@ -1,24 +1,32 @@
 """Readings kept: registries word the same criterion in many records, which is then read once.
 
-A reading hangs on the words of the criterion and its parent, its kind, and what the record calls the
-names that it asked about. It is used again only where all of these are the same.
+A reading hangs on the words, the kind of the criterion, and what the record calls the names that it
+asked about. It is used again only where all of these are the same.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from trialogue.eligibility.kinds import NameKind
-from trialogue.eligibility.read_child import read_child
 from trialogue.model.requirement import Requirement
 
-#: So many criteria are kept, the last used: about 1 kB each.
+#: So many are kept, the last used: about 1 kB each.
 _MOST = 16_384
 
 
-class KnownNames(dict[str, NameKind]):
-    """Names that a record's own fields hold, which notes the names that it is asked about."""
+class Reads(Protocol):
+    """Gives what words demand; ``known`` holds names of the record's own fields."""
+
+    def __call__(
+        self, words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool
+    ) -> Requirement: ...
+
+
+class _Noting(dict[str, NameKind]):
+    """Known names that note which names they are asked about. Never empty to who asks."""
 
     def __init__(self, names: dict[str, NameKind]) -> None:
         super().__init__(names)
@@ -34,28 +42,39 @@ class KnownNames(dict[str, NameKind]):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What was read, the names asked about, and what the record called those that it knew."""
+    """What was read, the names asked about, and those of them that the record knew."""
 
     requirement: Requirement
-    asked: frozenset[str]
+    asked: set[str]
     known: dict[str, NameKind]
 
+    def holds_for(self, known: dict[str, NameKind]) -> bool:
+        """Whether a record that knows these names would be read alike."""
+        return _of(known, self.asked) == self.known
 
-def kept_reading(words: str, parent: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:
-    """As ``read_child``, of which each reading is kept."""
-    kept = _kept(words, parent, exclusion)
-    for reading in kept:
-        if {name: kind for name, kind in known.items() if name in reading.asked} == reading.known:
-            return reading.requirement
-    noting = KnownNames(known)
-    requirement = read_child(words, parent, noting, exclusion=exclusion)
-    asked = frozenset(noting.asked)
-    kept[:] = [_Reading(requirement, asked, {name: kind for name, kind in known.items() if name in asked})]
-    return requirement
+
+def _of(known: dict[str, NameKind], asked: set[str]) -> dict[str, NameKind]:
+    return {name: kind for name, kind in known.items() if name in asked}
+
+
+def kept_reading(
+    read: Reads, words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool
+) -> Requirement:
+    """As ``read`` gives it, now or for the same words before."""
+    kept = _kept(words, exclusion, strict)
+    reading = kept[0] if kept and kept[0].holds_for(known) else None
+    if reading is None:
+        noting = _Noting(known)
+        requirement = read(words, noting, exclusion=exclusion, strict=strict)
+        reading = _Reading(requirement, noting.asked, _of(known, noting.asked))
+        kept[:] = [reading]
+    if isinstance(known, _Noting):
+        known.asked |= reading.asked
+    return reading.requirement
 
 
 @lru_cache(maxsize=_MOST)
-def _kept(words: str, parent: str, exclusion: bool) -> list[_Reading]:
+def _kept(words: str, exclusion: bool, strict: bool) -> list[_Reading]:
     """The last reading of these words; none yet where they are new."""
     return []
 

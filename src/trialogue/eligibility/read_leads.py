@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
@@ -250,6 +251,7 @@ class Lead:
     has: bool = False
 
 
+@lru_cache(maxsize=512)
 def lead_of(text: str) -> Lead:
     """Take off the words that lead in, keeping what they say of kind and time."""
     kind: NameKind | None = None

@@ -12,6 +12,7 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_by_head import by_its_head
 from trialogue.eligibility.read_clause import read_clause
 from trialogue.eligibility.read_full import says_more
+from trialogue.eligibility.read_kept import kept_reading
 from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
 from trialogue.eligibility.senses import is_of_other_sense
@@ -88,7 +89,10 @@ def read_requirement(
     """The requirement of one criterion, in its own polarity. ``strict``: nothing by its head alone."""
     if text.rstrip(" *_\\").endswith(":"):
         return Free() if strict else read_parent(words_of(text), known, exclusion=exclusion)
-    words = words_of(text)
+    return kept_reading(_of_words, words_of(text), known, exclusion=exclusion, strict=strict)
+
+
+def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
         return Free()
     first, rest = sentences(words)

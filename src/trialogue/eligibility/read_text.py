@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.patterns import lowered
 from trialogue.eligibility.split_lines import without_mark
 from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
 
@@ -56,9 +57,9 @@ def _without_tail(plain: str) -> str:
 
 def mentions(text: str, stems: Iterable[str]) -> bool:
     """Whether any of these stems stands in a text, case apart: a cheap look before a costly pattern."""
-    folded = text.casefold()
+    low = lowered(text)
     for stem in stems:  # noqa: SIM110  (a generator costs more than the look itself)
-        if stem in folded:
+        if stem in low:
             return True
     return False
 
