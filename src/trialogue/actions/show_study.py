@@ -7,35 +7,36 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from trialogue.actions.registry_words import registry_words
+from trialogue.actions.derived import Derived, derive
+from trialogue.actions.extracts import extract_of
 from trialogue.errors import NotFoundError, UsageError
 from trialogue.insight.contradictions import contradictions
-from trialogue.insight.identity import conditions
-from trialogue.insight.recruiting import chance_sentence, really_recruiting
-from trialogue.insight.room_left import room_left
 from trialogue.insight.similar import similar
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
-from trialogue.plain.basis import Basis, read
+from trialogue.plain.basis import Basis
 from trialogue.plain.design import design_words
 from trialogue.plain.dose_table import dose_tables
+from trialogue.plain.extract import Extract
+from trialogue.plain.passages import readable
 from trialogue.plain.risks import what_may_go_wrong
-from trialogue.plain.sentence import Sentence, from_rule
+from trialogue.plain.sentence import Sentence, from_piece, from_rule
 from trialogue.plain.summary import in_short
 from trialogue.plain.timeline import StepKind, dose_words
 from trialogue.plain.title import plain_title
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
+from trialogue.store import desks
 from trialogue.store.database import Database
-from trialogue.store.statistics import open_studies
 from trialogue.store.studies import get_study_record, resolve
 
 Rows = tuple[tuple[str, Sentence], ...]
 SECTIONS = (
     "title",
     "short",
+    "criteria",
     "plan",
     "doses",
     "highlights",
@@ -68,22 +69,23 @@ def show_study(database: Database, nct_id: str, today: date) -> dict[str, Rows]:
 
 
 def _sections(conn: Connection, study: Study, today: date) -> dict[str, Rows]:
-    known = registry_words(conn, study)
-    room = _room(study, today)
-    basis = read(study, known.counted(room[:1]))
-    near = similar(study, open_studies(conn, [c.key for c in conditions(study)]))
+    extract = extract_of(conn, study)
+    derived = derive(conn, study, extract, today, desks.capacities(conn, study.nct_id))
+    seen = derived.basis.counted.seen
+    leaders = tuple((name, s) for name, said in derived.leaders for s in said)
     return {
-        **_own(study, basis, known.seen),
-        "before": _plain(known.before.sentences if known.before else ()),
-        "room": _plain(room),
-        "sponsor": _plain(known.sponsor),
-        "answers": tuple((a.question, s) for a in answers(basis) for s in a.sentences),
+        **_own(study, derived.basis, seen[0] if seen else None),
+        "criteria": tuple(_criteria(study, extract)),
+        "before": _plain(derived.precedents.sentences if derived.precedents else ()),
+        "room": _plain(_room(derived)),
+        "sponsor": (*_plain(derived.sponsor), *leaders),
+        "answers": tuple((a.question, s) for a in answers(derived.basis) for s in a.sentences),
         "contradictions": tuple(
             (c.rule, Sentence(words=c.words, sources=c.sources)) for c in contradictions(study, today)
         ),
         "similar": tuple(
             (str(s.nct_id), Sentence(words=f"{s.title}: {'; '.join(s.reasons)}.", sources=(_alike(study),)))
-            for s in near
+            for s in similar(study, derived.candidates)
         ),
     }
 
@@ -125,15 +127,18 @@ def _plan(basis: Basis) -> list[tuple[str, Sentence]]:
     return rows
 
 
-def _room(study: Study, today: date) -> tuple[Sentence, ...]:
-    room = room_left(study, today)
-    rule = from_rule(study, "recruitment model", "EnrollmentCount", "StartDate", "PrimaryCompletionDate")
-    found = [Sentence(words=room.words, sources=(rule,))]
-    recruiting = really_recruiting(study, today)
-    found += [Sentence(words=s.words, sources=(s.source,)) for s in recruiting.signs] if recruiting else []
-    if recruiting and recruiting.chance is not None:
-        found.append(chance_sentence(study, recruiting.chance))
-    return tuple(found)
+def _criteria(study: Study, extract: Extract) -> Iterable[tuple[str, Sentence]]:
+    for one in extract.criteria:
+        if one.statement is not None and one.statement.whole.strip():
+            source = from_piece(study, "EligibilityCriteria", readable(one.text))
+            yield str(one.kind), Sentence(words=one.statement.whole, sources=(source,))
+
+
+def _room(derived: Derived) -> Iterable[Sentence]:
+    yield derived.room_said
+    yield from derived.basis.counted.recruiting
+    for sign in derived.recruiting.signs if derived.recruiting else ():
+        yield Sentence(words=sign.words, sources=(sign.source,))
 
 
 def _alike(study: Study) -> Provenance:

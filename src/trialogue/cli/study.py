@@ -29,8 +29,8 @@ def show(nct_id: str, *, section: str = "", json: bool = False) -> None:
     nct_id
         The number of the study, as in NCT03268603.
     section
-        Only this part: short, plan, doses, highlights, design, seen, before, room, sponsor, answers,
-        contradictions or similar.
+        Only this part: short, criteria, plan, doses, highlights, design, seen, before, room, sponsor,
+        answers, contradictions or similar.
     json
         Print one JSON document.
     """

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from trialogue.actions.derived import derive
 from trialogue.actions.extracts import extract_of
 from trialogue.errors import NotFoundError
 from trialogue.index.city_points import located_study
@@ -27,7 +28,6 @@ from trialogue.store.counts import ASKED, people_who_asked
 from trialogue.store.written import current_text, written_text
 from trialogue.web.frame import Frame
 from trialogue.web.sections import PageContext, RecordVersion
-from trialogue.web.study.derived import derive
 
 if TYPE_CHECKING:
     from trialogue.wiring import Services

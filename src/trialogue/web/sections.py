@@ -27,7 +27,7 @@ nothing to say (then it is not on the page: no empty panels)::
 dataclasses, tuples, mappings, texts and numbers, as values rather than as HTML.
 
 What needs the whole registry (track record, precedents, similar studies) is not computed on the
-page: it is read by ``trialogue.web.study.derived`` in one place and found in ``context.derived``.
+page: it is read by ``trialogue.actions.derived`` in one place and found in ``context.derived``.
 """
 
 from __future__ import annotations

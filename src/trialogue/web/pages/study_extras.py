@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from trialogue.actions.derived import Derived
 from trialogue.errors import NotFoundError, UsageError
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.study import Study
@@ -18,7 +19,6 @@ from trialogue.plain.title import plain_title
 from trialogue.plain.to_ask import to_ask
 from trialogue.web.reading import Held, read_held
 from trialogue.web.study.cards import card_png, picture_of, shapes
-from trialogue.web.study.derived import Derived
 from trialogue.web.templating import render
 
 

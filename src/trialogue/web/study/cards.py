@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import resvg_py
 
+from trialogue.actions.derived import Derived
 from trialogue.model.criterion import CriterionKind
 from trialogue.plain.passages import readable
 from trialogue.plain.people import who_for
@@ -16,7 +17,6 @@ from trialogue.plain.pictures.lists import eligibility_picture, highlights_pictu
 from trialogue.plain.pictures.svg import Picture
 from trialogue.plain.pictures.when import timeline_picture
 from trialogue.web.reading import Held
-from trialogue.web.study.derived import Derived
 
 
 def shapes() -> Mapping[str, Shape]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trialogue.actions.derived import Derived
 from trialogue.insight.contradictions import Contradiction, contradictions
 from trialogue.insight.evidence import Evidence, evidence
 from trialogue.insight.precedents import Precedents
@@ -13,7 +14,6 @@ from trialogue.model.study import Study
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import Sentence
 from trialogue.web.sections import Group, PageContext, SectionView
-from trialogue.web.study.derived import Derived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,10 @@ def what_came_before(study: Study, context: PageContext) -> SectionView | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The signs on whether it recruits, and the room model."""
+    """The signs on whether it recruits, and the room model. ``sentence`` is the room in words."""
 
     room: RoomLeft
-    sentence: tuple[Sentence, ...]
+    sentence: Sentence
     recruiting: Recruiting | None
     verdict: tuple[Sentence, ...]
 
@@ -77,7 +77,7 @@ def room(study: Study, context: PageContext) -> SectionView | None:
         template="study/room.html",
         data=Room(
             room=derived.room,
-            sentence=counted.room,
+            sentence=derived.room_said,
             recruiting=derived.recruiting,
             verdict=counted.recruiting,
         ),

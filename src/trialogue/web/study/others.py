@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from trialogue.actions.derived import Derived
 from trialogue.insight.identity import conditions
 from trialogue.insight.similar import Candidate, Similar, similar
 from trialogue.model.place import GeoPoint
@@ -14,7 +15,6 @@ from trialogue.plain.answers import Answer, answers
 from trialogue.plain.sentence import Sentence
 from trialogue.store.statistics import open_studies
 from trialogue.web.sections import Group, PageContext, SectionView
-from trialogue.web.study.derived import Derived
 from trialogue.web.study.head import similar_search
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trialogue.actions.derived import Derived
 from trialogue.model.study import Study
 from trialogue.plain.glossary import Gloss, glosses
 from trialogue.plain.highlights import Highlight
 from trialogue.plain.summary import InShort, in_short
 from trialogue.web.sections import Group, PageContext, SectionView
-from trialogue.web.study.derived import Derived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

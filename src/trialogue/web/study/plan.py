@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trialogue.actions.derived import Derived
 from trialogue.model.codes import StudyType
 from trialogue.model.study import Study
 from trialogue.plain.burden import Burden
@@ -15,7 +16,6 @@ from trialogue.plain.pictures.when import timeline_picture
 from trialogue.plain.sentence import Sentence
 from trialogue.plain.timeline import Step, StepKind, Timeline, dose_words
 from trialogue.web.sections import Group, PageContext, SectionView
-from trialogue.web.study.derived import Derived
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

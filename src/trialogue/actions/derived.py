@@ -1,4 +1,4 @@
-"""What a study page knows from the whole registry, and what is read of the study once for all sections."""
+"""What is said of a study from its record and the whole registry: for page, JSON twin and command."""
 
 from __future__ import annotations
 
@@ -35,13 +35,15 @@ _TRUST = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derived:
-    """Values for the sections. ``leaders`` are sentences on each official, by name."""
+    """Values for the sections. ``room_said`` is the room in words; ``leaders`` are sentences on each
+    official, by name."""
 
     basis: Basis
     precedents: Precedents | None
     sponsor: tuple[Sentence, ...]
     leaders: tuple[tuple[str, tuple[Sentence, ...]], ...]
     room: RoomLeft
+    room_said: Sentence
     recruiting: Recruiting | None
     candidates: tuple[Candidate, ...]
 
@@ -68,6 +70,7 @@ def derive(
         sponsor=known.sponsor,
         leaders=tuple((name, dated(said, known.counted_at)) for name, said in _leaders(people, known.found)),
         room=room,
+        room_said=room_said,
         recruiting=recruiting,
         candidates=open_studies(conn, [c.key for c in conditions(study)]),
     )
