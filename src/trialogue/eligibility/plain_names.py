@@ -96,10 +96,18 @@ def _singular(name: str) -> str:
 
 def _by_parts(name: str) -> str:
     """Each of the joined names by itself."""
+    for phrase, plain in _joined_phrases().items():
+        name = re.sub(rf"\b{re.escape(phrase)}\b", plain, name, flags=re.IGNORECASE)
     pieces = _JOINT.split(name)
     shared = shares_its_noun(name)
     said = "".join(piece if at % 2 else _part(piece, shared=shared) for at, piece in enumerate(pieces))
     return _TWICE.sub(r"\1", _DOUBLED.sub(_once, said))
+
+
+@cache
+def _joined_phrases() -> dict[str, str]:
+    """Phrases of the table that hold a joint themselves."""
+    return {phrase: plain for phrase, plain in load_words().items() if _JOINT.search(phrase)}
 
 
 def shares_its_noun(name: str) -> bool:
@@ -169,8 +177,9 @@ def _fitted(plain: str, before: list[str], behind: str) -> str:
     if last.lower() in {"a", "an"} and before[places[-1]] == last:
         plain = _ARTICLE.sub("", plain)
         before[places[-1]] = article_of(plain)
-    takes = not last or last.lower() in words("before_an_article")
-    joined = behind and behind.lower() not in words("before_an_article")
+    prepositions = words("before_an_article")
+    joined = behind and behind.lower() not in prepositions and plain.split()[-1] not in prepositions
+    takes = not last or last.lower() in prepositions
     return plain if takes and not joined else _ARTICLE.sub("", plain)
 
 

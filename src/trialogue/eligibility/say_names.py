@@ -25,7 +25,7 @@ _JOINT = re.compile(r"(,? (?:or|and|and/or) |, )")
 _BEHIND = re.compile(r" (?:to|of|with|for|in|from|due|on|by|that|after|before|caused|or|and|at)\b")
 _ANY = re.compile(r",? (?:or|and/or) |, ")
 _ALL = re.compile(r"\band\b(?!/or)|[+&]")
-_PLAIN = re.compile(r"[\w’'/+β-]+(?: [\w’'/+β-]+)*")
+_PLAIN = re.compile(r"[\w’'/+®™β-]+(?: [\w’'/+®™β-]+)*")
 _DETERMINED = re.compile(r"^(?:an?|the|any|no|my|other|another|some|such|this|these|all|each|both|two|\d)\b")
 
 

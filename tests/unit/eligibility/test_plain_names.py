@@ -32,6 +32,8 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("an informed consent form", "a consent form"),
         ("allergy to immunosuppressants", "an allergy to immune-blocking drugs"),
         ("Radicava® or hypersensitivity", "Radicava® or an allergy"),
+        ("Histologically or cytologically confirmed tumour", "lab-proven tumor"),
+        ("intolerance to aspirin", "a bad reaction to aspirin"),
         ("medical conditions", "health problems"),
         ("immunosuppressant drug", "immune-blocking drug"),
         ("hypersensitivity or allergy", "an allergy"),
