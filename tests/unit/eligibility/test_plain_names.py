@@ -34,7 +34,7 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("Radicava® or hypersensitivity", "Radicava® or an allergy"),
         ("Histologically or cytologically confirmed tumour", "lab-proven tumor"),
         ("intolerance to aspirin", "a bad reaction to aspirin"),
-        ("malignant hypertension or rhinitis", "dangerously high blood pressure or a runny, stuffed nose"),
+        ("malignant hypertension or rhinitis", "dangerously high blood pressure or a runny nose"),
         ("medical conditions", "health problems"),
         ("immunosuppressant drug", "immune-blocking drug"),
         ("hypersensitivity or allergy", "an allergy"),
