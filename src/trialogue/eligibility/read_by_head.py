@@ -41,7 +41,7 @@ def by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: 
     if not exclusion and (asked := read_pregnancy(whole)) is not None:
         return asked
     if CONDITIONAL.match(body):
-        return read_state(whole) if body[:3].lower() in {"for", "in "} else None
+        return read_state(whole) or read_results(whole) if body[:3].lower() in {"for", "in ", "in-"} else None
     return (
         read_state(whole)
         or read_limit(whole)

@@ -62,6 +62,9 @@ _PEOPLE = Pattern(
 )
 #: "Hepatitis B or C": one name.
 _LETTERS = re.compile(r"\b[A-E] or (?=[A-E]\b)")
+#: The limit behind a name: how long ago, or how bad.
+_LIMIT = re.compile(r"(?<=\w)\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|months?|years?)\b).*$")
+_AGO = re.compile(r"[<>≤≥]=?\s*\d+\s+\w+\s+(?:prior to|before)\s+\w+")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
 
@@ -107,6 +110,10 @@ def _is_cut(before: str, behind: str) -> bool:
     if _EXCEPTS.search(before):
         return False
     said = lead_of(before.strip()).rest
+    window = find_window(said)
+    if window is not None:
+        said = f"{said[: window.start]} {said[window.end :]}"
+    said = _AGO.sub(" ", said)
     return not _GOVERNS.search(said) or _STARTS.match(behind) is not None
 
 
@@ -115,7 +122,7 @@ def _one(
 ) -> Requirement | None:
     lead = lead_of(item)
     name, tail = name_and_rest(_BRACKETED.sub(" ", lead.rest).strip())
-    name = " ".join(name.split()).strip(" ；;")
+    name = _LIMIT.sub("", " ".join(name.split()).strip(" ；;"))
     kind = kind_of_name(_LETTERS.sub("", name), known)
     led = lead.kind or (shared.kind if shared and not last else None)
     if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name):
