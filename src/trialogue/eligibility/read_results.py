@@ -28,7 +28,7 @@ _CUT = Pattern(r"\s*(?:[;,；，]|(?<=[a-z0-9)%])\.\s+(?=[a-z])|\b(?:and/or|and|
 #: Who a limit is for, how it is measured, or what it is without: says more of the limit before it.
 _ASIDE = Pattern(
     r"(?:for|if|unless|in|with|without|except\w*|when|where|as|according|by|using|based|calculated"
-    r"|measured|assessed|determined|estimated|within|prior|before|at|on|during|over|under|after|then|per"
+    r"|measured|assessed|evaluation|assessments?|determined|estimated|within|prior|before|at|on|during|over|under|after|then|per"
     r"|from|defined|regardless|excluding|independent|documented|confirmed|not (?:requiring|receiving)"
     r"|no (?:\w+[ -]){0,3}(?:transfusions?|support\w*|growth|blood|factors?)|patients?|subjects?"
     r"|participants?|those|whichever|of|to|related|is|are|was|were|may|can|will|should|must|inclusive)\b"

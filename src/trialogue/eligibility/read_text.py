@@ -18,7 +18,7 @@ _SENTENCE_OR_POINT = re.compile(
     r"(?:(?:\d{1,2}|[a-h])[.)]\s*)?(?=[A-Z*])"
 )
 _JOINED_FIRST = re.compile(r"^(?:and|or|and/or)\b[\s,]*", re.IGNORECASE)
-_STOPS = " .;,:"
+_STOPS = " .;,:。；，"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
 _MARK_ENDS = frozenset(".):] ")

@@ -45,6 +45,12 @@ _MARKER = (
 
 WASHED_OUT = "washed_out"
 
+_MISUSED = (
+    r"(?:alcohol(?:ic)?|ethanol|drugs?|substances?|narcotics?|psychotropic\w*|opioids?|opiates?|cannabis"
+    r"|illicit"
+    r"|stimulants?)"
+)
+
 STATES: tuple[tuple[str, str], ...] = (
     (
         "side_effects_left",
@@ -74,7 +80,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "sample_there",
-        r"(?:(?:able|willing|agree\w*|voluntar\w+|adequate|sufficient|evaluable|suitable|fresh|archiv\w+"
+        r"(?:(?:able|willing|agree\w*|voluntar\w+|adequate|sufficient|evaluable|suitable|on-treatment"
+        r"|archive|pre|treatment|and|for|available|fresh|archiv\w+"
         r"|archived"
         r"|formalin-fixed,?|pre-?treatment|initial|newly|recent|most|latest|obtained|tumou?r|cancer"
         r"|tumou?rs"
@@ -147,7 +154,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "live_vaccine",
-        r"(?:(?:any|of|receipt|received?|receiving|administration|administered|vaccinat\w+|immuni[sz]\w+"
+        r"(?:(?:any|of|or|to|are|is|expected|use|already|receipt|received?|receiving|administration"
+        r"|administered|vaccinat\w+|immuni[sz]\w+"
         r"|treatment|treated|with|will|within|been|planned|prior|an?|vaccination|by|has|have|had|\d+"
         r"|weeks?|days?"
         r"|before|the|last|plan\w*)[\s,]+)*(?:live\b,?\s*(?:-?\s?attenuated|virus|viral|bacterial|or)?,?\s*"
@@ -168,6 +176,43 @@ STATES: tuple[tuple[str, str], ...] = (
         r"(?:(?:current|former|previous|past|active|heavy|history|or|and|ex-?)[\s/,-]+)*(?:smok(?:ers?"
         r"|ing)|tobacco"
         r"|nicotine|cigarettes?|vap\w+|e-?cigarettes?)\b",
+    ),
+    (
+        "substance_misuse",
+        r"(?:(?:known|history|of|current|prior|previous|chronic|active|any|an?|recent|ongoing|suspected"
+        r"|excessive"
+        r"|heavy|severe|to)[\s,/]+)*(?:abuse\s+(?:or"
+        r"|of)\s+(?:or\s+)?)?(?:" + _MISUSED + r"[\s,/]*(?:and/or|or|and|use|other"
+        r"|consumption|recreational)?[\s,/]*)+(?:abus\w+|misus\w+|addict\w*|dependen\w+|use of psycho\w+"
+        r"|use disorder)",
+    ),
+    (
+        "hard_to_comply",
+        r"(?:(?:known|history|of|any|evidence|high|suspicion|expected|anticipated)[\s/]+)*(?:(?:poor"
+        r"|lack of|bad|low"
+        r"|inadequate|insufficient)\s+(?:\w+\s+){0,2}?(?:complian\w+|adheren\w+|cooperat\w+)"
+        r"|non-?\s?(?:complian\w+"
+        r"|adheren\w+))",
+    ),
+    (
+        "hard_to_comply",
+        r"(?:.{0,70}\b(?:investigator|researcher)s?,?\s*)?(?:do|does|did|may|might|can|could"
+        r"|will) ?not (?:be able to )?"
+        r"(?:comply|cooperate|adhere|visit)\b",
+    ),
+    (
+        "can_comply",
+        r"(?:(?:as|determined|at|the|discretion|of|enrolling|physician|or|protocol|designee|investigator"
+        r"|opinion|in|can|will"
+        r"|could|able|ability|good|and|subject|understand|must|voluntarily|join|this|study|demonstrated"
+        r"|regular)[\s,]+)*"
+        r"(?:comply|cooperat\w+|complian(?:ce|t)|adheren(?:ce|t)|adhere)\b(?! at)",
+    ),
+    (
+        "has_phone",
+        r"(?:(?:current\w*|the|sole|user|own\w*|ownership|either|an?|or|and|reliable|apple|android|ios"
+        r"|smart)\s+)*"
+        r"(?:smart-?\s?phones?|iphones?)\b",
     ),
     (
         "allergic_to",
@@ -231,18 +276,21 @@ ONE_DEMAND = frozenset(
         "healthy",
         "grew_again",
     }
+    | {"substance_misuse", "hard_to_comply", "can_comply"}
     | {"no_birth_control", "live_vaccine", "parent_agrees", "sample_there"}
 )
 #: Said by a word of denial: it turns nothing round.
-DENIED = frozenset({"side_effects_left", "no_birth_control"})
+DENIED = frozenset({"side_effects_left", "no_birth_control", "hard_to_comply"})
 #: The beginning of another demand.
 ANOTHER = Pattern(
-    r"[;；]\s*\w|(?:(?:[,.]|\b(?:or|and|and/or)\b)\s+)(?:or\s+|and\s+)?(?:an?\s+|any\s+|who\s+"
+    r"[;；]\s*\w|\.\s+\w+ (?:must|should)\b|(?:(?:[,.]|\b(?:or|and|and/or)\b)\s+)(?:or\s+"
+    r"|and\s+)?(?:an?\s+|any\s+|who\s+"
     r"|other\s+)?(?:history|individuals"
     r"|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous|current|known|receipt"
     r"|received|receiving"
     r"|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing|able to|must|should (?!be)"
     r"|use of|using|presence"
-    r"|evidence|experienced|terminat\w+|has|have|had|is|are|age|aged|ecog|diagnos\w+|active|severe"
+    r"|evidence|experienced|terminat\w+|failure|(?:medical )?conditions?|has|have|had|is|are|age|aged"
+    r"|ecog|diagnos\w+|active|severe"
     r"|uncontrolled)\b"
 )

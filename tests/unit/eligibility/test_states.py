@@ -29,6 +29,12 @@ from trialogue.model.requirement import AnyOf, Holds
         ("Healthy participants by medical history", "healthy"),
         ("Parents agree to keep a diary", "parent_agrees"),
         ("HER2-negative", "test_result"),
+        ("Known history of drug or alcohol abuse", "substance_misuse"),
+        ("Poor compliance", "hard_to_comply"),
+        ("Patients who do not cooperate with the treatment", "hard_to_comply"),
+        ("Good cooperation in follow-up", "can_comply"),
+        ("Currently owning an Android or iOS smartphone", "has_phone"),
+        ("According to RECIST 1.1, there is at least one measurable lesion", "measurable_lesion"),
     ],
 )
 def test_a_state_is_named_with_all_its_words(text: str, fact: str) -> None:
@@ -42,6 +48,8 @@ def test_a_state_is_named_with_all_its_words(text: str, fact: str) -> None:
         "Archival tumor tissue must be available and patients with asthma",
         "Allergic to eggs; uncontrolled asthma",
         "Healthy Group",
+        "Substance abuse, or any other medical condition that adds to the risk",
+        "Must comply with the plan. Tumors must be accessible",
         "At least 21 days of diarrhea",
     ],
 )
