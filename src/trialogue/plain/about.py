@@ -11,7 +11,7 @@ from trialogue.model.codes import InterventionType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
 from trialogue.model.study import Study
-from trialogue.plain.passages import Passage, Quote, sentences
+from trialogue.plain.passages import Passage, Quote, sentences, titles
 
 _OWN = {"InterventionDescription", "InterventionName"}
 _DESCRIPTIONS = {"BriefSummary", "DetailedDescription"}
@@ -22,7 +22,10 @@ _SUBSTANCES = {
     InterventionType.DIETARY_SUPPLEMENT,
     InterventionType.COMBINATION_PRODUCT,
 }
-_TREATING = ("treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given")
+_TREATING = (
+    "treat", "receive", "inject", "infus", "administ", "dose", "dosing", "given", "apply", "applied",
+    "insert", "deliver", "taken", "taking",
+)  # fmt: skip
 # What speaks of all that a study gives, though it names none of it: "Courses repeat every 21 days".
 _WHOLE = Pattern(
     r"^\W*(?:(?:the|each|this|all)\s+)?(?:treatment|courses?|cycles?|therapy|chemotherapy|regimens?)\b"
@@ -154,14 +157,15 @@ def about(who: Named, study: Study, texts: Iterable[Passage], everyone: Sequence
     """What the record says of one intervention: its own texts and its arms' first.
 
     ``everyone``: all interventions besides controls, it among them. A sentence on an arm with several
-    interventions counts where it names this one or speaks of the whole treatment. The descriptions
-    are read for the only intervention, and for a substance of which its own texts and arms say
-    nothing.
+    interventions counts where it names this one or speaks of the whole treatment; where the record says
+    of no arm that it gets it, only where the sentence names it. The descriptions are read for the only
+    intervention, the titles last, and for a substance of which its own texts and arms say nothing.
     """
     alone = len(everyone) == 1
     found = list(_own(who, study, texts, alone))
     if alone:
-        return found + [s for t in texts if t.piece in _DESCRIPTIONS for s in sentences(t) if _treats(s)]
+        described = [s for t in texts if t.piece in _DESCRIPTIONS for s in sentences(t) if _treats(s)]
+        return [*found, *described, *(s for t in titles(study) for s in sentences(t))]
     if who.thing.kind in _SUBSTANCES and not any(_says_more(s, who.thing) for s in found):
         return found + list(_described(who, texts, [other for other in everyone if other is not who]))
     return found
@@ -178,8 +182,11 @@ def _own(who: Named, study: Study, texts: Iterable[Passage], alone: bool) -> Ite
     for text in texts:
         if text.piece in _OWN and text.of == thing.name:
             yield from sentences(text)
-        elif text.piece.startswith("ArmGroup") and (text.of in arms or (alone and not arms)):
-            yield from (s for s in sentences(text) if alone or who.is_in(s) or _WHOLE.at_start(s.words))
+        elif text.piece.startswith("ArmGroup") and (text.of in arms or not arms):
+            whole = bool(arms)
+            yield from (
+                s for s in sentences(text) if alone or who.is_in(s) or (whole and _WHOLE.at_start(s.words))
+            )
 
 
 def _described(who: Named, texts: Iterable[Passage], others: Sequence[Named]) -> Iterator[Quote]:

@@ -16,6 +16,7 @@ _NOUN = (
     r"|administrations?|cycles?|transplantations?|procedures?|classes|modules|fractions?|transfusions?"
     r"|occasions|visits?)"
 )
+_DAY_OF = re.compile(r"\bdays?\s+\d[\d\s,and&-]*\s+of\s+(?:a|an|each|every)\s*$", re.IGNORECASE)
 _NOUNS = Pattern(_NOUN)
 _FORM = Pattern(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
@@ -27,6 +28,10 @@ _FORM = Pattern(
     rf"|strength|in\s+total)"
     rf"\b)?"
 )
+_TIMES = Pattern(
+    rf"\btotal\s+of\s+(?P<total>{NUMBER})\s+times\b"
+    rf"|\b(?P<n>{NUMBER})\s+times\s+(?:over|within|during)\s+(?!(?:a|the|each|every|one)\s)"
+)
 _PLURAL = {"classes": "classes", "modules": "modules"}
 _DAYS = Pattern(
     r"(?:(?:on|at|in)\s+)?(?P<unit>day|week|month)s?\s+(?P<list>\d{1,3}(?:\s*\((?:week|day|month)\s*\d+\))?"
@@ -37,6 +42,10 @@ _DAYS = Pattern(
 
 def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
     """Each count with its place and how surely it is the number of all doses (3 sure … 1 weak)."""
+    for match in _TIMES.finditer(text):
+        value = number(match["total"] or match["n"])
+        if value == int(value) and 0 < value <= 400:
+            yield _at(match), Count(number=int(value), noun="times"), 3 if match["total"] else 2
     if not _NOUNS.within(text):
         return
     days = [m.span("list") for m in _DAYS.finditer(text)]
@@ -79,7 +88,7 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
 
 def cycle_length(text: str) -> Length | None:
     """The length of a treatment cycle: "28-day cycle", "cycle of 21 days", "every 21 days (1 cycle)"."""
-    if "cycle" not in lowered(text):
+    if "cycle" not in lowered(text) and "course" not in lowered(text):
         return None
     for span, length in lengths(text):
         near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 30]
@@ -88,6 +97,9 @@ def cycle_length(text: str) -> Length | None:
             near[1],
             re.IGNORECASE,
         ):
+            return length
+        # "On days 1 and 8 of a 21-day course": a course in which days are counted comes again.
+        if re.match(r"[\s-]*courses?\b", near[1], re.IGNORECASE) and _DAY_OF.search(near[0]):
             return length
         if re.search(
             r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)?\s*(?:length\s+of\s*)?$", near[0], re.IGNORECASE

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
-from trialogue.eligibility.patterns import lowered
 from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
@@ -62,8 +61,6 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
 
 def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
     here = [s for s in said if _is_own(s)]
-    words = [w for w in thing.name.lower().split() if len(w) > 4]
-    naming = [s for s in said if _is_own(s) or any(w in lowered(s.words) for w in words)]
 
     def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
         found = ((s, value) for s in said for _, value in read(_text(s)))
@@ -71,8 +68,8 @@ def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
 
     return DosePlan(
         intervention=thing.name,
-        routes=_distinct(study, here, routes, "route") or _distinct(study, naming, routes, "route"),
-        levels=_levels(study, here) or _levels(study, naming),
+        routes=_distinct(study, here, routes, "route") or _distinct(study, said, routes, "route"),
+        levels=_levels(study, here) or _levels(study, said),
         volume=first(_volumes, "volume"),
         number=_number(study, said),
         interval=_interval(study, said),
@@ -85,7 +82,7 @@ def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
 
 
 def _is_own(sentence: Quote) -> bool:
-    return not sentence.passage.piece.endswith(("Summary", "DetailedDescription"))
+    return not sentence.passage.piece.endswith(("Summary", "DetailedDescription", "Title"))
 
 
 def _text(sentence: Quote) -> str:

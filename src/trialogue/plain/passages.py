@@ -108,6 +108,12 @@ def passages(study: Study) -> tuple[Passage, ...]:
     return tuple(p for p in _all(study) if p.text.strip())
 
 
+def titles(study: Study) -> tuple[Passage, ...]:
+    """The titles, where they say anything."""
+    pairs = (("BriefTitle", study.brief_title), ("OfficialTitle", study.official_title or ""))
+    return tuple(Passage(piece=piece, text=unescaped(text)) for piece, text in pairs if text.strip())
+
+
 def _all(study: Study) -> Iterator[Passage]:
     for arm in study.arms:
         yield Passage(piece="ArmGroupDescription", text=unescaped(arm.description or ""), of=arm.label)

@@ -58,7 +58,7 @@ _BEFORE: tuple[tuple[Period, str], ...] = (
     ),
     (
         Period.TREATMENT,
-        rf"(?:treatment|therapy|intervention|dosing|administration|training|programme?|maintenance)s?\s+"
+        rf"(?:treatment|therapy|intervention|dosing|administration|training|program(?:me)?|maintenance)s?\s+"
         rf"(?:period|phase|duration|course|time|will\s+last|lasts?|lasting|(?:is|was|are"
         rf"|will\s+be)\s+(?:given\s+|continued\s+)?for)"
         rf"{_FILL}\s*(?:\(|:|-)?\s*$",
@@ -77,7 +77,7 @@ _AFTER: tuple[tuple[Period, str], ...] = (
         Period.TREATMENT,
         r"[\s-]*(?:of\s+)?(?:(?:double|single|triple)[\s-]blind\w*,?\s*|open[\s-]label\s+|(?!follow"
         r"|screen|wash|after|before|prior)"
-        r"[\w-]+,?\s+){0,3}(?:treatment|therapy|intervention|dosing|training|programme?)s?"
+        r"[\w-]+,?\s+){0,3}(?:treatment|therapy|intervention|dosing|training|program(?:me)?)s?"
         r"(?:\s+(?:period|phase|course))?\b(?!\s+cycles?\b)",
     ),
     (Period.WHOLE, r"[\s-]*(?:[\w-]+[\s,]+){0,3}(?:study|trial)\s+(?:duration|participation|period)"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.unit.plain.made import made_study, treated
 
-from trialogue.model.codes import StudyType
+from trialogue.model.codes import InterventionType, StudyType
+from trialogue.model.design import Arm, Intervention
 from trialogue.plain.counts import counts
 from trialogue.plain.dose_table import dose_tables
 from trialogue.plain.doses import Level
@@ -77,3 +80,44 @@ def test_the_last_day_of_a_list_and_an_amount_are_no_number_of_doses() -> None:
     assert [count.number for _, count, _ in counts("on days 1, 7, 14, 21 and 56 doses of peptide")] == []
     assert [count.number for _, count, _ in counts("a comparison of 50 or 100 mcg doses")] == []
     assert [count.number for _, count, _ in counts("a total of 4 injections")] == [4]
+
+
+def test_the_title_is_read_last_and_only_for_what_no_text_gives() -> None:
+    titled = made_study(
+        official_title="A trial of subcutaneous mirolin once every 3 weeks",
+        interventions=(Intervention(name="Mirolin", kind=InterventionType.DRUG),),
+    )
+    (plan,) = dosing(titled)
+    assert plan.interval is not None
+    assert plan.interval.value.words == "every 3 weeks"
+    assert plan.interval.source.piece == "OfficialTitle"
+    assert [route.value for route in plan.routes] == ["subcutaneous"]
+    said = replace(titled, brief_summary="Mirolin is given every 2 weeks.")
+    (plan,) = dosing(said)
+    assert plan.interval is not None
+    assert plan.interval.value.words == "every 2 weeks"
+
+
+def test_an_arm_that_is_linked_with_nothing_is_read_for_what_it_names() -> None:
+    things = tuple(Intervention(name=name, kind=InterventionType.DRUG) for name in ("Mirolin", "Fictivir"))
+    arm = Arm(label="A", description="Patients get intravenous mirolin. Treatment repeats every 21 days.")
+    (plan,) = dosing(made_study(interventions=things, arms=(arm,)))
+    assert plan.intervention == "Mirolin"
+    assert [route.value for route in plan.routes] == ["intravenous"]
+    assert plan.interval is None
+
+
+def test_a_course_in_which_days_are_counted_comes_again() -> None:
+    (plan,) = dosing(treated("Given on day 1 and day 8 of a 21-day course."))
+    assert plan.cycle is not None
+    assert plan.cycle.value.words == "21 days"
+    (plan,) = dosing(treated("A 10-day course of 20 mg tablets."))
+    assert plan.cycle is None
+
+
+def test_times_are_a_number_of_doses_and_a_rhythm_is_none() -> None:
+    assert [(c.words, sure) for _, c, sure in counts("once every week, a total of two times")] == [
+        ("2 times", 3)
+    ]
+    assert [c.number for _, c, _ in counts("through a vein four times over two weeks")] == [4]
+    assert [c.number for _, c, _ in counts("three times over the day, 2 times daily")] == []

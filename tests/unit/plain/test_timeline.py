@@ -46,6 +46,7 @@ def test_a_number_without_an_interval_gives_no_days() -> None:
         ("There is a 4 weeks washout between periods.", StepKind.WASHOUT, "4 weeks"),
         ("Patients are followed for 5 years.", StepKind.FOLLOW_UP, "5 years"),
         ("A 6-month follow-up period comes last.", StepKind.FOLLOW_UP, "6 months"),
+        ("The training program lasts 12 weeks.", StepKind.TREATMENT, "12 weeks"),
     ],
 )
 def test_a_step_is_known_by_its_neighbours(text: str, kind: StepKind, words: str) -> None:
