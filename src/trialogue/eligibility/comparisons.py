@@ -29,6 +29,7 @@ _FILLERS = words("fillers")
 _MINUS = frozenset({"-", "−", "–"})
 _ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
 _NOT_COMPARED = Pattern(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b(?!\s*(?:per)?centile|\s*(?:grade|degree|decile|quartile))")
 _FLIPPED = re.compile(r"\s?(<=|>=|[<>≤≥＜＞])\s?(?=[A-Za-z])")
 _FLIPS = {
     "<": Op.GT,
@@ -67,6 +68,8 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
     """The comparison with this number; ``floor`` is where the one before it ends."""
     left = _before(text, number, floor)
     if _NOT_COMPARED.search(text, max(0, number.start - 12), left.start if left else number.start):
+        return None
+    if _ORDINAL.match(text, number.end):
         return None
     if following is not None and (ranged := range_at(text, number, following, left)) is not None:
         return ranged

@@ -17,9 +17,9 @@ _MOMENTS = Pattern(
     r"|completion|predicted|this|receiving|dosing|beginning|onset)"
 )
 _AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between|with|for|by)\s+)?(?:(?:the|an?|any|their"
+    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
     r"|completing|completion of|end of|stopping|last|first|most recent|previous|prior|other|different|more"
-    r"|such|documented|known)\s+)*(?=[A-Za-z])"
+    r"|such|documented|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
 )
 _LOOSE = words("loose_adjectives")
 _ADJECTIVE = re.compile(r"^[\w-]+(?:al|ic|ed|ing|ive|ous|ary|ory|[ai]ble|ar|[ae]nt|oid|ior|less|ful)$")
@@ -27,11 +27,13 @@ _FOLLOWING = re.compile(
     r"following (?:criteria|conditions|symptoms|signs|features|factors)"
     r"(?=\W*$|\W*:|\s(?:during|within|at|in)\b)"
 )
+_A_DAY = re.compile(r"/(?:day|week|month|d)\b")
+_LED = re.compile(r"\s(?:with|for|by)\s+(?:(?:the|an?|any|other|prior|documented|known)\s+)*(?=[A-Za-z])")
 _SCHOOL_YEAR = re.compile(r"(?:st|nd|rd|th)?\s[Gg]rade\s(?=[a-z])")
 _DIRECTLY = re.compile(r"\s?(?=[A-Za-z])")
 _GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
 _COUNTED_INSIDE = Pattern(
-    r"(?:\d|more|once|twice|one|two|three|four|five)\s((?:[a-z-]+\s)?[a-z-]+)\s(?:per|a|each|every)\s[a-z]+$"
+    r"(?:\d|more|once|twice|one|two|three|four|five)\s((?:[a-z-]+\s)?[a-z-]+)(?:\s(?:per|a|each|every)\s|\s?/\s?)[a-z]+$"
 )
 _NOT_COUNTED = frozenset({"times", "time", "days", "nights", "hours", "minutes", "day"})
 _GENERIC = words("counted")
@@ -54,23 +56,26 @@ def gestation_after(text: str, c: Comparison) -> Place | None:
 def counted_inside(text: str, c: Comparison) -> Place | None:
     """ "At least two seizures per month"."""
     match = _COUNTED_INSIDE.search(text, c.start, c.end)
-    if match is None or match[1].lower() in _NOT_COUNTED:
+    if match is None or not _NOT_COUNTED.isdisjoint(match[1].lower().split()):
         return None
     return Place(match[1], match.start(1), match.end(1))
 
 
-def phrase_after(text: str, c: Comparison, *, direct: bool = False, counted: bool = False) -> Place | None:
+def phrase_after(
+    text: str, c: Comparison, *, direct: bool = False, counted: bool = False, led: bool = False
+) -> Place | None:
     """The thing that follows: "at least one evaluable lesion", "> 240 minutes from ROSC".
 
     A ``direct`` one stands right behind, no preposition between: "> 10 % total body surface".
-    Of ``counted`` things the kind is left out: "at least two erupted teeth".
+    Of ``counted`` things the kind is left out: "at least two erupted teeth". One that is ``led`` in
+    has "with", "for" or "by" before it: "diagnosed within 2 years with asthma".
     """
-    match = (_DIRECTLY if direct else _AFTER).match(text[c.end : c.end + 40])
+    match = (_DIRECTLY if direct else _LED if led else _AFTER).match(text[c.end : c.end + 40])
     match = _SCHOOL_YEAR.match(text[c.end : c.end + 40]) or match
     if match is None or "\n" in match[0] or _MOMENTS.match(text, c.end + match.end()):
         return None
     base = c.end + match.end()
-    line = text[base : base + 70].split("\n")[0]
+    line = _A_DAY.sub(lambda m: " " * len(m[0]), text[base : base + 70].split("\n")[0])
     taken = _taken(line)
     if not taken:
         return None

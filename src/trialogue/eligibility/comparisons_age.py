@@ -18,7 +18,7 @@ _PEOPLE = Pattern(
     r"|people|persons?"
     r"|individuals?|adolescents?|infants?|boys|girls|sex|sexes|genders?|mothers?|parents?|caregivers?"
     r"|neonates?|newborns?"
-    r"|residents|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
+    r"|residents|older|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
     r"|(?:patient|subject|participant|volunteer|who|s?he)s? (?:is|are))\W*$",
 )
 _GROUP = Pattern(
@@ -41,6 +41,7 @@ _AGE_INSIDE = re.compile(r"\bages?d?\b")
 _OF_AGE = re.compile(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)")
 _AGE_NEXT = Pattern(r"\s?ages?\b")
 _OTHER_AGE = Pattern(r"(?:gestation\w*|bone|biological|mental)\s+$|adjusted to\s+$")
+_YOUNG = Pattern(r"\b(?:children|infants?|babies|neonates?|newborns?|toddlers?)\W{1,3}$")
 _YEARS_OLD = re.compile(r"y\.?/?o\.?a?", re.IGNORECASE)
 _AND_UP = re.compile(r"years?,? (?:and|or) (?:above|over|up|upwards?)\b")
 _OLDER = re.compile(r"\b(?:older|younger|old)\b")
@@ -71,15 +72,16 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     if unit is None:
         return _YEARS.match(right) is not None or _bare_people(c, left)
     if _AGE_AFTER.match(right) and not _LONGER.match(right):
-        return unit != "hour" or "of age" in right[:12]
-    return unit == "year" and _years_of_people(c, left, right)
+        return not _OF_AGE.match(right) and (unit != "hour" or "of age" in right[:12])
+    return _beside_people(c, unit, left, right)
 
 
-def _years_of_people(c: Comparison, left: str, right: str) -> bool:
+def _beside_people(c: Comparison, unit: str, left: str, right: str) -> bool:
     """Years beside people: "Adults (18-60 years) with …", "Patients ≥ 18 years"."""
-    if c.op is Op.RANGE and _GROUP.search(left):
+    group = _GROUP if unit == "year" else _YOUNG
+    if c.op is Op.RANGE and unit in {"year", "month", "week", "day"} and group.search(left):
         return True
-    return not _NOT_AGE_AFTER.match(right) and _starts(left)
+    return unit == "year" and not _NOT_AGE_AFTER.match(right) and _starts(left)
 
 
 def _is_of_a_thing(left: str) -> bool:

@@ -19,7 +19,7 @@ _LAST_ONLY = words("heads")
 _TAILS = words("tails")
 _EMPTY_HEADS = words("empty_heads")
 _TRAIL = words("before_operator")
-_NO_NAME = _TRAIL | _ADJECTIVES
+_NO_NAME = (_TRAIL | _ADJECTIVES) - {"study"}
 _LINKS = words("links")
 _MEASURE_LINKS = words("measure_links")
 _DETERMINERS = words("determiners")
@@ -40,7 +40,7 @@ _AMOUNT = Pattern(
 _BUT_FOR = Pattern(
     r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
     r"|assessed|documented|confirmed|evidenced|verified)\s(?:by|on|with|in|from)"
-    r"|,?\s(?:known\sto|associated\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
+    r"|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
     r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*$"
 )
@@ -53,10 +53,15 @@ _LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
 _PART_END = re.compile(r"[;•]|(?<!\bSt)(?<!\blbs)(?<!\bvs)(?<!\bDr)(?<!\bapprox)(?<!\bspp)(?<!\b[A-Z])\.\s")
 _PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")
 _ADVERB = re.compile(r"(?!(?:family|anomaly|assembly|supply|butterfly|belly)$)[a-z]{3,}ly")
-_PARTICIPLE = re.compile(r"[a-z]{3,}ed")
+_PARTICIPLE = re.compile(r"(?!(?:sp|n|s|f|bl|br|w)eed$|hatred$)[a-z]{3,}ed")
 _BEFALLEN = words("befallen")
+_SAYS_HOW_MUCH = re.compile(r"\d+|\w+-dose")
 _PUNCTUATION = re.compile(r"[,;:()]")
 _MEASURING = words("measuring")
+_SHOUTED = frozenset({"AND", "OR", "NOT", "IF", "FOR", "WITH", "ANY"})
+_MEASURES = words("measures")
+_DONE = words("done_to_people")
+_PLACED = frozenset({"measured", "assessed", "located", "seen", "found", "performed", "used", "given"})
 _MAX_STEPS = 8
 _LONGEST_TITLE = 7
 _IN_TITLES = frozenset({"of", "and", "for"})
@@ -78,7 +83,7 @@ def words_in(left: str) -> tuple[Word, ...]:
 
 def stops(word: str) -> bool:
     """Whether a word ends a noun phrase. Capitals make a name of it: "IS", "WHO"."""
-    return word.lower() in _STOP and not (word.isupper() and len(word) > 1)
+    return word.lower() in _STOP and not (word.isupper() and len(word) > 1 and word not in _SHOUTED)
 
 
 def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | None:
@@ -100,17 +105,33 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
         kept, last = every, last + 1
     first = first_of(left, kept, last)
     head, start = _head(left, kept, (first, last), event=event)
-    low, high = trimmed(kept, *head)
+    low, high = trimmed(kept, *_shared_head(left, kept, head))
     return Place(left[kept[low][1] : kept[high][2]], offset + kept[start][1], offset + kept[last][2])
+
+
+def _shared_head(left: str, found: list[Word], head: tuple[int, int]) -> tuple[int, int]:
+    """The head alone where kinds of it are joined before it: "drug or alcohol dependence"."""
+    first, last = head
+    if last - first != 1 or first < 2 or found[last][0].lower() not in _DONE:
+        return head
+    alone = first == 2 or stops(found[first - 3][0]) or found[first - 3][0].lower() in _NO_NAME
+    joined = found[first - 1][0].lower() in {"or", "and", "and/or"} and alone
+    between = left[found[first - 2][2] : found[first][1]]
+    return (last, last) if joined and _PUNCTUATION.search(between) is None else head
 
 
 def _plain(left: str, *, event: bool) -> str:
     """The words before with asides blanked out, each character in its place."""
-    left = _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
+    left = without_asides(left)
     if event:
         left = _AMOUNT.sub(_blank, left)
         left = _BUT_FOR.sub(_blank, left)
     return left
+
+
+def without_asides(left: str) -> str:
+    """The words with brackets blanked out that only explain: "(e.g. splints)", "[by oximetry]"."""
+    return _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -142,9 +163,14 @@ def _keeps_score(word: str, following: Word, gap: str) -> bool:
 
 def _without_trail(found: list[Word]) -> list[Word]:
     end = len(found)
-    while end and _says_nothing(found[end - 1][0]):
+    while end and (_says_nothing(found[end - 1][0]) or _is_the_study(found, end - 1)):
         end -= 1
     return found[:end]
+
+
+def _is_the_study(found: list[Word], at: int) -> bool:
+    """Whether it is this study: "during the study". Another study is an event."""
+    return at > 0 and found[at][0].lower() == "study" and found[at - 1][0].lower() in {"the", "this"}
 
 
 def _says_nothing(word: str) -> bool:
@@ -171,7 +197,7 @@ def first_of(left: str, found: list[Word], last: int) -> int:
         before = found[first - 1]
         if left[before[2] : found[first][1]].strip():
             break
-        if stops(before[0]):
+        if stops(before[0]) and not (before[0] == "use" and found[first][0] in {"disorder", "disorders"}):
             if first < 3 or before[0] not in _IN_TITLES or not _titled(found, first):
                 break
             if not found[first - 2][0][:1].isupper() or left[found[first - 2][2] : before[1]].strip():
@@ -187,11 +213,11 @@ def _titled(found: list[Word], at: int) -> bool:
 
 def trimmed(found: list[Word], first: int, last: int) -> tuple[int, int]:
     """The name within a noun phrase: without words that say how, when or how badly."""
-    while first < last and found[last][0].lower() in _TAILS:
+    while first < last and (found[last][0].lower() in _TAILS or _PARTICIPLE.fullmatch(found[last][0])):
         last -= 1
     while (
         first < last
-        and (found[first][0].lower() in _ADJECTIVES or found[first][0].isdigit())
+        and (found[first][0].lower() in _ADJECTIVES or _SAYS_HOW_MUCH.fullmatch(found[first][0]))
         and not (_titled(found, first) and _titled(found, first + 1))
     ):
         first += 1
@@ -205,7 +231,7 @@ def _head(
 ) -> tuple[tuple[int, int], int]:
     """The head of the phrase and where all that belongs to it begins."""
     head, start = phrase, phrase[0]
-    joined = False
+    joined = not event and found[phrase[1]][0].lower() in _MEASURES
     for _ in range(_MAX_STEPS):
         if (above := _above(left, found, start, event=event)) is not None:
             if not joined:
@@ -225,6 +251,8 @@ def _above(left: str, found: list[Word], start: int, *, event: bool) -> tuple[in
     at, linked = start - 1, False
     while at >= 0 and found[at][0].lower() in between and start - at < 6:
         linked = linked or found[at][0].lower() in links
+        at -= 1
+    if at > 0 and linked and found[at][0].lower() in _PLACED:
         at -= 1
     if at < 0 or not linked or left[found[at][2] : found[start][1]].strip(_LETTERS):
         return None

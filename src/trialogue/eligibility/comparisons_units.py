@@ -9,11 +9,16 @@ from trialogue.eligibility.units import FREQUENCY, TIME_UNIT, UNIT
 
 _REACH = 60
 _OUT_OF = re.compile(r"\s?/\s?(\d{2,3})(?![\d/.])")
-_DAYS_A_WEEK = Pattern(r"[\s-]?(?:days?|nights?|times)\s?(?:/|per|a|each|every)\s?(week|month|year)\b")
+_DAYS_A_WEEK = Pattern(
+    r"[\s-]?(?:days?|nights?|times)\s?(?:/|per|(?:in\s)?a|each|every)\s?(week|month|year)\b"
+)
 _COUNTED = frozenset({"", "times", "drinks", "drink", "cigarettes", "cups", "servings", "days"})
 _CONSUMED = frozenset(
     {"drinks", "drink", "cigarettes", "cigarette", "cups", "packs", "units", "joints", "days"}
 )
+#: "24 g alcohol/day", "14 units of alcohol per week".
+_OF_IT = Pattern(r"\s(?:of\s)?(?:pure\s)?[a-z]+\s?(?:/\s?|per\s|a\s|each\s)(day|week|month)\b")
+_TAKEN = frozenset({"g", "mg", "mcg", "µg", "μg", "ug", "gram", "grams", "ml", "units", "unit", "iu"})
 _DIGITS_LAST = re.compile(r"\d[\d.]*$")
 
 
@@ -33,6 +38,8 @@ def unit_behind(text: str, end: int) -> tuple[str | None, int]:
         noun = often["noun"].lower()
         known = noun.rsplit(" ")[-1] in _CONSUMED
         return (f"{noun}/{often['time']}" if known else f"/{often['time']}"), often.end()
+    if (often := _OF_IT.match(text, stop)) is not None and unit.lower() in _TAKEN:
+        return f"{unit}/{often[1].lower()}", stop
     return ("seconds" if unit == "s" else unit, stop) if unit else (None, end)
 
 

@@ -16,14 +16,14 @@ from trialogue.eligibility.comparisons_after import (
 from trialogue.eligibility.comparisons_age import is_age
 from trialogue.eligibility.comparisons_left import reach_of, words_around
 from trialogue.eligibility.comparisons_names import alias_before
-from trialogue.eligibility.comparisons_phrases import Place, outside, phrase_before, widened
+from trialogue.eligibility.comparisons_phrases import Place, outside, phrase_before, widened, without_asides
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
 _REACH = 120
 _LASTED = Pattern(
     r"\sof\s(?:[\w-]+\s){0,3}(?:therapy|treatment|education|schooling|experience|training|practice"
-    r"|exercise|use)\b"
+    r"|exercise|(?:physical )?activity|use)\b"
 )
 _WINDOW = Pattern(r"(?:with\s?in|in|during|over|for the|(?:the\s)?(?:past|last|previous|preceding))\b")
 #: Units of what is given or taken: the words right behind name it.
@@ -56,7 +56,6 @@ _SHARE_OF = Pattern(r"\b(?:of|with|have|has|having|had|or|showing|involving)\s*$
 _NEAR = 3
 _BEFALLEN = Pattern(r"\b(?:diagnosed|treated|vaccinated|infected|hospitali[sz]ed)\s*$")
 _SINCE = Pattern(r"\s(?:(?:have|has|must have)\s(?:elapsed|passed)\s)?since\s")
-_WITH = Pattern(r"\s(?:with|for|by)\s")
 _LETTER = re.compile(r"[A-Za-z]")
 _COUNT_WORD = re.compile(r"\b(?:one|two|three|four|five|single|minimum)\b")
 _COUNT_BOUND = re.compile(r"least|more|fewer")
@@ -117,10 +116,11 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     if (weeks := gestation_after(text, c)) is not None:
         return weeks
-    with_it = _BEFALLEN.search(left) and _WITH.match(text, c.end)
+    if _BEFALLEN.search(left) and (led := phrase_after(text, c, led=True)) is not None:
+        return led
     since = c.op in {Op.GE, Op.GT} and _SINCE.match(text, c.end)
     lasted = _LASTED.match(text, c.end) and not _WINDOW.match(text, c.start)
-    points = with_it or since or lasted or _describes(left)
+    points = since or lasted or _describes(left)
     if points and (after := phrase_after(text, c)) is not None:
         return after
     return phrase_before(outside(left), low, event=True)
@@ -152,7 +152,7 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
     flipped = text[c.start : c.end].rstrip()[-1:] in _SIGNS
     if flipped and (after := phrase_after(text, c, direct=True)) is not None:
         return after
-    alias = alias_before(left, low, unit=normal(c.unit) if c.unit else None)
+    alias = alias_before(without_asides(left), low, unit=normal(c.unit) if c.unit else None)
     near = alias is not None and len(text[alias.end : c.start].split()) <= _NEAR
     if not near and (scale := scale_after(text, c)) is not None:
         return scale

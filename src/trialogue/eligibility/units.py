@@ -18,7 +18,7 @@ _ATOM = (
     r"|cumm|cmm|mmc(?![a-z])|cu\.?\s?mm(?![a-z])|"
     r"k?cells|cell|copies|copy|(?:platelets?|thrombocytes|leu[ck]ocytes|neutrophils|lymphocytes|granulocytes|wbcs?"
     r"|rbcs?|parasites|spermatozoa)(?=\s?(?:/|per\b))|"
-    r"m?i?u(?:nits?)?(?![a-z])|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
+    r"m?i?u(?:nits?)?(?![a-z])|kua?(?![a-z])|㎎|㎗|㎖|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
     r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|nanograms?|picograms?|kilograms?"
     r"|grams?|kgs|kilos?|㎏|"
     r"(?:micro|nano|milli|pico)?mol(?:es?)?(?![a-z])|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
@@ -66,7 +66,7 @@ FREQUENCY = Pattern(
 TIME_UNIT = Pattern(rf"[\s-]*(?P<time>{_TIME})(?![a-z])")
 
 _SPELLINGS = (
-    (r"percent(?:age)?(?:points?)?", "%"),
+    (r"percent(?!ile)(?:age)?(?:points?)?", "%"),
     (r"\b(?:years?|yrs?|y/?oa?|y)\b", "year"),
     (r"\b(?:months?|mos?|mths?)\b", "month"),
     (r"\b(?:weeks?|wks?)\b", "week"),
@@ -107,7 +107,21 @@ _SPELLINGS = (
     (r"\bmoles?\b", "mol"),
 )
 _COMPILED = tuple((re.compile(pattern), spelling) for pattern, spelling in _SPELLINGS)
-_PLAIN = str.maketrans({"²": "2", "³": "3", "µ": "u", "μ": "u", "㎡": "m2", "㎕": "ul", "∙": "/", "⋅": "/"})
+_PLAIN = str.maketrans(
+    {
+        "²": "2",
+        "³": "3",
+        "µ": "u",
+        "μ": "u",
+        "㎡": "m2",
+        "㎕": "ul",
+        "㎎": "mg",
+        "㎗": "dl",
+        "㎖": "ml",
+        "∙": "/",
+        "⋅": "/",
+    }
+)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER_SIGNS = re.compile(r"10\s?([⁰¹²³⁴-⁹]+)")
 _TIMES_FIRST = re.compile(r"^[x×*•·]\s*")
