@@ -283,14 +283,13 @@ ONE_DEMAND = frozenset(
 DENIED = frozenset({"side_effects_left", "no_birth_control", "hard_to_comply"})
 #: The beginning of another demand.
 ANOTHER = Pattern(
-    r"[;；]\s*\w|\.\s+\w+ (?:must|should)\b|(?:(?:[,.]|\b(?:or|and|and/or)\b)\s+)(?:or\s+"
-    r"|and\s+)?(?:an?\s+|any\s+|who\s+"
-    r"|other\s+)?(?:history|individuals"
-    r"|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous|current|known|receipt"
-    r"|received|receiving"
-    r"|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing|able to|must|should (?!be)"
-    r"|use of|using|presence"
-    r"|evidence|experienced|terminat\w+|failure|(?:medical )?conditions?|has|have|had|is|are|age|aged"
-    r"|ecog|diagnos\w+|active|severe"
-    r"|uncontrolled)\b"
+    r"[;；]\s*\w|\.\s+\w+ (?:must|should)\b|(?:[,.]|\b(?:or|and|and/or)\b)\s+(?:(?:or|and|an?|any|who"
+    r"|other)\s+)*"
+    r"(?:history|individuals|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous"
+    r"|current|known"
+    r"|receipt|received|receiving|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing"
+    r"|able to|must"
+    r"|should (?!be)|use of|using|presence|evidence|experienced|terminat\w+|failure"
+    r"|(?:medical )?conditions?|has|have"
+    r"|had|is|are|age|aged|ecog|diagnos\w+|active|severe|uncontrolled)\b"
 )
