@@ -14,6 +14,9 @@ from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import Free
 
 LETS_IN = [
+    ("Children aged 5-18 years with asthma", "all (age 5..18; has asthma, current)"),
+    ("Hemoglobin ≥ 9 g/dL and be free of asthma", "free"),
+    ("Patients with asthma that was previously treated", "has asthma, current +"),
     # A "no" in words on the moment of consent is no refusal.
     (
         "No spinal injections within 1 month before signing the informed consent form",
@@ -123,7 +126,7 @@ KEEPS_OUT = [
     ),
     (
         "Adverse reactions to prior drugs that have not recovered",
-        "has Adverse reactions to prior drugs, current +",
+        "side_effects_left ~",
     ),
     ("Gout that required treatment in past 2 years", "has Gout, ever ~"),
     ("Unwillingness of the patient to comply with the plan", "not (can_comply +)"),
@@ -188,6 +191,17 @@ KEEPS_OUT = [
         "any (pregnancy_planned ~; no_birth_control ~)",
     ),
     ("Tissue samples tested positive for EGFR mutations", "free"),
+    ("Lung cancer previously irradiated", "free"),
+    ("Patients recommended to have radiotherapy for their cancer", "free"),
+    ("Patients with any medical histories including narcolepsy, or suicidal attempts", "free"),
+    (
+        "Chronic infections such as tuberculosis or hepatitis B; Subjects with active psoriasis",
+        "any (has Chronic infections, current ~; has active psoriasis, current)",
+    ),
+    (
+        "Active brain metastases. Patients are eligible if stable within 4 weeks prior to the start",
+        "has Active brain metastases, current ~",
+    ),
 ]
 
 

@@ -29,7 +29,8 @@ _ANOTHER_WAY = Pattern(
 _CUT = Pattern(
     r"\b(?:less|more|greater|fewer|than|of|at|the|an?|with|for|in|to|by|and|or|consistent|compatible"
     r"|suggestive|those"
-    r"|combined|complicated|attributable|attributed|together|(?:or|and|an) (?:inability|failure|unsafe"
+    r"|combined|complicated|attributable|attributed|together|acting|targeting|prescribed|(?:or|and"
+    r"|an) (?:inability|failure|unsafe"
     r"|yet|unwillingness"
     r"|unable|judged|considered|deemed)"
     r"|days?|weeks?|months?|years?|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"

@@ -33,9 +33,11 @@ _JOINS = Pattern(
     r"\W|(?:limiting|more|less|over|and|or|and/or|but|plus|versus|v[.]|then|only|alone|etc|any|all|at|no|not)\b|\d"
 )
 _OPEN_END = Pattern(r"\b(?:requir\w+|need\w*|despite|following|due to|caused by)(?:\s+[\w-]+){1,3}$")
+#: Cases of a thing, which a list behind it goes on with.
+_CASES = Pattern(r"\b(?:such as|including|for example|e\.g)\b[^()]*$")
 _GOES_ON = Pattern(r"(?:treatment|therapy|use|receipt|administration|transfusion)\b")
 _LED = Pattern(
-    r"(?:(?:an?|any|known|is|are|who|with)\s+)*(?:has|have|had|histor\w+|prior|previous\w*|current\w*|receiv\w+"
+    r"(?:(?:an?|any|known|is|are|who|with|the)\s+)*(?:subjects?\b|patients?\b|participants?\b|has|have|had|histor\w+|prior|previous\w*|current\w*|receiv\w+"
     r"|taking|us(?:e|ing)|treat\w+|diagnos\w+|planned|undergo\w*|evidence|presence|participat\w+|recent\w*)\b"
 )
 _WHEN = Pattern(
@@ -45,6 +47,8 @@ _WHEN = Pattern(
 
 def runs_on(parts: Sequence[str]) -> bool:
     """Whether a part ends in what the next goes on with: "that required hospital care" + "treatment with"."""
+    if any(_CASES.search(before) and not _LED.match(behind) for before, behind in pairwise(parts)):
+        return True
     return any(
         _OPEN_END.search(before) is not None and _GOES_ON.match(behind) is not None
         for before, behind in pairwise(parts)

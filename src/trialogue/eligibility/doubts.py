@@ -42,7 +42,7 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|[\"“”]|^(?:fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
+    r"|[\"“”]|-\s\d|^(?:aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
     r"|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"
     r"|\b(?:alcoholics|addicts|smokers|drinkers|consents?|accounted)\b"
@@ -109,6 +109,7 @@ _OTHER_SORT = {
     "speaks_language": Pattern(_AGE),
     "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+)\b"),
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "test_result": Pattern(r"\bor (?:active|uncontrolled|symptomatic|untreated|a history)\b"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
 }
 

@@ -52,7 +52,7 @@ _LED = Pattern(
     r"|treatment|evidence|receipt|those|patients|subjects|who|a history)\b",
 )
 _ADJECTIVE = Pattern(
-    r"(?:al|ic|ous|ar|ary|ive|ed|ing)$|^(?:severe|active|acute|chronic"
+    r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
     r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild"
     r"|moderate)$",
 )

@@ -109,7 +109,8 @@ _LAST = Pattern(
 )
 #: How many, or how bad, before a name: "at least 2 attacks", "grade ≥ 3 neuropathy". No upper bound.
 _AMOUNT = Pattern(
-    r"\b(?:(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?|greater than or equal to\s+)"
+    r"\b(?:(?:(?<!of )|(?<=history of ))(?<!grade)(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?"
+    r"|greater than or equal to\s+)"
     r"(?:\(?\d{1,2}\)?|one|two|three|four)"
     r"(?:\s+\(\d\)|\s+or more)?\s+(?=[a-z])(?!(?:days?|weeks?|months?|years?|hours?|minutes?|mg|g|ml|mm"
     r"|cm|kg|half"

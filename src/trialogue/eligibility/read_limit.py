@@ -5,6 +5,7 @@ The limit is typed, the words are kept in full: a number alone does not decide i
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from trialogue.eligibility.comparisons import find_comparisons
@@ -24,6 +25,9 @@ _BEFORE = Pattern(
     r"|minimum|body|known|abnormal|elevated|low|high|confirmed|hematolog\w+|haematolog\w+"
     r"|coagulation|bone|marrow)\b)*"
 )
+_BRACKETED = re.compile(r"\([^()]*\)")
+#: Another demand behind the limit.
+_AND_ELSE = Pattern(r"\band\s+(?:be|have|has|must|should|is|are|life|expected|an? (?:life|expected))\b")
 #: A limit of several measures is not of one.
 _SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
 _TURNS = Pattern(
@@ -45,6 +49,8 @@ def read_limit(text: str) -> Requirement | None:
     if {fact_named(c.variable or "") for c in found} != {fact_named(first.variable or "")}:
         return None
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
+        return None
+    if _AND_ELSE.search(_BRACKETED.sub(" ", text[first.end :])):
         return None
     limit = measured_of(first)
     if limit is None or _SEVERAL.search(text[first.var_start : first.start]):

@@ -57,6 +57,7 @@ _STILL = Pattern(
 _AFTER = Pattern(
     r"\b(?:following|after|despite|on|to|with|from)\s+(?:at least\s+)?(?:\w+\s+){0,2}(?:prior"
     r"|previous)(?! to)\b"
+    r"|\bpreviously (?:un)?(?:treated|irradiated|diagnosed|documented|confirmed|established)\b"
 )
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -74,12 +75,13 @@ def _of_it(text: str) -> str:
     # Sentences behind the first are rules about it.
     text = _SENTENCE.split(text, maxsplit=1)[0]
     plain = _AFTER.sub(" ", _LASTED.sub(" ", _ASIDE.sub(" ", text)))
-    people = re.search(r"(?<=\w)\s+who\b", plain[_FEW:])
+    people = _PEOPLE.search(plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]
 
 
 #: A subject stands in so many letters: "Participants who had" is on the condition itself.
 _FEW = 24
+_PEOPLE = Pattern(r"(?<=\w)\s+(?:who|that (?:was|were|has been|have been) (?:treated|previously))\b")
 _DATED = Pattern(r"\b(?:within|history|\d (?:days|weeks|months|years) (?:before|prior))\b")
 
 
@@ -90,7 +92,7 @@ def time_of_condition(text: str, led: Time | None) -> Time:
     if (
         led is Time.EVER
         or led is Time.PAST
-        or _DATES.search(_LASTED.sub(" ", text))
+        or _DATES.search(_LASTED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0]))
         or _PAST.search(_of_it(text))
     ):
         return Time.EVER if led is not Time.PAST else Time.PAST
