@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialogue.insight.identity import Identity, conditions, interventions
@@ -43,15 +43,6 @@ class Similar:
     score: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Likeness:
-    conditions: tuple[Identity, ...]
-    treatments: tuple[Identity, ...]
-    kind: str
-    same_phase: bool
-    distance: float | None
-
-
 def candidate(study: Study) -> Candidate | None:
     """The study as a candidate; None where it takes nobody."""
     if study.status not in _OPEN:
@@ -81,12 +72,9 @@ def similar(
     treatment two, each further condition one, same phase one; the nearest site takes off up to
     two. Ties: newest update, then NCT id.
     """
-    likened = _liken(study, near)
-    found = []
-    for other in candidates:
-        likeness = likened(other)
-        if likeness is not None and other.nct_id != study.nct_id:
-            found.append((_score(likeness, other), other, likeness))
+    ours = _Ours.of(study, near)
+    scored = ((ours.score(other), other) for other in candidates if other.nct_id != study.nct_id)
+    found = [(score, other) for score, other in scored if score is not None]
     # Three stable sorts, the last one decides: a date as text cannot be turned round in one key.
     found.sort(key=lambda row: row[1].nct_id)
     found.sort(key=lambda row: row[1].updated, reverse=True)
@@ -96,59 +84,64 @@ def similar(
             nct_id=other.nct_id,
             title=other.title,
             status=other.status,
-            reasons=_reasons(likeness, other),
+            reasons=ours.reasons(other),
             score=score,
         )
-        for score, other, likeness in found[:limit]
+        for score, other in found[:limit]
     )
 
 
-def _liken(study: Study, near: GeoPoint | None) -> Callable[[Candidate], _Likeness | None]:
-    """What a candidate has in common with the study; None without a condition in common."""
-    ours = {c.key: c for c in conditions(study)}
-    treatments = {i.key: i for i in interventions(study)}
-    what = tested(study)
-    kind = what.words if what and not what.is_name else ""
-    phases = set(study.phases) - {Phase.NA}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ours:
+    """What of a study is compared with each candidate, by the keys that candidates have."""
 
-    def likeness(other: Candidate) -> _Likeness | None:
-        shared = tuple(ours[k] for k in other.conditions if k in ours)
-        if not shared:
-            return None
-        return _Likeness(
-            conditions=shared,
-            treatments=tuple(treatments[k] for k in other.treatments if k in treatments),
-            kind=kind if kind == other.kind else "",
-            same_phase=bool(phases & set(other.phases)),
-            distance=_distance(other, near),
+    conditions: dict[str, Identity]
+    treatments: dict[str, Identity]
+    kind: str
+    phases: frozenset[Phase]
+    near: GeoPoint | None
+
+    @classmethod
+    def of(cls, study: Study, near: GeoPoint | None) -> _Ours:
+        what = tested(study)
+        return cls(
+            conditions={c.key: c for c in conditions(study)},
+            treatments={i.key: i for i in interventions(study)},
+            kind=what.words if what and not what.is_name else "",
+            phases=frozenset(study.phases) - {Phase.NA},
+            near=near,
         )
 
-    return likeness
+    def score(self, other: Candidate) -> float | None:
+        """None without a condition in common."""
+        shared = [self.conditions[key].name.lower() for key in other.conditions if key in self.conditions]
+        if not shared:
+            return None
+        score = len(set(shared)) + (0 if self.treatments.keys().isdisjoint(other.treatments) else 3)
+        score += 2 if self.kind and self.kind == other.kind else 0
+        score += 0 if self.phases.isdisjoint(other.phases) else 1
+        away = _distance(other, self.near)
+        near = 0.0 if away is None else min(away / 1000, 2.0)
+        return score - near + (0.5 if other.status is RecruitmentStatus.RECRUITING else 0)
+
+    def reasons(self, other: Candidate) -> tuple[str, ...]:
+        """Why a candidate with a condition in common is similar."""
+        first = next(self.conditions[key] for key in other.conditions if key in self.conditions)
+        reasons = [f"same condition: {first.name} (by {first.method})"]
+        treatment = next((self.treatments[k] for k in other.treatments if k in self.treatments), None)
+        if treatment is not None:
+            reasons.append(f"same treatment: {treatment.name} (by {treatment.method})")
+        elif self.kind and self.kind == other.kind:
+            reasons.append(f"same kind of treatment: {self.kind[:1].lower()}{self.kind[1:]}")
+        if not self.phases.isdisjoint(other.phases):
+            reasons.append(f"same phase: {phase_words(other.phases)}")
+        away = _distance(other, self.near)
+        if away is not None:
+            reasons.append(f"nearest open site {about_miles(away)}")
+        return tuple(reasons)
 
 
 def _distance(other: Candidate, near: GeoPoint | None) -> float | None:
     if near is None or not other.points:
         return None
     return min(distance_km(near, GeoPoint(lat=lat, lon=lon)) for lat, lon in other.points)
-
-
-def _score(likeness: _Likeness, other: Candidate) -> float:
-    score = len({c.name.lower() for c in likeness.conditions}) + (3 if likeness.treatments else 0)
-    score += (2 if likeness.kind else 0) + (1 if likeness.same_phase else 0)
-    near = 0.0 if likeness.distance is None else min(likeness.distance / 1000, 2.0)
-    return score - near + (0.5 if other.status is RecruitmentStatus.RECRUITING else 0)
-
-
-def _reasons(likeness: _Likeness, other: Candidate) -> tuple[str, ...]:
-    first = likeness.conditions[0]
-    reasons = [f"same condition: {first.name} (by {first.method})"]
-    if likeness.treatments:
-        treatment = likeness.treatments[0]
-        reasons.append(f"same treatment: {treatment.name} (by {treatment.method})")
-    elif likeness.kind:
-        reasons.append(f"same kind of treatment: {likeness.kind[:1].lower()}{likeness.kind[1:]}")
-    if likeness.same_phase:
-        reasons.append(f"same phase: {phase_words(other.phases)}")
-    if likeness.distance is not None:
-        reasons.append(f"nearest open site {about_miles(likeness.distance)}")
-    return tuple(reasons)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
+from trialogue.eligibility.patterns import lowered
 from trialogue.model.provenance import Span
+
+# The edge of a word, in which a hyphen counts as a letter.
+_EDGE = re.compile(r"(?<![\w-])|(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,29 +35,38 @@ def entries() -> tuple[dict[str, str], dict[str, str]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    terms, abbreviations = entries()
-    longest_first = sorted(terms, key=len, reverse=True)
-    words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
-    letters = sorted(abbreviations, key=len, reverse=True)
-    return words, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, letters))})(?![\w-])")
+def _finders() -> tuple[tuple[str, ...], AhoCorasick, tuple[str, ...], AhoCorasick]:
+    terms, abbreviations = (tuple(table) for table in entries())
+    return terms, AhoCorasick(terms), abbreviations, AhoCorasick(abbreviations)
+
+
+def _whole(text: str, words: tuple[str, ...], finder: AhoCorasick) -> Iterator[tuple[int, int, str]]:
+    """Where any of the words stands by itself, and which; where two begin together, or one lies in
+    another, the longer."""
+    found = finder.find_matches_as_indexes(text, overlapping=True)
+    whole = [row for row in found if _EDGE.match(text, row[1]) and _EDGE.match(text, row[2])]
+    until = 0
+    for number, start, end in sorted(whole, key=lambda row: (row[1], -row[2])):
+        if start >= until:
+            until = end
+            yield start, end, words[number]
 
 
 @lru_cache(maxsize=4096)
 def glosses(text: str) -> tuple[Gloss, ...]:
     """Each known word once, where it first stands; an abbreviation is thus expanded once."""
-    terms, abbreviations = entries()
-    words, letters = _patterns()
-    found = [(m, terms[m[0].lower()]) for m in words.finditer(text)]
-    found += [(m, abbreviations[m[0]]) for m in letters.finditer(text)]
+    meanings, expanded = entries()
+    terms, by_term, abbreviations, by_letters = _finders()
+    found = [(*place, meanings[place[2]]) for place in _whole(lowered(text), terms, by_term)]
+    found += [(*place, expanded[place[2]]) for place in _whole(text, abbreviations, by_letters)]
     seen: set[str] = set()
     kept: list[Gloss] = []
-    for match, meaning in sorted(found, key=lambda pair: (pair[0].start(), -pair[0].end())):
-        key = match[0].lower()
-        if key in seen or (kept and match.start() < kept[-1].span.end):
+    for start, end, word, meaning in sorted(found, key=lambda row: (row[0], -row[1])):
+        key = word.lower()
+        if key in seen or (kept and start < kept[-1].span.end):
             continue
         seen.add(key)
-        kept.append(Gloss(term=match[0], span=Span(start=match.start(), end=match.end()), meaning=meaning))
+        kept.append(Gloss(term=text[start:end], span=Span(start=start, end=end), meaning=meaning))
     return tuple(kept)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -152,8 +153,14 @@ def open_studies(conn: Connection, conditions: Iterable[str], limit: int = 300) 
     wanted = list(conditions)
     if not wanted:
         return ()
-    packed = {row.nct_id: row.content for row in conn.execute(_NEWEST_OPEN, {"keys": wanted, "most": limit})}
-    return tuple(_CANDIDATE.decode(content) for content in packed.values())
+    packed = dict(conn.execute(_NEWEST_OPEN, {"keys": wanted, "most": limit}).tuples().all())
+    return tuple(map(_candidate, packed.values()))
+
+
+@lru_cache(maxsize=4096)
+def _candidate(content: bytes) -> Candidate:
+    """The same few hundred stand beside every study of a common condition."""
+    return _CANDIDATE.decode(content)
 
 
 def open_since(

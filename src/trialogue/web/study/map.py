@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
 from math import cos, radians
 
 import numpy as np
@@ -131,8 +130,9 @@ def _towns(frame: _Frame) -> str:
     x = np.floor((lon - frame.west) * across)
     y = np.floor((frame.north - lat) * down)
     inside = (x >= 0) & (x < WIDTH / _CELL) & (y >= 0) & (y < HEIGHT / _CELL)
-    cells = dict.fromkeys(zip(x[inside].astype(int).tolist(), y[inside].astype(int).tolist(), strict=True))
-    return "".join(f"M{x * _CELL + 4} {y * _CELL + 4}h0" for x, y in islice(cells, _MOST_TOWNS))
+    rows, first = np.unique(y[inside] * WIDTH + x[inside], return_index=True)
+    cells = rows[np.argsort(first)[:_MOST_TOWNS]].astype(int).tolist()
+    return "".join([f"M{cell % WIDTH * _CELL + 4} {cell // WIDTH * _CELL + 4}h0" for cell in cells])
 
 
 @cache
