@@ -19,6 +19,7 @@ _SPECIMEN = Pattern(r"\b(?:(?:serum|plasma|blood|urine|urinary|total)\s+)+$")
 _IN_BLOOD = re.compile(r"^(?:serum|plasma|blood|total) ")
 _HOW_MUCH = re.compile(r" (?:levels?|concentrations?|counts?|values?|classification|ratings?|scores?)$")
 _CLOSED = re.compile(r"[)\]]")
+_BRACKET = re.compile(r"[(\[]")
 
 
 @cache
@@ -60,6 +61,7 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
     words = words_in(left)
     folded = [word.casefold() for word, _, _ in words]
     names, ends = _names(), _ends()
+    brackets, parts = _BRACKET.search(left) is not None, _END_OF_PART.search(left) is not None
     strange = 0
     for last in range(len(words) - 1, max(-1, len(words) - 14), -1):
         firsts = ends.get(folded[last], _NOTHING)
@@ -74,9 +76,9 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
                 continue
             if not timed or {"month", "week"} & load_facts()[fact].units.keys():
                 return _ecog(left, offset, words[first][1], words[last][2], fact)
-        if words[last][0].lower() not in _TRAIL and not _bracketed(left, words[last][1]):
+        if words[last][0].lower() not in _TRAIL and not (brackets and _bracketed(left, words[last][1])):
             strange += 1
-        if strange > 3 or (strange and _END_OF_PART.search(left[words[last][1] :])):
+        if strange > 3 or (parts and strange and _END_OF_PART.search(left[words[last][1] :])):
             return None
     return None
 

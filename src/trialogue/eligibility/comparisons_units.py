@@ -44,13 +44,14 @@ def unit_behind(text: str, end: int) -> tuple[str | None, int]:
 
 
 def _written(text: str, end: int) -> tuple[str, int]:
-    match = UNIT.match(text, end, min(len(text), end + _REACH))
+    match = UNIT.low_match(text, end, min(len(text), end + _REACH))
     if match is None:
         return "", end
     stop = match.end()
     if stop < len(text) and text[stop].isalpha() and text[stop - 1].isalpha():
         return "", end
-    return (match["uln"] or (match["power"] or "") + (match["unit"] or "")).strip(), stop
+    uln, power, unit = (text[slice(*match.span(part))] for part in ("uln", "power", "unit"))
+    return (uln or power + unit).strip(), stop
 
 
 def _number_before(text: str, end: int) -> float:

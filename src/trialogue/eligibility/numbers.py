@@ -39,10 +39,8 @@ NUMBER = re.compile(
 _LOW_NUMBER = re.compile(in_lower_case(NUMBER.pattern))
 _LOW_DIGITS = re.compile(in_lower_case(NUMBER.pattern.removesuffix(f"|{_WORD}")))
 _LOW_WORD = re.compile(_WORD)
-#: One of these stands in every number in words.
-_IN_WORDS = AhoCorasick(
-    (*_NUMBER_WORDS, "year", "month", "week", "day", "hour"), implementation=Implementation.DFA
-)
+_IN_WORDS = AhoCorasick(_NUMBER_WORDS, implementation=Implementation.DFA)
+_A_UNIT = re.compile(r"an?\s+(?:year|month|week|day|hour)")
 _DIGIT = re.compile(r"[\d½¼¾]")
 #: A Roman numeral; read as a number only behind "stage", "class", "grade", "type" and the like.
 ROMAN = re.compile(r"(?P<roman>VI|IV|V|I{1,3})(?P<letter>[A-Da-d])?(?P<sub>[0-3])?(?![\w'])")
@@ -52,9 +50,17 @@ def number_matches(text: str) -> Iterator[re.Match[str]]:
     """The matches of ``NUMBER``, in lower case, each in its place."""
     low = lowered(text)
     digits = _DIGIT.search(low) is not None
-    if not _IN_WORDS.find_matches_as_indexes(low):
-        return _LOW_DIGITS.finditer(low) if digits else iter(())
-    return (_LOW_NUMBER if digits else _LOW_WORD).finditer(low)
+    if _may_hold_words(low):
+        return (_LOW_NUMBER if digits else _LOW_WORD).finditer(low)
+    return _LOW_DIGITS.finditer(low) if digits else iter(())
+
+
+def _may_hold_words(low: str) -> bool:
+    """Whether a number in words may stand in a text: a cheap look before a costly pattern."""
+    for _, start, end in _IN_WORDS.find_matches_as_indexes(low, overlapping=True):
+        if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
+            return True
+    return _A_UNIT.search(low) is not None
 
 
 def value_of(written: str) -> float | None:

@@ -84,6 +84,10 @@ class Pattern:
         found = pattern.search(low, start, end)
         return None if found is None else self._exact.match(text, found.start(), end)
 
+    def low_match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The match at a place, of the text in lower case: its places are those of the text itself."""
+        return (self._low or self._ready()).match(lowered(text), start, end)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches, in order."""
         pattern, low = self._low or self._ready(), lowered(text)
