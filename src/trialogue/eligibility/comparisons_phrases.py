@@ -93,7 +93,9 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     radiotherapy of the study eye [within 90 days]"). An ``event`` is what a window of time is about.
     """
     left = _plain(left, event=event)
-    every = _last_part(left)
+    ends = _PART_END.finditer(left) if any(mark in left for mark in ".;•") else ()
+    cut = max((m.end() for m in ends), default=0)
+    every = [word for word in words_in(left) if word[1] >= cut]
     kept = _noun_last(left, _without_trail(every))
     if not kept:
         return None
@@ -117,14 +119,6 @@ def _shared_head(left: str, found: list[Word], head: tuple[int, int]) -> tuple[i
     joined = found[first - 1][0].lower() in {"or", "and", "and/or"} and alone
     between = left[found[first - 2][2] : found[first][1]]
     return (last, last) if joined and _PUNCTUATION.search(between) is None else head
-
-
-def _last_part(left: str) -> list[Word]:
-    """The words behind the last mark that ends a part of a sentence."""
-    if "." not in left and ";" not in left and "•" not in left:
-        return list(words_in(left))
-    cut = max((m.end() for m in _PART_END.finditer(left)), default=0)
-    return [word for word in words_in(left) if word[1] >= cut]
 
 
 def _plain(left: str, *, event: bool) -> str:

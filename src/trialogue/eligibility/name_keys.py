@@ -90,12 +90,14 @@ def uninverted(name: str) -> str:
     return f"{match[2]} {match[1]}" if match else name
 
 
+@lru_cache(maxsize=8192)
 def exact_key(words: tuple[str, ...]) -> str:
     """Words of a name, in alphabetical order, without those that say nothing."""
     said = word_set("empty")
     return " ".join(sorted({word for word in words if word not in said}))
 
 
+@lru_cache(maxsize=8192)
 def loose_key(words: tuple[str, ...]) -> str:
     """As ``exact_key``, of words that mean the same the first."""
     return exact_key(loose_words(words))

@@ -15,11 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.eligibility.lexicon import Lexicon
 from trialogue.eligibility.name_keys import exact_key, loose_words, word_set, words_of
 
 _BRACKETED = re.compile(r"\s*\(([^()]*)\)?")
+_DISEASE = frozenset({"disease"})
 _EDGES = ' \t\r\n.,;:()[]{}*"“”-–'
 
 
@@ -87,7 +89,13 @@ def _head(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=8192)
+def _said(words: tuple[str, ...]) -> frozenset[str]:
+    """The words of a name but those that narrow it."""
+    return frozenset(exact_key(loose_words(words)).split()) - word_set("narrowing")
+
+
 def _useful(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """A broader name is of use only where it says more than "disease" or a word that narrows."""
-    said = set(exact_key(loose_words(words)).split()) - word_set("narrowing")
-    return lexicon.find(words) if said - {"disease"} else ()
+    said = _said(words)
+    return lexicon.find(words) if said - _DISEASE else ()

@@ -82,9 +82,11 @@ class Pattern:
             if self._stems:
                 return None
         found = pattern.search(low, start, end)
-        return None if found is None else self._exact.match(text, found.start(), end)
+        if found is None or low == text:
+            return found
+        return self._exact.match(text, found.start(), end)
 
-    def low_match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+    def low_match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The match at a place, of the text in lower case: its places are those of the text itself."""
         return (self._low or self._ready()).match(lowered(text), start, end)
 
@@ -111,7 +113,8 @@ class Pattern:
         else:
             if self._stems:
                 return None
-        return None if pattern.match(low) is None else self._exact.match(text)
+        found = pattern.match(low)
+        return found if found is None or low == text else self._exact.match(text)
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""

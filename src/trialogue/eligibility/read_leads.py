@@ -263,7 +263,7 @@ def lead_of(text: str) -> Lead:
         if match is not None and match.end() < len(rest):
             rest = rest[match.end() :]
             continue
-        first = _ANY_LEAD.at_start(rest)
+        first = _ANY_LEAD.low_match(rest)
         if first is None:
             break
         for pattern, lead_kind, lead_time in _LEADS[_PLACES[first.lastgroup or "lead0"] :]:
