@@ -78,7 +78,7 @@ _NO_HEAD = Pattern(
     r"|criteria|questionnaire|workers?|people|persons|patients|staff|professionals|residents"
     r"|consistent|compatible|cases of|disease conditions|medical conditions|documentation|day|days"
     r"|weeks|months|years)$"
-    r"|\bapps?$|\b(?:experienced|confirmed by|cohorts?)\b|^imaging\b|laboratory pathology$"
+    r"|\befforts?$|\bapps?$|\b(?:experienced|confirmed by|cohorts?)\b|^imaging\b|laboratory pathology$"
     r"|^(?:voluntar\w*|provid\w*|acquired|any|many|newly|largest"
     r"|consecutive|part|documentation|full|complete|test\w*"
     r"|results?|has|have|able|ability|at"

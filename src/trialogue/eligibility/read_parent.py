@@ -31,7 +31,8 @@ _TAIL = Pattern(
 _TURNS = Pattern(
     r"\b(?:except\w*|unless|allow\w*|permit\w*|if|not|no|without|other than|following|cohort"
     r"|part [a-z0-9]|eligible|only"
-    r"|medical history|requirements?|examinations?|these|those below|any of|one of|wash\w*|group)\b"
+    r"|must (?:meet|fulfil|satisfy)|medical history|requirements?|examinations?|these|those below|any of"
+    r"|one of|wash\w*|group)\b"
 )
 _BARE = Pattern(
     r"(?:prior|previous|concomitant|other|medical|drug|cancer)?\s*(?:therap(?:y|ies)"
@@ -43,7 +44,7 @@ def read_parent(words: str, known: dict[str, NameKind], *, exclusion: bool) -> R
     """The demand of the words above a list, in full; ``Free`` where there is none, or it is not clear."""
     whole = words.strip(" :;*_")
     plain = _TAIL.sub("", whole).strip(" ,:")
-    if len(whole) > _MAX_LENGTH or not plain or _TURNS.within(plain):
+    if len(whole) > _MAX_LENGTH or not plain or ":" in plain or _TURNS.within(plain):
         return Free()
     found = read_state(plain) or read_full(plain, "", known)
     if found is None or trusted(found, plain) is None or doubtful(found, plain, ""):

@@ -48,8 +48,13 @@ _REFERS = Pattern(
     r"|suspected|(?:patients|participants|subjects) on)\b|[\w ]{2,30}:"
 )
 #: Among exclusions, what demands or lets in; among inclusions, what lets in.
-_DEMANDS = Pattern(r"\b(?:must|should|may|can|could|will|need|requir(?:es?|ed)|at least|minimum)\b")
+_DEMANDS = Pattern(
+    r"\b(?:must|should|may|can|could|will|need|requir(?:es?|ed)|at least|minimum"
+    r"|(?:is|are|was|were|has|have) not)\b"
+)
 _MAY = Pattern(r"\b(?:may|can|could|will)\b")
+#: A heading that was run on: "Prior Therapy".
+_HEADING = re.compile(r"(?:[A-Z][\w/-]*(?:\s+(?:and|of|or|the))?\s*){1,6}")
 #: The number of the next point at the end of a sentence.
 _POINT = re.compile(
     r"\b(?!grade|stage|class|least|cycle|type|day|week"
@@ -121,7 +126,9 @@ def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requ
     told = all_sentences(words)
     if not 2 <= len(told) <= _MAX_SENTENCES:
         return Free()
-    if any(_REFERS.match(one) or _IS_DONE.search(one) or _POINT.search(one) for one in told):
+    if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told):
+        return Free()
+    if any(_IS_DONE.search(one) or _POINT.search(one) for one in told):
         return Free()
     if any((_DEMANDS if exclusion else _MAY).search(_BRACKETED.sub(" ", one)) for one in told[1:]):
         return Free()

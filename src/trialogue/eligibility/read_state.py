@@ -109,7 +109,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         (
             "can_have_care",
             r"(?:candidates?|suitable|eligible|appropriate|fit|considered|planned|scheduled"
-            r"|indicated|indication) (?:candidates? )?(?:for|to)\b",
+            r"|indicated|indication) (?:candidates? )?(?:for|to)\b(?! (?:be|have been) (?!treated"
+            r"|scheduled|given))",
         ),
         (
             "organs_work",
@@ -170,7 +171,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "doctor_objects",
-            r"(?!.*\b(?:malignan\w+|cancers?|tumou?rs?|infections?|surger(?:y|ies)|vaccin\w+|transplant\w*)\b)"
+            r"(?!.*\b(?:malignan\w+|cancers?|tumou?rs?|infections?|surger(?:y|ies)|vaccin\w+"
+            r"|transplant\w*)\b)"
             r"(?:any|other|conditions?|patients?|presence)\b.{0,120}\b(?:could|would|may|might|can"
             r"|to)\b.{0,40}\b(?:interfer\w+|confound\w*"
             r"|jeopardi[sz]\w+|preclud\w+|compromis\w+|affect|impair|limit)\b.{0,80}\b(?:study|trial"

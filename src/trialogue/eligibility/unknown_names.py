@@ -26,7 +26,8 @@ _NOT_A_NAME = Pattern(
     r"|without|never|negative|normal|cohort|part|group|arm|phase|judged|deemed|consider\w*|treat\w*"
     r"|diagnos\w*"
     r"|hav\w*|requir\w*|need\w*|exposed|legally|pregnan\w*|donat\w*|smok\w*|\w+ing\b)(?=\W|$)"
-    r"|(?:previous|prior|current|past|former|present|recent|active)$",
+    r"|(?:previous|prior|current|past|former|present|recent|active)$"
+    r"|(?:clinically |medically )?(?:relevant|significant|important|meaningful|stable|unstable)$",
 )
 
 

@@ -106,6 +106,7 @@ def test_words_above_a_list_demand_by_themselves(words: str, heading: str, named
         "History of cancer except for:",
         "Brain metastases unless all of these hold:",
         "Treatment with any of the following:",
+        "Allergic to peanut: participant must meet all criteria below:",
     ],
 )
 def test_words_that_count_name_or_let_off_demand_nothing(words: str) -> None:

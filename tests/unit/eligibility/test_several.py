@@ -33,6 +33,8 @@ def test_an_inclusion_needs_every_sentence() -> None:
         "Severe asthma. Those with mild asthma can be enrolled",
         "Severe asthma. This will be confirmed by a doctor",
         "Severe asthma. Xyzzy of the frob",
+        "Severe pain; Stable doses of tablets were not reached",
+        "History of radiotherapy. Prior/Concomitant Therapy",
     ],
 )
 def test_a_sentence_that_demands_lets_in_or_is_not_clear_leaves_all_free(text: str) -> None:
