@@ -54,7 +54,7 @@ _DEMANDS = Pattern(
 )
 _MAY = Pattern(r"\b(?:may|can|could|will)\b")
 #: A heading that was run on: "Prior Therapy".
-_HEADING = re.compile(r"(?:[A-Z][\w/-]*(?:\s+(?:and|of|or|the))?\s*){1,6}")
+_HEADING = re.compile(r"(?:[A-Z][\w/-]*(?:\s+(?:and|of|or|the))?\s+){1,5}[A-Z][\w/-]*")
 #: The number of the next point at the end of a sentence.
 _POINT = re.compile(
     r"\b(?!grade|stage|class|least|cycle|type|day|week"

@@ -184,7 +184,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|heavy|severe|to)[\s,/]+)*(?:abuse\s+(?:or"
         r"|of)\s+(?:or\s+)?)?(?:" + _MISUSED + r"[\s,/]*(?:and/or|or|and|use|other"
         r"|consumption|recreational)?[\s,/]*)+(?:abus\w+|misus\w+|addict\w*|dependen\w+|use of psycho\w+"
-        r"|use disorder)",
+        r"|use disorders?(?!.*\b(?:test|inventory|scores?)\b))",
     ),
     (
         "hard_to_comply",
@@ -216,9 +216,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "allergic_to",
-        r"(?:(?:severe|serious|known|suspected|be|being|those|highly|proven|confirmed"
-        r"|potentially)\s+)*(?:allergic"
-        r"|hypersensitive|intolerant)\s+to\b",
+        r"(?:(?:severe|serious|known|suspected|be|being|those|highly|proven|confirmed|potentially)\s+)*"
+        r"(?:allergic|hypersensitive|intolerant)(?:\s+(?:or|and)\s+(?:allergic|hypersensitive|intolerant))*\s+to\b",
     ),
     (
         "lives_there",

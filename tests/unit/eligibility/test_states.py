@@ -26,6 +26,7 @@ from trialogue.model.requirement import AnyOf, Holds
         ("Current smoker or former smoker", "smoked"),
         ("Allergic to the study drug", "allergic_to"),
         ("Resides in a nursing home", "lives_there"),
+        ("Known to be allergic or intolerant to the study drug", "allergic_to"),
         ("Healthy participants by medical history", "healthy"),
         ("Parents agree to keep a diary", "parent_agrees"),
         ("HER2-negative", "test_result"),
