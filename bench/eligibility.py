@@ -114,6 +114,7 @@ def judgement_rows() -> list[Row]:
         ("typed", "typed and wholly right, by hand"),
         ("concepts", "concept named right, by hand"),
         ("comparisons_real", "comparisons of real records, right, by hand"),
+        ("statements", "statements natural and right in their words, by hand"),
     ):
         path = _JUDGEMENTS / f"{name}.tsv"
         if not path.is_file():

@@ -35,11 +35,20 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 
 def statement_rows() -> list[Row]:
-    """Statements of all real records: read back to the same requirement, and their reading grade."""
+    """Statements of all records that the tables were written by, and of a file they were not."""
+    return [
+        (f"{what}{file}", figures, n)
+        for name, file in (("v2_native.jsonl.gz", ""), ("v2_converted_msc_2022.jsonl.gz", ", 2022"))
+        for what, figures, n in _rows(name)
+    ]
+
+
+def _rows(name: str) -> list[Row]:
+    """Statements of a file's records: read back to the same requirement, and their reading grade."""
     easy: Counter[tuple[str, str]] = Counter()
     total: Counter[str] = Counter()
     same = 0
-    for study in studies("v2_native.jsonl.gz"):
+    for study in studies(name):
         names = _names_of(study)
         for criterion in read_criteria(study.eligibility.criteria, context_of(study)).criteria:
             said = statement(criterion)

@@ -13,7 +13,9 @@ from trialogue.eligibility.terms import Term, load_terms, load_words
 from trialogue.eligibility.word_lists import phrases, words
 
 _LONGEST, _SHORT, _SHORTEST = 5, 3, 2
-_NO_VOWEL = ("ur", "uni", "use", "eu", "one", "Eu", "Uni")
+_NO_VOWEL = ("ur", "uni", "use", "eu", "one")
+# Read out letter by letter, they begin with a vowel ("an MRI").
+_VOWEL_LETTERS = "AEFHILMNORSX"
 _WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)*)")
 _JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
 # "immunosuppressant drug" must not become "immune-blocking drug drug".
@@ -80,7 +82,10 @@ def _narrowed_by(plain: str, narrowed: list[str]) -> str:
 
 def article_of(name: str) -> str:
     """``an`` before the sound of a vowel, else ``a``."""
-    return "an" if name[0] in "aeiouAEIOUX" and not name.startswith(_NO_VOWEL) else "a"
+    first = name.split(" ", 1)[0]
+    if len(first) > 1 and first.isupper():
+        return "an" if first[0] in _VOWEL_LETTERS else "a"
+    return "an" if name[0] in "aeiouAEIOUX" and not name.lower().startswith(_NO_VOWEL) else "a"
 
 
 def _whole(name: str) -> str | None:
@@ -156,17 +161,20 @@ def _phrase(pieces: list[str], at: int, *, shared: bool) -> tuple[int, str | Non
         phrase = _folded("".join(span))
         plain = load_words().get(phrase)
         if plain is None and size == count and not (shared and at == 1):
-            plain = _at_the_end(phrase, behind=at > 1)
+            plain = _at_the_end(phrase, pieces[at - 2] if at > 1 else "")
         if plain is not None:
             return size, plain
     return 1, None
 
 
-def _at_the_end(phrase: str, *, behind: bool) -> str | None:
+def _at_the_end(phrase: str, before: str) -> str | None:
+    """``before``: the word before it. A noun that names its kind keeps it ("knee osteoarthritis")."""
     plain = None if " " not in phrase and _ADJECTIVE.search(phrase) else _whole(phrase)
-    if plain is None or not behind:
+    if plain is None or not before:
         return plain
-    return plain if len(_ARTICLE.sub("", plain).split()) <= _SHORT and "," not in plain else None
+    fits = _is_adjective(before) or before.lower() in words("before_a_name")
+    short = len(_ARTICLE.sub("", plain).split()) <= _SHORT and "," not in plain
+    return plain if fits and short else None
 
 
 def _fitted(plain: str, before: list[str], behind: str) -> str:

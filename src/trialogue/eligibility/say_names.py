@@ -80,7 +80,7 @@ def _said(name: str, style: Style) -> tuple[str, str]:
     plain = term.plain if term else name
     if style is Style.QUOTED:
         return "", f"“{name}”"
-    plain = _with_articles(plain, each=not shares_its_noun(name))
+    plain = _with_articles(plain, each=bool(_JOINT.search(name)) and not shares_its_noun(name))
     if term is None and (len(name.split()) >= _QUOTED_FROM or not _PLAIN.fullmatch(name)):
         plain = f"“{name}”"
     if not _is_list(name):
