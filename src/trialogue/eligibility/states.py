@@ -216,7 +216,7 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "allergic_to",
-        r"(?:(?:severe|serious|known|suspected|be|being|those|highly|proven|confirmed|potentially)\s+)*"
+        r"(?:(?:severe|serious|known|to|suspected|be|being|those|highly|proven|confirmed|potentially)\s+)*"
         r"(?:allergic|hypersensitive|intolerant)(?:\s+(?:or|and)\s+(?:allergic|hypersensitive|intolerant))*\s+to\b",
     ),
     (
