@@ -115,6 +115,7 @@ def judgement_rows() -> list[Row]:
         ("concepts", "concept named right, by hand"),
         ("comparisons_real", "comparisons of real records, right, by hand"),
         ("statements", "statements natural and right in their words, by hand"),
+        ("comparisons_fresh", "comparisons of fresh records, right, by hand"),
     ):
         path = _JUDGEMENTS / f"{name}.tsv"
         if not path.is_file():

@@ -142,6 +142,18 @@ TABLE = [
     ("Hemoglobin > 8.0 g/㎗", [("Hemoglobin", ">", 8, "g/dl")]),
     ("alcohol intake of ≥ 24 g alcohol/day", [("alcohol intake", ">=", 24, "g/day")]),
     ("oxygen saturation [by pulse oximetry] < 92 %", [("oxygen saturation", "<", 92, "%")]),
+    ("steroids during four weeks prior to entry", [("steroids", "<=", 4, "week")]),
+    ("treatment during 12 weeks", []),
+    ("under one of the following conditions", []),
+    ("History of grade ≥2 bleeding", [("bleeding", ">=", 2, None)]),
+    ("IgE between 30 and 700 International Units/ml", [("IgE", "..", (30, 700), "iu/ml")]),
+    (
+        "Age: Male or female patients aged ≥18 years and <75 years at the time of signing",
+        [("age", ">=", 18, "year"), ("age", "<", 75, "year")],
+    ),
+    ("omalizumab, prescribed by a doctor, for at least 33 months", [("omalizumab", ">=", 33, "month")]),
+    ("a serious illness, as judged by the doctor, during the past 3 months", [("illness", "<=", 3, "month")]),
+    ("painkillers, two times per week, in the past 4 weeks", [("painkillers", "<=", 4, "week")]),
     ("those of 18 years and above", [("age", ">=", 18, "year")]),
 ]
 

@@ -29,6 +29,7 @@ _FILLERS = words("fillers")
 _MINUS = frozenset({"-", "−", "–"})
 _ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
 _NOT_COMPARED = Pattern(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$")
+_BEFORE_THAT = re.compile(r"\s(?:prior|before|preceding)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b(?!\s*(?:per)?centile|\s*(?:grade|degree|decile|quartile))")
 _FLIPPED = re.compile(r"\s?(<=|>=|[<>≤≥＜＞])\s?(?=[A-Za-z])")
 _FLIPS = {
@@ -69,12 +70,12 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
     left = _before(text, number, floor)
     if _NOT_COMPARED.search(text, max(0, number.start - 12), left.start if left else number.start):
         return None
-    if _ORDINAL.match(text, number.end):
+    if _ORDINAL.match(text, number.end) or _falls_under(text, number, left):
         return None
     if following is not None and (ranged := range_at(text, number, following, left)) is not None:
         return ranged
     unit, end = unit_behind(text, number.end)
-    if left is None or (left.time_only and not (is_time(unit) or _is_margin(text, left, unit))):
+    if left is None or (left.time_only and not _takes(text, left, unit, end)):
         return _operator_behind(text, number, unit, end)
     behind = _behind(text, end, number)
     op = left.op
@@ -84,9 +85,19 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
     return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
 
 
-def _is_margin(text: str, left: operators.Operator, unit: str | None) -> bool:
-    """ "Within 15 % of ideal weight", "within 1.5 × ULN"."""
-    return unit is not None and text[left.start : left.end].lower() == "within"
+def _falls_under(text: str, number: Number, left: operators.Operator | None) -> bool:
+    """ "Under one of the following situations"."""
+    if left is None or number.word is None:
+        return False
+    return text[left.start : left.end].lower() == "under" and text[number.end :].lstrip().startswith("of ")
+
+
+def _takes(text: str, left: operators.Operator, unit: str | None, end: int) -> bool:
+    """Whether words of a window bound this: a time; a margin too ("within 15 % of ideal weight")."""
+    word = text[left.start : left.end].lower()
+    if word == "during":
+        return is_time(unit) and _BEFORE_THAT.match(text, end) is not None
+    return is_time(unit) or (unit is not None and word == "within")
 
 
 def _operator_behind(text: str, number: Number, unit: str | None, end: int) -> Comparison | None:

@@ -36,13 +36,14 @@ _CLOSED = re.compile(r"[)\]]")
 _AMOUNT = Pattern(
     r"\b\d[\d.,]*\s?(?:mg|mcg|[µμ]g|g|ml|iu|units?)\b(?:/\w+)*"
     r"(?:\s(?:once|twice|daily|bid|per day|a day|doses?))*"
+    r"|,?\s(?:once|twice|(?:one|two|three|four|\d)\stimes)\s(?:a|per|each|every)\s(?:day|week|month|year),?"
 )
 _BUT_FOR = Pattern(
     r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
-    r"|assessed|documented|confirmed|evidenced|verified)\s(?:by|on|with|in|from)"
+    r"|assessed|documented|confirmed|evidenced|verified|prescribed|followed|supervised)\s(?:by|on|with|in|from)"
     r"|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
-    r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*$"
+    r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*(?:,\s*(?:for|over|lasting)?\s*)?$"
 )
 _JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus", "the", "a", "an"})
 _ASIDE = Pattern(

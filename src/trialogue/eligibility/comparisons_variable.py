@@ -51,6 +51,7 @@ _UP_TO_WHAT = Pattern(
     r"(?:^|[\s(])(?:an?|with|have|has|high|low|severe|recent|moderate|patients?"
     r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$"
 )
+_GRADE = Pattern(r"\b(?:of|any|with|or|has|have|had|no)\s+grade\s*$")
 _SHARE_OF = Pattern(r"\b(?:of|with|have|has|having|had|or|showing|involving)\s*$")
 #: Words that may stand between a measure and its limit before a scale named behind has more weight.
 _NEAR = 3
@@ -191,7 +192,9 @@ def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None)
 
 def _leads_to(left: str, c: Comparison) -> bool:
     """Whether the name may stand right behind: "involvement of [≥ 10 %] body surface"."""
-    return left.rstrip()[-1:] in {":", "("} or (c.unit == "%" and _SHARE_OF.search(left) is not None)
+    if left.rstrip()[-1:] in {":", "("} or _GRADE.search(left):
+        return True
+    return c.unit == "%" and _SHARE_OF.search(left) is not None
 
 
 def _points_on(left: str) -> bool:

@@ -18,7 +18,7 @@ _ATOM = (
     r"|cumm|cmm|mmc(?![a-z])|cu\.?\s?mm(?![a-z])|"
     r"k?cells|cell|copies|copy|(?:platelets?|thrombocytes|leu[ck]ocytes|neutrophils|lymphocytes|granulocytes|wbcs?"
     r"|rbcs?|parasites|spermatozoa)(?=\s?(?:/|per\b))|"
-    r"m?i?u(?:nits?)?(?![a-z])|kua?(?![a-z])|㎎|㎗|㎖|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
+    r"international\s+units?|m?i?u(?:nits?)?(?![a-z])|kua?(?![a-z])|㎎|㎗|㎖|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
     r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|nanograms?|picograms?|kilograms?"
     r"|grams?|kgs|kilos?|㎏|"
     r"(?:micro|nano|milli|pico)?mol(?:es?)?(?![a-z])|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
@@ -103,6 +103,7 @@ _SPELLINGS = (
     (r"\bgrades?\b", "grade"),
     (r"\bstages?\b", "stage"),
     (r"^o ?c$|[º˚] ?c\b|°? ?℃|° ?c\b|degrees? c(?:elsius)?\b|\bcelsius\b", "c"),
+    (r"\binternational units?\b", "iu"),
     (r"\b(?:units?)\b", "u"),
     (r"\bmoles?\b", "mol"),
 )
