@@ -43,6 +43,7 @@ Names = Mapping[str, tuple[str, ...]]
 """The identities of each concept's name. They are not in a statement's words, so they are given."""
 
 _COUNT = re.compile(r"(\d+) or more of these hold for me: ")
+_VERB = re.compile(r" (?:is|are) ")
 _BY_SEX = {words: sex for sex, words in SEXES.items()}
 _CONDITIONS = (
     ("I do not have ", Time.CURRENT, True),
@@ -138,6 +139,10 @@ def _by_name() -> Mapping[str, Fact]:
     return {name_of(fact): fact for fact in load_facts().values() if fact.kind is not FactKind.YESNO}
 
 
+def _known(name: str) -> Fact | None:
+    return _by_name().get(name[:1].lower() + name[1:]) or _by_name().get(name)
+
+
 def _fact(text: str) -> Requirement | None:
     words, qualifiers, wide = _notes(text)
     for clauses, window in (((words,), None), without_window(words)):
@@ -160,7 +165,7 @@ def _notes(text: str) -> tuple[str, tuple[str, ...], bool]:
 def _choice(words: str, qualifiers: tuple[str, ...], *, wide: bool) -> Requirement | None:
     for negated in (True, False):
         name, cut, rest = words.partition(" is not this: " if negated else " is this: ")
-        fact = _by_name().get(name[:1].lower() + name[1:]) or _by_name().get(name)
+        fact = _known(name)
         if cut and fact is not None:
             said, window = split_window(rest)
             value = next((c.id for c in fact.choices if c.words == said), said)
@@ -174,9 +179,10 @@ def _measured(words: str, qualifiers: tuple[str, ...]) -> Requirement | None:
     for sex_words, of in _BY_SEX.items():
         if words.startswith(f"I am {sex_words} and my "):
             sex, words = of, capital(words[len(f"I am {sex_words} and ") :])
-    name, cut, rest = max((words.rpartition(verb) for verb in (" is ", " are ")), key=lambda p: len(p[0]))
-    fact = _by_name().get(name[:1].lower() + name[1:]) or _by_name().get(name)
-    if not cut or fact is None or rest.startswith(("this: ", "not this: ")):
+    # "is" may stand in the name of a measure and in the words of a moment, too.
+    parted = ((words[: verb.start()], words[verb.end() :]) for verb in _VERB.finditer(words))
+    fact, rest = next(((fact, rest) for name, rest in parted if (fact := _known(name))), (None, ""))
+    if fact is None or rest.startswith(("this: ", "not this: ")):
         return None
     negated = rest.startswith("not ")
     rest, window = split_window(rest.removeprefix("not "))
