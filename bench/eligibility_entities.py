@@ -7,14 +7,14 @@ from collections.abc import Callable
 from bench.shared import evaluator, shared_data
 from trialogue.eligibility.entities import Finder
 
-_ARCHIVES = {"leaf": "leaf.zip", "chia": "chia_without_scope.zip"}
+ARCHIVES = {"leaf": "leaf.zip", "chia": "chia_without_scope.zip"}
 
 
 def entity_rows(finder: Finder, only: Callable[[str], bool] | None = None) -> list[tuple[str, str, str]]:
     """(what, figures, n) for each corpus. ``only`` keeps the documents to measure."""
     rows = []
     brat, score = evaluator("brat"), evaluator("eval_entities")
-    for corpus, archive in _ARCHIVES.items():
+    for corpus, archive in ARCHIVES.items():
         docs = [d for d in brat.read(shared_data() / "annotations" / archive) if d.spans]
         docs = [d for d in docs if only is None or only(d.name)]
         found = [

@@ -1,84 +1,93 @@
-"""Train the model of mentions on Chia: ``python -m bench.train_entities [--hold-out]``.
+"""Train the model of mentions: ``python -m bench.train_entities [--hold-out] [--corpus leaf --out FILE]``.
 
-Reads ``annotations/chia_without_scope.zip`` of the shared data folder (Chia: Kury et al., Scientific
-Data 2020, CC BY 4.0) and writes ``src/trialogue/eligibility/entities.crf``. With ``--hold-out`` a
-quarter of the studies is kept out and nothing is written but a table of how well those are read.
+Reads ``annotations`` of the shared data folder and, for vectors of words, the texts of its ``registry``
+files. On Chia (Kury et al., Scientific Data 2020, CC BY 4.0) it writes the model that ships,
+``src/trialogue/eligibility/entities.npz``. Leaf came without a licence: a model trained on it is for the
+data folder of one installation, as ``entities.npz``, and does not go into the package. With
+``--hold-out`` a quarter of the studies is kept out and nothing is written but a table of how well those
+are read. It takes some minutes of one core.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
 import tempfile
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pycrfsuite
 
-from bench.shared import shared_data
-from trialogue.eligibility.entities import MODEL_FILE, Finder
-from trialogue.eligibility.entities_features import comparison_marks, features, lines_of, tokens_of
+from bench.eligibility_entities import ARCHIVES, entity_table
+from bench.eligibility_records import studies
+from bench.shared import evaluator, shared_data
+from bench.train_network import Tagged, Vectors, train_network
+from bench.word_vectors import word_vectors
+from trialogue.eligibility.entities import Finder
+from trialogue.eligibility.entities_features import (
+    Token,
+    comparison_marks,
+    described,
+    features,
+    signs_of,
+    tokens_of,
+)
+from trialogue.eligibility.entities_model import MODEL_FILE, OUT, model_file
+from trialogue.eligibility.entities_passages import passages_of
 from trialogue.eligibility.entity import EntityType
 
-_TYPES = {kind.value.capitalize(): kind.value for kind in EntityType}
 _PARAMETERS = {"c1": 0.1, "c2": 0.01, "max_iterations": 70, "feature.possible_transitions": True}
+_LABELS = [OUT, *(f"{place}-{kind.value}" for kind in EntityType for place in "BI")]
+_RECORDS = ("v2_native.jsonl.gz", "v2_converted_msc_2022.jsonl.gz", "legacy_xml.tar.gz")
 _PLACE = Path(__file__).parent.parent / "src" / "trialogue" / "eligibility" / MODEL_FILE
 
 Gold = list[tuple[int, int, str]]
 
 
-def documents(archive: Path) -> Iterator[tuple[str, str, Gold]]:
+def documents(corpus: str) -> Iterator[tuple[str, str, Gold]]:
     """Name, text and annotated spans of each document; of overlapping spans the longest stays."""
-    with zipfile.ZipFile(archive) as pack:
-        for name in sorted(n for n in pack.namelist() if n.endswith(".ann")):
-            spans = _spans(pack.read(name).decode("utf-8"))
-            if spans:
-                yield Path(name).stem, pack.read(name[:-4] + ".txt").decode("utf-8"), _flat(spans)
+    score = evaluator("eval_entities")
+    for doc in evaluator("brat").read(shared_data() / "annotations" / ARCHIVES[corpus]):
+        gold: Gold = score.gold_of(doc, corpus, score.MAIN, True)
+        if gold:
+            yield doc.name, doc.text, gold
 
 
-def _spans(annotation: str) -> Gold:
-    found: Gold = []
-    for line in annotation.split("\n"):
-        cells = line.split("\t")
-        if line.startswith("T") and len(cells) > 1:
-            kind, places = cells[1].split(" ", 1)
-            pieces = [piece.split(" ") for piece in places.split(";")]
-            if kind in _TYPES:
-                found.append((int(pieces[0][0]), int(pieces[-1][1]), _TYPES[kind]))
-    return found
-
-
-def _flat(spans: Gold) -> Gold:
-    kept: Gold = []
-    for start, end, kind in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0], s[2])):
-        if all(end <= s or e <= start for s, e, _ in kept):
-            kept.append((start, end, kind))
-    return sorted(kept)
-
-
-def train(archive: Path, *, hold_out: bool) -> bytes:
+def train(corpus: str, vectors: Vectors, *, hold_out: bool) -> bytes:
     """The trained model."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
-    for name, text, gold in documents(archive):
+    tagged = []
+    for name, text, gold in documents(corpus):
         if hold_out and held_out(name):
             continue
         marks = comparison_marks(text)
-        for start, end in lines_of(text):
+        for start, end in passages_of(text):
             tokens = tokens_of(text, start, end)
-            labels = ["O"] * len(tokens)
-            for low, high, kind in gold:
-                inside = [i for i, token in enumerate(tokens) if token.start < high and low < token.end]
-                for rank, i in enumerate(inside):
-                    labels[i] = ("I-" if rank else "B-") + kind
-            if tokens:
-                near = [mark for mark in marks if mark[0] < end and start < mark[1]]
-                trainer.append(features(tokens, near), labels)
+            if not tokens:
+                continue
+            labels = _labels(tokens, gold)
+            own = described(tokens, [mark for mark in marks if mark[0] < end and start < mark[1]])
+            trainer.append(features(tokens, own), labels)
+            tagged.append(Tagged(tokens=[t.text for t in tokens], signs=signs_of(own), labels=labels))
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / MODEL_FILE
+        path = Path(folder) / "linear"
         trainer.train(str(path))
-        return path.read_bytes()
+        return model_file(path.read_bytes(), train_network(tagged, vectors, _LABELS))
+
+
+def _labels(tokens: list[Token], gold: Gold) -> list[str]:
+    labels = [OUT] * len(tokens)
+    for low, high, kind in gold:
+        inside = [i for i, token in enumerate(tokens) if token.start < high and low < token.end]
+        for rank, i in enumerate(inside):
+            labels[i] = ("I-" if rank else "B-") + kind
+    return labels
+
+
+def vectors_of_words() -> Vectors:
+    """The vectors of words of the public records in the shared data folder."""
+    return word_vectors(study for name in _RECORDS for study in studies(name))
 
 
 def held_out(name: str) -> bool:
@@ -88,16 +97,20 @@ def held_out(name: str) -> bool:
 
 def main() -> None:
     """Train, and write the model or say how well it reads."""
-    archive = shared_data() / "annotations" / "chia_without_scope.zip"
-    hold_out = "--hold-out" in sys.argv[1:]
-    model = train(archive, hold_out=hold_out)
-    if not hold_out:
-        _PLACE.write_bytes(model)
-        print(f"{_PLACE.name}: {len(model):,} bytes")
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--corpus", choices=sorted(ARCHIVES), default="chia")
+    ask.add_argument("--hold-out", action="store_true")
+    ask.add_argument("--out", type=Path)
+    asked = ask.parse_args()
+    if asked.corpus != "chia" and not asked.hold_out and asked.out is None:
+        ask.error("only a model trained on Chia may be in the package: say --out FILE")
+    model = train(asked.corpus, vectors_of_words(), hold_out=asked.hold_out)
+    if asked.hold_out:
+        print(entity_table(Finder(model), only=held_out))
         return
-    from bench.eligibility_entities import entity_table
-
-    print(entity_table(Finder(model), only=held_out))
+    place: Path = asked.out or _PLACE
+    place.write_bytes(model)
+    print(f"{place.name}: {len(model):,} bytes")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.train_network import train_network
+from tests.fixtures.mentions import LABELS, VECTORS, linear, tagged
 
+from trialogue.cli import eligibility
 from trialogue.cli.app import run
+from trialogue.eligibility.entities_model import MODEL_FILE, model_file
 from trialogue.registry.demo import demo_records
 
 TEXT = "Inclusion Criteria:\n\n* Age ≥ 18 years\n\nExclusion Criteria:\n\n* Pregnant women\n* ALT \\> 3 x ULN"
@@ -18,6 +22,7 @@ TEXT = "Inclusion Criteria:\n\n* Age ≥ 18 years\n\nExclusion Criteria:\n\n* Pr
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TRIALOGUE_DATA", str(tmp_path))
+    eligibility._finder.cache_clear()
     return tmp_path
 
 
@@ -86,6 +91,21 @@ def test_a_profile_that_is_none_is_named(stream: Any) -> None:
 
 def test_reading_without_a_form_is_a_usage_error() -> None:
     assert run(["eligibility", "read"]) == 2
+
+
+def test_a_model_in_the_data_folder_finds_the_mentions(stream: Any, folder: Path) -> None:
+    line = json.dumps({"text": "uses morvin\nWith asthma"})
+    (folder / MODEL_FILE).write_bytes(model_file(linear(), train_network(tagged() * 6, VECTORS, LABELS)))
+    _, (found,) = stream("read", line)
+    assert [e["type"] for c in found["criteria"] for e in c["entities"]] == ["drug", "condition"]
+
+
+@pytest.mark.parametrize("content", [b"", b"no model", b"PK\x03\x04"])
+def test_a_file_that_is_no_model_is_named(stream: Any, folder: Path, content: bytes) -> None:
+    (folder / MODEL_FILE).write_bytes(content)
+    code, (found,) = stream("read", json.dumps({"text": TEXT}))
+    assert code == 4
+    assert f"{MODEL_FILE} is no model of mentions" in found["error"]
 
 
 def test_a_mention_has_its_concept(stream: Any) -> None:

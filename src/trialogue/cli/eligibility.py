@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
+from zipfile import BadZipFile
 
 from cyclopts import App
 
@@ -73,7 +74,7 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     context = context_of(study, _lexicon())
     only = _chosen([c.id for c in criteria.criteria], criterion)
     if json:
-        rows = readout(study, context)
+        rows = readout(study, context, _finder())
         chosen = [row for row in rows if only in {None, row["id"]}]
         print_json({"nct_id": study.nct_id, "reader": READER_VERSION, "criteria": chosen})
         return
@@ -81,7 +82,7 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     asked = {criterion_id: question.words for question in first_asked for criterion_id in question.criteria}
     print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
     names = names_of(criteria.text, context)
-    print("\n".join(explained(criteria, asked, names, only)))
+    print("\n".join(explained(criteria, asked, names, _finder(), only)))
 
 
 @app.command
@@ -140,6 +141,21 @@ def _lexicon() -> Any:
     return installed_lexicon(settings_and_origins()[0].folder)
 
 
+@cache
+def _finder() -> Any:
+    """The finder of mentions: with the model in the data folder, or without one with that which ships."""
+    from trialogue.eligibility.entities import Finder, default_finder
+    from trialogue.eligibility.entities_model import MODEL_FILE
+
+    own = settings_and_origins()[0].folder / MODEL_FILE
+    if not own.is_file():
+        return default_finder()
+    try:
+        return Finder(own.read_bytes())
+    except (ValueError, KeyError, EOFError, BadZipFile):
+        raise BadDataError(f"{own} is no model of mentions: make it anew, or take it away") from None
+
+
 def _chosen(ids: list[str], criterion: str | None) -> str | None:
     if criterion is None or criterion in ids:
         return criterion
@@ -187,7 +203,7 @@ def _read_one(value: Mapping[str, Any]) -> dict[str, Any]:
         interventions=_names(value, "interventions"),
         lexicon=_lexicon(),
     )
-    return {"id": value.get("id"), "criteria": readout(study, context)}
+    return {"id": value.get("id"), "criteria": readout(study, context, _finder())}
 
 
 def _judge_one(value: Mapping[str, Any]) -> dict[str, Any]:

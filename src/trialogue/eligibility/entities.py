@@ -1,78 +1,63 @@
 """Mentions in criteria: conditions, drugs, procedures, measurements, values and times.
 
-A linear model finds them (trained on Chia, see ``docs/eligibility.md``); values come from the
-grammar of comparisons. Without the model's file, names of the table of facts and words by their
+A model finds them (trained on Chia, see ``docs/eligibility.md``); values come from the grammar of
+comparisons. Without the model's file, names of the table of facts and words by their
 endings are found: fewer, and with rougher edges.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-import pycrfsuite
-
 from trialogue.eligibility.comparisons import find_comparisons
-from trialogue.eligibility.entities_features import Token, comparison_marks, features, lines_of, tokens_of
+from trialogue.eligibility.entities_features import Token, comparison_marks, tokens_of
+from trialogue.eligibility.entities_model import MODEL_FILE, OUT, Model
+from trialogue.eligibility.entities_passages import passages_of
 from trialogue.eligibility.entities_words import named_entities
 from trialogue.eligibility.entity import Entity, EntityType
 
-MODEL_FILE = "entities.crf"
-#: A token that the model leaves out less surely than this gets its likeliest type.
-_SURE = 0.65
-_OUT = "O"
-_RECENCY = re.compile(
-    r"\b(?:past (?:medical )?history|history|currently|current|previously|previous|ongoing"
-    r"|pre-?existing|scheduled|undergoing|prior(?!\s+to)|h/o|recent)\b",
-    re.IGNORECASE,
-)
+_QUANTITY = {EntityType.VALUE, EntityType.TEMPORAL}
+#: Words that are a mention wherever the model sees none.
+_PLAIN = {
+    EntityType.TEMPORAL: r"past (?:medical )?history|history|currently|current|previously|previous|ongoing"
+    r"|pre-?existing|scheduled|planned|undergoing|prior(?!\s+to)|h/o|recent|active",
+    EntityType.CONDITION: r"(?:pregnant|pregnancy|breast[- ]?feeding|lactating|lactation"
+    r"|infections?)(?!\s+tests?)",
+    EntityType.PROCEDURE: r"birth control|contraception|pacemakers?",
+}
+_PLAIN_WORDS = {
+    kind: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) for kind, words in _PLAIN.items()
+}
+#: What no name begins or ends with, though the model now and then takes it in.
+_SMALL = r"and|or|of|the|an?|to|for|with|in|by|has|have|is|are|as|[,.;:/]"
+_BEFORE, _BEHIND = re.compile(rf"{_SMALL}|\)"), re.compile(rf"{_SMALL}|[(-]")
 
 
 class Finder:
     """Finds mentions with one model, or with words alone where there is none."""
 
     def __init__(self, model: bytes | None) -> None:
-        self._tagger = None
-        self._model = model  # The tagger reads from these bytes as long as it lives.
-        if model is not None:
-            self._tagger = pycrfsuite.Tagger()
-            self._tagger.open_inmemory(model)
+        self._model = None if model is None else Model(model)
 
     def find(self, text: str) -> tuple[Entity, ...]:
         """All mentions, in order of place."""
-        found = list(named_entities(text)) if self._tagger is None else self._tagged(text)
+        places = [(0, len(text))] if self._model is None else passages_of(text)
+        found = list(named_entities(text)) if self._model is None else _tagged(self._model, text, places)
         values = [
             Entity(type=EntityType.VALUE, start=c.start, end=c.end)
             for c in find_comparisons(text)
             if not c.is_time
         ]
-        quantity = {EntityType.VALUE, EntityType.TEMPORAL}
-        found = [e for e in found if e.type not in quantity or not any(_overlap(e, v) for v in values)]
+        valued = _covered(text, [(v.start, v.end) for v in values])
+        found = [e for e in found if e.type not in _QUANTITY or not any(valued[e.start : e.end])]
         found += values
-        found += [e for e in _recency(text) if not any(_overlap(e, other) for other in found)]
-        return tuple(sorted(set(found), key=lambda e: (e.start, e.end, e.type)))
-
-    def _tagged(self, text: str) -> list[Entity]:
-        marks = comparison_marks(text)
-        found: list[Entity] = []
-        for start, end in lines_of(text):
-            tokens = tokens_of(text, start, end)
-            if tokens:
-                near = [mark for mark in marks if mark[0] < end and start < mark[1]]
-                found += _entities(tokens, self._labels(features(tokens, near)))
-        return found
-
-    def _labels(self, rows: list[list[str]]) -> list[str]:
-        assert self._tagger is not None
-        self._tagger.set(rows)
-        labels: list[str] = list(self._tagger.tag())
-        names = [name for name in self._tagger.labels() if name != _OUT]
-        for at, label in enumerate(labels):
-            if label == _OUT and self._tagger.marginal(_OUT, at) < _SURE:
-                labels[at] = max(names, key=lambda name: self._tagger.marginal(name, at))  # type: ignore[union-attr]
-        return labels
+        taken, inside = _covered(text, [(e.start, e.end) for e in found]), _covered(text, places)
+        found += [e for e in _plain(text) if not any(taken[e.start : e.end])]
+        whole = {e for e in found if inside[e.start]}
+        return tuple(sorted(whole, key=lambda e: (e.start, e.end, e.type)))
 
 
 @cache
@@ -82,27 +67,58 @@ def default_finder() -> Finder:
     return Finder(model.read_bytes() if model.is_file() else None)
 
 
-def find_entities(text: str) -> tuple[Entity, ...]:
-    """All mentions of a text, by the installed model."""
-    return default_finder().find(text)
-
-
-def _entities(tokens: list[Token], labels: Iterable[str]) -> list[Entity]:
+def _tagged(model: Model, text: str, passages: Iterable[tuple[int, int]]) -> list[Entity]:
+    marks = comparison_marks(text)
     found: list[Entity] = []
-    open_type: str | None = None
-    for token, label in zip(tokens, labels, strict=True):
-        name = None if label == _OUT else label[2:]
-        if name is not None and name == open_type and label[0] == "I":
-            found[-1] = Entity(type=found[-1].type, start=found[-1].start, end=token.end)
-        elif name is not None:
-            found.append(Entity(type=EntityType(name), start=token.start, end=token.end))
-        open_type = name
+    for start, end in passages:
+        tokens = tokens_of(text, start, end)
+        if tokens:
+            near = [mark for mark in marks if mark[0] < end and start < mark[1]]
+            found += mentions_of(tokens, model.labels(tokens, near))
     return found
 
 
-def _recency(text: str) -> list[Entity]:
-    return [Entity(type=EntityType.TEMPORAL, start=m.start(), end=m.end()) for m in _RECENCY.finditer(text)]
+def mentions_of(tokens: list[Token], labels: Iterable[str]) -> list[Entity]:
+    """The mentions of a passage by the label of each token."""
+    runs: list[tuple[EntityType, int, int]] = []
+    for at, label in enumerate(labels):
+        if label.startswith("B-"):
+            runs.append((EntityType(label[2:]), at, at + 1))
+        elif label != OUT:
+            runs[-1] = (*runs[-1][:2], at + 1)
+    words = [token.text.lower() for token in tokens]
+    named = [run if run[0] in _QUANTITY else (run[0], *_name(words, *run[1:])) for run in runs]
+    return [
+        Entity(type=kind, start=tokens[low].start, end=tokens[high - 1].end)
+        for kind, low, high in named
+        if low < high
+    ]
 
 
-def _overlap(one: Entity, other: Entity) -> bool:
-    return one.start < other.end and other.start < one.end
+def _name(words: list[str], low: int, high: int) -> tuple[int, int]:
+    """The range without small words at its ends, and with both brackets of a pair or none."""
+    while low < high and _BEFORE.fullmatch(words[low]):
+        low += 1
+    while low < high and _BEHIND.fullmatch(words[high - 1]):
+        high -= 1
+    inside = words[low:high]
+    missing = inside.count("(") - inside.count(")")
+    if missing == 1 and words[high : high + 1] == [")"]:
+        high += 1
+    elif missing == -1 and words[high - 1] == ")":
+        high -= 1
+    return low, high
+
+
+def _plain(text: str) -> Iterator[Entity]:
+    for kind, words in _PLAIN_WORDS.items():
+        for found in words.finditer(text):
+            yield Entity(type=kind, start=found.start(), end=found.end())
+
+
+def _covered(text: str, ranges: Iterable[tuple[int, int]]) -> bytearray:
+    """For each character of the text 1 where a range holds it, else 0."""
+    covered = bytearray(len(text))
+    for start, end in ranges:
+        covered[start:end] = b"\x01" * (end - start)
+    return covered

@@ -43,13 +43,22 @@ def comparison_marks(text: str) -> list[tuple[int, int, str]]:
     return [(c.start, c.end, "T" if c.is_time else "V") for c in find_comparisons(text)]
 
 
-def features(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[list[str]]:
-    """A list of features for each token of a line."""
-    lower = [t.text.lower() for t in tokens]
-    named = _named(lower)
+def described(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[list[str]]:
+    """What is known of each token of a passage by itself."""
+    named = _named([t.text.lower() for t in tokens])
     compared = [_mark(t, marks) for t in tokens]
     seen = zip(tokens, named, compared, strict=True)
-    own = [_own(token.text, name, mark) for token, name, mark in seen]
+    return [_own(token.text, name, mark) for token, name, mark in seen]
+
+
+def signs_of(own: list[list[str]]) -> list[tuple[str, ...]]:
+    """Of what is known of each token the shape, the kind, the name of a fact and the comparison."""
+    return [tuple(row[at] for at in _SIGNS) for row in own]
+
+
+def features(tokens: list[Token], own: list[list[str]]) -> list[list[str]]:
+    """A list of features for each token of a passage, of what is known of it and of its neighbours."""
+    lower = [t.text.lower() for t in tokens]
     out = []
     for i, base in enumerate(own):
         row = ["b", *base]
@@ -69,6 +78,9 @@ def features(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[lis
             row.append(f"0|1={lower[i]}|{lower[i + 1]}")
         out.append(row)
     return out
+
+
+_SIGNS = (5, 6, 9, 10)
 
 
 def _own(word: str, name: str, mark: str) -> list[str]:

@@ -14,7 +14,7 @@ from trialogue.eligibility.ask import questions
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.concepts import Names, named, names_of, record_ids
-from trialogue.eligibility.entities import find_entities
+from trialogue.eligibility.entities import Finder, default_finder
 from trialogue.eligibility.entity import Entity, EntityType
 from trialogue.eligibility.evaluate import prescreen
 from trialogue.eligibility.naming import Named
@@ -41,8 +41,13 @@ def study_of(
     return Study(nct_id=_NOBODY, brief_title="", status=status, eligibility=fields_)
 
 
-def readout(study: Study, context: ReadingContext | None = None) -> list[dict[str, Any]]:
-    """Each criterion with its requirement, statement, question, comparisons and mentions."""
+def readout(
+    study: Study, context: ReadingContext | None = None, finder: Finder | None = None
+) -> list[dict[str, Any]]:
+    """Each criterion with its requirement, statement, question, comparisons and mentions.
+
+    ``finder`` finds the mentions; without it the one that ships does.
+    """
     text = study.eligibility.criteria
     criteria = read_criteria(text, context)
     asked: dict[str, str] = {}
@@ -50,7 +55,7 @@ def readout(study: Study, context: ReadingContext | None = None) -> list[dict[st
         for criterion_id in question.criteria:
             asked.setdefault(criterion_id, question.words)
     names = names_of(text, context or ReadingContext())
-    comparisons, entities = find_comparisons(text), find_entities(text)
+    comparisons, entities = find_comparisons(text), (finder or default_finder()).find(text)
     return [
         {
             "id": c.id,
@@ -152,11 +157,11 @@ def _inside(place: int, criterion: Criterion) -> bool:
 
 
 def explained(
-    criteria: CriteriaText, asked: dict[str, str], names: Names, only: str | None = None
+    criteria: CriteriaText, asked: dict[str, str], names: Names, finder: Finder, only: str | None = None
 ) -> list[str]:
     """The tree in lines: id, place, kind, requirement, concepts, statement and question of each criterion."""
     lines: list[str] = []
-    entities = find_entities(criteria.text)
+    entities = finder.find(criteria.text)
     for c in criteria.criteria:
         if only not in {None, c.id}:
             continue

@@ -1,0 +1,157 @@
+"""Train the network of mentions on annotated passages; ``bench.train_entities`` calls it."""
+
+from __future__ import annotations
+
+import io
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.network_training import Array, Passage, Row, Trainer, row_of
+from trialogue.eligibility.entities_network import STEPS, letters, word_form
+
+_UNKNOWN = 1
+_WIDE, _LETTER, _SPELLING, _SIGN = 160, 16, 48, 8
+_EPOCHS, _PACE, _TOKENS = 24, 3e-3, 1000
+_HIDDEN_WORDS = 0.04
+_KEPT = 0.995
+#: A sign or a letter that is rarer in the training is not told apart.
+_RARE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A passage as read: its tokens, the signs of each and the label of each."""
+
+    tokens: list[str]
+    signs: Sequence[Sequence[str]]
+    labels: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Words with what they learnt from texts without annotations, a row each."""
+
+    words: list[str]
+    rows: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabet:
+    """The numbers of words, letters, signs and labels."""
+
+    words: dict[str, int]
+    letters: dict[str, int]
+    signs: dict[str, int]
+    labels: dict[str, int]
+
+    def passage(self, one: Tagged) -> Passage:
+        """The passage in numbers."""
+        return Passage(
+            words=[self.words.get(word_form(token), _UNKNOWN) for token in one.tokens],
+            spelt=[tuple(self.letters.get(c, _UNKNOWN) for c in letters(t)) for t in one.tokens],
+            signs=[[self.signs.get(sign, 0) for sign in own] for own in one.signs],
+            labels=[self.labels[label] for label in one.labels],
+        )
+
+
+def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], seed: int = 0) -> bytes:
+    """The file of a network that learnt from the passages."""
+    signs = Counter(sign for one in tagged for own in one.signs for sign in own)
+    spelt = Counter(c for one in tagged for token in one.tokens for c in token)
+    alphabet = Alphabet(
+        words={word: at + 2 for at, word in enumerate(vectors.words)},
+        letters={c: at + 2 for at, c in enumerate(sorted(c for c in spelt if spelt[c] >= _RARE))},
+        signs={sign: at + 1 for at, sign in enumerate(sorted(s for s in signs if signs[s] >= _RARE))},
+        labels={label: at for at, label in enumerate(labels)},
+    )
+    draw = np.random.default_rng(seed)
+    trainer = Trainer(_begin(alphabet, vectors, len(tagged[0].signs[0]), draw))
+    passages = [alphabet.passage(one) for one in tagged]
+    return _file(_learn(trainer, passages, seed, draw), alphabet)
+
+
+def _learn(
+    trainer: Trainer, passages: list[Passage], seed: int, draw: np.random.Generator
+) -> dict[str, Array]:
+    """The weights, averaged over the second half of the way."""
+    shuffle, mean, done = Random(seed), {}, 0
+    steps = _EPOCHS * len(list(_rows(passages, Random(seed))))
+    warm = steps // _EPOCHS
+    for _ in range(_EPOCHS):
+        for row in _rows(passages, shuffle):
+            rest = max(0.0, (done - warm) / (steps - warm))
+            pace = _PACE * min(1.0, 0.1 + done / warm) * (0.51 + 0.49 * math.cos(math.pi * min(1.0, rest)))
+            row.words = np.where(draw.random(len(row.words)) < _HIDDEN_WORDS, _UNKNOWN, row.words)
+            trainer.step(row, pace, draw)
+            done += 1
+            if done == steps // 2:
+                mean = {name: w.copy() for name, w in trainer.weights.items()}
+            elif done > steps // 2:
+                for name, w in trainer.weights.items():
+                    mean[name] += (1 - _KEPT) * (w - mean[name])
+    return mean
+
+
+def _rows(passages: list[Passage], shuffle: Random) -> Iterator[Row]:
+    order = list(passages)
+    shuffle.shuffle(order)
+    chosen: list[Passage] = []
+    size = 0
+    for one in order:
+        chosen.append(one)
+        size += len(one.words)
+        if size >= _TOKENS:
+            yield row_of(chosen)
+            chosen, size = [], 0
+    if chosen:
+        yield row_of(chosen)
+
+
+def _begin(alphabet: Alphabet, vectors: Vectors, signs: int, draw: np.random.Generator) -> dict[str, Array]:
+    def drawn(rows: int, columns: int, size: float) -> Array:
+        return (draw.standard_normal((rows, columns)) * size).astype(np.float32)
+
+    size = float(np.linalg.norm(vectors.rows, axis=1).mean())
+    inside = vectors.rows.shape[1] + _SPELLING + signs * _SIGN
+    weights = {
+        "word": np.vstack([np.zeros((2, vectors.rows.shape[1]), dtype=np.float32), vectors.rows / size]),
+        "letter": drawn(len(alphabet.letters) + 2, _LETTER, 0.3),
+        "spell": drawn(3 * _LETTER, _SPELLING, (3 * _LETTER) ** -0.5),
+        "spell_bias": np.zeros(_SPELLING, dtype=np.float32),
+        "sign": drawn(len(alphabet.signs) + 1, _SIGN, 0.3),
+        "out": drawn(inside + len(STEPS) * _WIDE, len(alphabet.labels), 0.03),
+        "out_bias": np.zeros(len(alphabet.labels), dtype=np.float32),
+    }
+    below = inside
+    for number in range(len(STEPS)):
+        weights[f"layer{number}"] = drawn(3 * below, _WIDE, (1.5 / (3 * below)) ** 0.5)
+        weights[f"layer{number}_bias"] = np.zeros(_WIDE, dtype=np.float32)
+        below = _WIDE
+    weights["letter"][0] = 0.0
+    return weights
+
+
+def _text(names: dict[str, int]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+
+
+def _file(weights: dict[str, Array], alphabet: Alphabet) -> bytes:
+    stored: dict[str, NDArray[np.generic]] = {
+        "words": _text(alphabet.words),
+        "letters": _text(alphabet.letters),
+        "signs": _text(alphabet.signs),
+        "labels": _text(alphabet.labels),
+    }
+    for name, w in weights.items():
+        scale = np.maximum(np.abs(w).max(axis=0), 1e-9) / 127
+        stored[name] = np.round(w / scale).astype(np.int8)
+        stored[f"{name}_scale"] = scale.astype(np.float32)
+    out = io.BytesIO()
+    np.savez_compressed(out, allow_pickle=False, **stored)
+    return out.getvalue()

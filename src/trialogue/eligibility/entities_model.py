@@ -1,0 +1,79 @@
+"""The trained model of mentions: a linear chain and a small network, of equal weight, in one file."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pycrfsuite
+
+from trialogue.eligibility.entities_features import Token, described, features, signs_of
+from trialogue.eligibility.entities_network import Array, Network
+
+MODEL_FILE = "entities.npz"
+OUT = "O"
+#: How much less likely than it says a token is to belong to nothing: it is too ready to leave mentions out.
+_OUT_WEIGHT = 0.82
+_NEVER = 1e9
+
+
+class Model:
+    """Says of each token of a passage what it belongs to."""
+
+    def __init__(self, file: bytes) -> None:
+        """``file``: what ``model_file`` made."""
+        with np.load(io.BytesIO(file), allow_pickle=False) as stored:
+            self._linear = stored["linear"].tobytes()  # The tagger reads from them as long as it lives.
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(self._linear)
+        self._network = Network(file)
+        known = set(self._tagger.labels())
+        self._barred = barred(self._network.labels)
+        self._known = [(at, label) for at, label in enumerate(self._network.labels) if label in known]
+
+    def labels(self, tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[str]:
+        """A label for each token: ``O``, or ``B-`` or ``I-`` with a type."""
+        own = described(tokens, marks)
+        chances = self._network.chances([token.text for token in tokens], signs_of(own))
+        self._tagger.set(features(tokens, own))
+        self._tagger.tag()
+        for at in range(len(tokens)):
+            for column, label in self._known:
+                chances[at, column] += self._tagger.marginal(label, at)
+        chances[:, self._network.labels.index(OUT)] *= _OUT_WEIGHT
+        return [self._network.labels[best] for best in likeliest(np.log(chances + 1e-9), self._barred)]
+
+
+def barred(labels: list[str]) -> Array:
+    """What it costs to go from one label (row) to another: only ``B-`` begins a mention."""
+    cost = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for column, label in enumerate(labels):
+        if label.startswith("I-"):
+            cost[[row for row, before in enumerate(labels) if before[2:] != label[2:]], column] = _NEVER
+    return cost
+
+
+def likeliest(scores: Array, cost: Array) -> list[int]:
+    """The labels of the likeliest way through the tokens (Viterbi), by number."""
+    # Before the first token stands OUT, the first of the labels.
+    each = np.concatenate([[0], scores.argmax(axis=1)])
+    if not cost[each[:-1], each[1:]].any():
+        return [int(label) for label in each[1:]]
+    best, ways = scores[0] - cost[0], []
+    for row in scores[1:]:
+        through = best[:, None] - cost
+        ways.append(through.argmax(axis=0))
+        best = through.max(axis=0) + row
+    path = [int(best.argmax())]
+    for way in reversed(ways):
+        path.append(int(way[path[-1]]))
+    return path[::-1]
+
+
+def model_file(linear: bytes, network: bytes) -> bytes:
+    """The file of a model of two parts."""
+    with np.load(io.BytesIO(network), allow_pickle=False) as stored:
+        parts = {name: stored[name] for name in stored.files}
+    out = io.BytesIO()
+    np.savez_compressed(out, allow_pickle=False, linear=np.frombuffer(linear, dtype=np.uint8), **parts)
+    return out.getvalue()
