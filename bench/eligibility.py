@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.eligibility_entities import entity_rows
+from bench.eligibility_links import link_rows
 from bench.eligibility_records import recruiting
 from bench.eligibility_statements import statement_rows
 from bench.shared import evaluator, shared_data
@@ -38,6 +39,7 @@ def main() -> None:
     print(f"reader {READER_VERSION}")
     for rows in (
         comparison_rows(),
+        link_rows(),
         shipped_rows(),
         held_out_rows(),
         typed_rows(),
