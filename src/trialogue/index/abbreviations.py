@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SHORT = re.compile(r"[(\[]\s*([A-Za-z][A-Za-z0-9-]{1,9})\s*[)\]]")
+_BETWEEN = re.compile(r"[\s/-]+")
 _BREAK = re.compile(r"[.;:()\[\]\n]")
 
 
@@ -31,14 +33,17 @@ def explained(text: str) -> Iterator[tuple[str, str]]:
 
 def long_form(short: str, candidate: str) -> str | None:
     """The end of the candidate text that the short form stands for, or None."""
-    at = len(candidate)
+    low = candidate.lower()
+    if len(low) != len(candidate):  # a letter whose small form is two
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in candidate)
+    at = len(low)
     letters = [c for c in short.lower() if c.isalnum()]
-    for position, letter in reversed(list(enumerate(letters))):
-        at -= 1
-        while at >= 0 and (
-            candidate[at].lower() != letter or (position == 0 and at > 0 and candidate[at - 1].isalnum())
-        ):
-            at -= 1
+    for letter in reversed(letters):
+        at = low.rfind(letter, 0, at)
+        if at < 0:
+            return None
+    while at > 0 and low[at - 1].isalnum():
+        at = low.rfind(letters[0], 0, at)
         if at < 0:
             return None
     found = candidate[at:].strip()
@@ -47,8 +52,14 @@ def long_form(short: str, candidate: str) -> str | None:
 
 def initials_of(short: str, name: str) -> bool:
     """Whether the short form is just the first letters of the name's words (in, of, and left out)."""
-    kept = [word for word in re.split(r"[\s/-]+", name) if word and word.lower() not in _SMALL]
-    return len(kept) >= 2 and "".join(word[0] for word in kept).lower() == short.lower()
+    return _initials(name) == short.lower()
+
+
+@lru_cache(maxsize=65_536)
+def _initials(name: str) -> str | None:
+    """In lower case; None for fewer than two words. Records share their names."""
+    kept = [word for word in _BETWEEN.split(name) if word and word.lower() not in _SMALL]
+    return "".join([word[0] for word in kept]).lower() if len(kept) >= 2 else None
 
 
 def _is_short_form(short: str) -> bool:

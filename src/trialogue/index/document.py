@@ -9,7 +9,7 @@ from datetime import date
 from trialogue.index.aliases import evidence
 from trialogue.index.city_points import located
 from trialogue.insight.counted_sets import numbers
-from trialogue.insight.digest import Digest, digest
+from trialogue.insight.digest import Digest, identities
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
@@ -127,13 +127,15 @@ def study_document(study: Study, counted: Digest | None = None) -> StudyDocument
         healthy_volunteers=study.eligibility.healthy_volunteers,
         has_results=study.has_results,
         posted=posted.earliest if posted else None,
-        sites=tuple(_without_contacts(located(site)) for site in study.sites),
+        sites=tuple([_without_contacts(located(site)) for site in study.sites]),
         aliases=evidence(study),
-        sets=numbers(counted or digest(study)),
+        sets=numbers(counted or identities(study)),
     )
 
 
 def _without_contacts(site: Site) -> Site:
+    if not site.contacts:
+        return site
     # Field by field: dataclasses.replace would take most of the time of making a document.
     return Site(
         facility=site.facility,

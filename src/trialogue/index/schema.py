@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import tantivy
@@ -139,8 +139,14 @@ def _name_lines(document: StudyDocument) -> set[str]:
     lines: set[str] = set()
     for kind, names in (("c", document.conditions), ("i", document.interventions)):
         for name in names:
-            cut = words(name)
-            if 0 < len(cut) <= 8 and len(name) <= 80:
-                starts = range(len(cut) if kind == "c" else 1)
-                lines |= {f"{kind}\t{' '.join(cut[start:])}\t{name}" for start in starts}
+            lines.update(_lines_of(kind, name))
     return lines
+
+
+@lru_cache(maxsize=65_536)
+def _lines_of(kind: str, name: str) -> tuple[str, ...]:
+    cut = words(name) if len(name) <= 80 else []
+    if not 0 < len(cut) <= 8:
+        return ()
+    starts = range(len(cut) if kind == "c" else 1)
+    return tuple([f"{kind}\t{' '.join(cut[start:])}\t{name}" for start in starts])

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 if TYPE_CHECKING:
-    from trialogue.insight.digest import Digest
+    from trialogue.insight.digest import Digest, Identities
 from trialogue.plain.sentence import Sentence
 from trialogue.plain.words import date_words, number
 
@@ -38,7 +38,7 @@ def pair_key(treatment: str, condition: str) -> str:
     return f"{treatment}\t{condition}"
 
 
-def keys(one: Digest) -> Iterator[tuple[By, str]]:
+def keys(one: Digest | Identities) -> Iterator[tuple[By, str]]:
     """Every key under which a study is counted."""
     if one.sponsor:
         yield By.SPONSOR, one.sponsor
@@ -73,7 +73,7 @@ def set_number(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def numbers(one: Digest) -> tuple[int, ...]:
+def numbers(one: Digest | Identities) -> tuple[int, ...]:
     """The numbers of all sets that a study is in."""
     return tuple(dict.fromkeys(set_number(address(by, key)) for by, key in keys(one)))
 

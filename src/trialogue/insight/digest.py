@@ -37,13 +37,33 @@ class Digest:
     completed: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identities:
+    """The part of a digest that says in which sets a study is counted."""
+
+    sponsor: str
+    people: tuple[tuple[str, str], ...]
+    interventions: tuple[str, ...]
+    conditions: tuple[str, ...]
+
+
+def identities(study: Study) -> Identities:
+    """The keys of the study's sponsor, people, treatments and conditions."""
+    return Identities(
+        sponsor=sponsor_key(study.lead_sponsor.name) if study.lead_sponsor else "",
+        people=_people(study),
+        interventions=tuple([i.key for i in interventions(study)]),
+        conditions=tuple([c.key for c in conditions(study)]),
+    )
+
+
 def digest(study: Study) -> Digest:
     """The study's identities, dates, people and posted totals."""
+    own = identities(study)
     results, enrolled = study.results, study.enrollment
     events = results.adverse_events if results else None
     serious = serious_total(events) if events else None
     done, posted = study.dates.primary_completion, study.dates.results_first_posted
-    sponsor = study.lead_sponsor.name if study.lead_sponsor else ""
     return Digest(
         nct_id=study.nct_id,
         status=study.status,
@@ -55,11 +75,11 @@ def digest(study: Study) -> Digest:
         results_posted=posted.earliest.toordinal() if posted else 0,
         enrolled=enrolled.count if enrolled else None,
         enrolled_is_actual=enrolled is not None and enrolled.kind is DateType.ACTUAL,
-        sponsor=sponsor_key(sponsor) if sponsor else "",
-        sponsor_name=sponsor,
-        people=_people(study),
-        interventions=tuple(i.key for i in interventions(study)),
-        conditions=tuple(c.key for c in conditions(study)),
+        sponsor=own.sponsor,
+        sponsor_name=study.lead_sponsor.name if study.lead_sponsor else "",
+        people=own.people,
+        interventions=own.interventions,
+        conditions=own.conditions,
         countries=tuple(dict.fromkeys(s.country for s in study.sites if s.country)),
         has_results=study.has_results,
         exposed=serious[1] if serious else 0,
