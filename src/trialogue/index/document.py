@@ -75,10 +75,9 @@ class StudyDocument:
     @property
     def age_groups(self) -> tuple[AgeGroup, ...]:
         """The registry's standard groups that the age limits overlap."""
-        adult, older = hours(18), hours(65)
-        groups = [AgeGroup.CHILD] if self.age_from < adult else []
-        groups += [AgeGroup.ADULT] if self.age_from < older and self.age_below > adult else []
-        groups += [AgeGroup.OLDER_ADULT] if self.age_below > older else []
+        groups = [AgeGroup.CHILD] if self.age_from < _ADULT else []
+        groups += [AgeGroup.ADULT] if self.age_from < _OLDER and self.age_below > _ADULT else []
+        groups += [AgeGroup.OLDER_ADULT] if self.age_below > _OLDER else []
         return tuple(groups)
 
     def takes_people(self, site: Site) -> bool:
@@ -92,6 +91,9 @@ class StudyDocument:
 def hours(years: float) -> int:
     """An age in whole hours, rounded, so that 18 Months and 1.5 years are the same age."""
     return round(Age(value=1, unit=AgeUnit.YEARS).days * 24 * years)
+
+
+_ADULT, _OLDER = hours(18), hours(65)
 
 
 def study_document(study: Study, counted: Digest | None = None) -> StudyDocument:

@@ -44,9 +44,14 @@ def field_texts(document: StudyDocument) -> dict[str, tuple[str, ...]]:
 
 
 def _places(document: StudyDocument) -> tuple[str, ...]:
-    names = ((site.facility, site.city, site.state, site.country) for site in document.sites)
-    return tuple(dict.fromkeys(name for four in names for name in four if name))
+    names = [
+        name
+        for site in document.sites
+        for name in (site.facility, site.city, site.state, site.country)
+        if name
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def _some(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)
+    return tuple([text for text in texts if text])

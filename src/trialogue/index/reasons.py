@@ -58,13 +58,14 @@ def shown_texts(document: StudyDocument) -> tuple[bytes, tuple[str, ...]]:
         (document.sponsor,),
         (document.summary[:_SHORT_SUMMARY],),
     )
-    pairs = [
-        (place, text if place == _SUMMARY else text.replace("\n", " "))
-        for place, texts in enumerate(several)
-        for text in texts
-        if text
-    ]
-    return bytes(place for place, _ in pairs), tuple(text for _, text in pairs)
+    places = bytearray()
+    shown: list[str] = []
+    for place, texts in enumerate(several):
+        for text in texts:
+            if text:
+                places.append(place)
+                shown.append(text if place == _SUMMARY else text.replace("\n", " "))
+    return bytes(places), tuple(shown)
 
 
 class Explainer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -21,7 +21,7 @@ from trialogue.index.fields import (
     field_texts,
 )
 from trialogue.index.stored import pack_study
-from trialogue.index.traits import TRAITS, choices_of, pack
+from trialogue.index.traits import TRAITS, traits_of
 from trialogue.index.words import analyzer, words
 from trialogue.model.place import GeoPoint
 
@@ -59,21 +59,23 @@ def open_index(path: str) -> tantivy.Index:
     return index
 
 
-def engine_document(document: StudyDocument) -> tantivy.Document:
-    """A study as the engine takes it."""
+def engine_document(document: StudyDocument, places: Mapping[int, bool]) -> tantivy.Document:
+    """A study as the engine takes it. ``places``: its ``points``."""
     made = tantivy.Document()
+    add_text = made.add_text
     for field, texts in field_texts(document).items():
         for text in texts:
-            made.add_text(field, text)
-    for name, choice in choices_of(document):
-        made.add_text(name, choice)
+            add_text(field, text)
+    traits, choices = traits_of(document)
+    for name, choice in choices:
+        add_text(name, choice)
     for line in _name_lines(document):
-        made.add_text("name", line)
+        add_text("name", line)
     for line in document.aliases:
-        made.add_text("alias", line)
+        add_text("alias", line)
     numbers = {
         "number": document.number,
-        "traits": pack(document),
+        "traits": traits,
         "age_from": document.age_from,
         "age_below": document.age_below,
         "newest": newest(document.posted, document.number),
@@ -81,16 +83,15 @@ def engine_document(document: StudyDocument) -> tantivy.Document:
     }
     for field, number in numbers.items():
         made.add_unsigned(field, number)
-    for field, several in _numbered(document).items():
+    for field, several in _numbered(document, places).items():
         for number in several:
             made.add_unsigned(field, number)
     made.add_bytes("stored", pack_study(document))
     return made
 
 
-def _numbered(document: StudyDocument) -> dict[str, Iterable[int]]:
+def _numbered(document: StudyDocument, places: Mapping[int, bool]) -> dict[str, Iterable[int]]:
     """The fields of whole numbers that a study has several of."""
-    places = points(document)
     opened = {code for code, takes_people in places.items() if takes_people}
     return {
         "sets": document.sets,
@@ -114,10 +115,12 @@ def standing(document: StudyDocument) -> int:
 def points(document: StudyDocument) -> dict[int, bool]:
     """The points of the study's sites, and whether one there takes people."""
     found: dict[int, bool] = {}
+    takes_people = document.status in OPEN_STATUSES
     for site in document.sites:
         if site.point is not None:
             code = point_code(site.point)
-            found[code] = found.get(code, False) or document.takes_people(site)
+            opened = takes_people and document.takes_people(site)
+            found[code] = opened or found.get(code, False)
     return found
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from trialogue.index.document import StudyDocument
 from trialogue.index.nearest import METRES
-from trialogue.index.schema import DEGREE, cell_of, newest, points
+from trialogue.index.schema import DEGREE, cell_of, newest
 from trialogue.model.place import EARTH_RADIUS_KM, GeoPoint
 
 Floats = npt.NDArray[np.float64]
@@ -110,12 +110,12 @@ class SiteCollector:
         self._numbers, self._newest = array("q"), array("q")
         self._turns, self._codes, self._opens = array("q"), array("q"), array("b")
 
-    def add(self, document: StudyDocument) -> None:
-        """Take the sites of one study. The last of several with one identifier counts."""
+    def add(self, document: StudyDocument, places: Mapping[int, bool]) -> None:
+        """Take the sites (``points``) of one study. The last of several with one identifier counts."""
         number, turn = document.number, len(self._numbers)
         self._numbers.append(number)
         self._newest.append(newest(document.posted, number))
-        for code, takes_people in points(document).items():
+        for code, takes_people in places.items():
             self._turns.append(turn)
             self._codes.append(code)
             self._opens.append(takes_people)

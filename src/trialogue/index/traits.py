@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -108,33 +108,40 @@ _COLUMNS: Final = _columns()
 _CHOICES: Final = _choices()
 
 
-def pack(document: StudyDocument) -> int:
-    """The traits of a study as one number."""
+Values = tuple[tuple[str, ...], ...]
+Traits = tuple[int, tuple[tuple[str, str], ...]]
+
+
+def traits_of(document: StudyDocument) -> Traits:
+    """The traits of a study as one number, and as (filter, choice) pairs: every choice that would keep it."""
+    return _traits(_values(document))
+
+
+def _values(document: StudyDocument) -> Values:
+    """What the study has for each filter, in their order."""
+    return (
+        (document.status,),
+        document.phases,
+        (document.study_type,) if document.study_type else (),
+        (document.sex,),
+        (_YES_NO[document.has_results],),
+        document.age_groups,
+        (document.sponsor_class,),
+        (_YES_NO[bool(document.healthy_volunteers)],),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _traits(values: Values) -> Traits:
+    """Studies are many, their combinations of traits few."""
     packed = 0
-    for name, values in _values(document).items():
-        for value in values:
-            packed |= _PARTS[name].bits[value]
-    return packed
-
-
-def choices_of(document: StudyDocument) -> list[tuple[str, str]]:
-    """The same traits as (filter, choice) pairs: every choice that would keep the study."""
-    values = _values(document).items()
-    found = [(name, str(code)) for name, codes in values if name != "sex" for code in codes]
-    return found + [("sex", str(sex)) for sex in _SEXES if document.sex in {Sex.ALL, sex}]
-
-
-def _values(document: StudyDocument) -> dict[str, tuple[str, ...]]:
-    return {
-        "statuses": (document.status,),
-        "phases": tuple(set(document.phases)),
-        "study_types": (document.study_type,) if document.study_type else (),
-        "sex": (document.sex,),
-        "has_results": (_YES_NO[document.has_results],),
-        "age_groups": document.age_groups,
-        "sponsor_classes": (document.sponsor_class,),
-        "healthy_volunteers": (_YES_NO[bool(document.healthy_volunteers)],),
-    }
+    choices: list[tuple[str, str]] = []
+    for (name, part), several in zip(_PARTS.items(), values, strict=True):
+        for value in set(several):
+            packed |= part.bits[value]
+            kept = [sex for sex in _SEXES if value in {Sex.ALL, sex}] if name == "sex" else [value]
+            choices += [(name, str(code)) for code in kept]
+    return packed, tuple(choices)
 
 
 class TraitCounts:

@@ -12,7 +12,7 @@ from trialogue.errors import StoreUnavailableError
 from trialogue.index.aliases import agreed
 from trialogue.index.document import StudyDocument
 from trialogue.index.folder import State, write_state, writing_to
-from trialogue.index.schema import engine_document, open_index, schema
+from trialogue.index.schema import engine_document, open_index, points, schema
 from trialogue.index.sites import SiteCollector, SiteTable, load_sites
 from trialogue.index.synonyms import together
 from trialogue.index.vocabulary import lay_names_of_phenotypes
@@ -32,8 +32,9 @@ def write_all(generation: Path, documents: Iterable[StudyDocument], marker: int)
             if document.number in seen:
                 _remove(writer, document.number)
             seen.add(document.number)
-            writer.add_document(engine_document(document))
-            collector.add(document)
+            places = points(document)
+            writer.add_document(engine_document(document, places))
+            collector.add(document, places)
         _finish(writer)
         sites = collector.table()
         _write_beside(generation, engine, sites, marker)
@@ -52,8 +53,9 @@ def write_some(
             _remove(writer, number)
         for document in documents:
             _remove(writer, document.number)
-            writer.add_document(engine_document(document))
-            collector.add(document)
+            places = points(document)
+            writer.add_document(engine_document(document, places))
+            collector.add(document, places)
         _finish(writer)
         sites = collector.table(load_sites(generation / old.sites), gone)
         _write_beside(generation, engine, sites, marker)
