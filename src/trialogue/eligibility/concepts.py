@@ -107,13 +107,17 @@ def with_identities(requirement: Requirement, names: Names) -> Requirement:
         case HasCondition(concept=concept) | HasTreatment(concept=concept) if holds_a_list(concept):
             return requirement
         case HasCondition(concept=concept):
-            return replace(requirement, concept=identified(concept, names))
+            named_so = identified(concept, names)
+            return requirement if named_so is concept else replace(requirement, concept=named_so)
         case HasTreatment(concept=concept):
-            return replace(requirement, concept=replace(concept, ids=record_ids(concept.name, names)))
+            ids = record_ids(concept.name, names)
+            same = ids == concept.ids
+            return requirement if same else replace(requirement, concept=replace(concept, ids=ids))
         case AllOf(parts=parts) | AnyOf(parts=parts) | AtLeast(parts=parts):
             return replace(requirement, parts=tuple(with_identities(part, names) for part in parts))
         case Not(part=part):
-            return Not(part=with_identities(part, names))
+            inner = with_identities(part, names)
+            return requirement if inner is part else Not(part=inner)
     return requirement
 
 
@@ -123,7 +127,8 @@ def identified(concept: Concept, names: Names) -> Concept:
     An identity of something broader is none of its own: ``judge`` looks for those.
     """
     found = named(concept.name, names)
-    return replace(concept, ids=() if found is None or found.broader else found.ids)
+    ids = () if found is None or found.broader else found.ids
+    return concept if ids == concept.ids else replace(concept, ids=ids)
 
 
 def named(mention: str, names: Names) -> Named | None:
