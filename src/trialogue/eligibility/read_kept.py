@@ -13,7 +13,7 @@ from typing import Protocol
 from trialogue.eligibility.kinds import NameKind
 from trialogue.model.requirement import Requirement
 
-#: So many are kept, the last used: about 1 kB each.
+#: So many are kept, the last used: about 1 kB each, and the words, of which the reader bounds the length.
 _MOST = 16_384
 
 

@@ -94,12 +94,13 @@ def read_requirement(
     """The requirement of one criterion, in its own polarity. ``strict``: nothing by its head alone."""
     if text.rstrip(" *_\\").endswith(":"):
         return Free() if strict else read_parent(words_of(text), known, exclusion=exclusion)
-    return kept_reading(_of_words, words_of(text), known, exclusion=exclusion, strict=strict)
+    words = words_of(text)
+    if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
+        return Free()
+    return kept_reading(_of_words, words, known, exclusion=exclusion, strict=strict)
 
 
 def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
-    if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
-        return Free()
     first, rest = sentences(words)
     first = _said_again(first, exclusion=exclusion)
     outside = _ACCEPTED.sub(" ", _BRACKETED.sub("", first) if "(" in first else first)
