@@ -46,6 +46,7 @@ _DOSE = re.compile(
     r"|high dose)\b.*$",
     re.IGNORECASE,
 )
+_NOTHING = re.compile(r"\W*(?:none|nil|nothing|n\.?/?a|not applicable)\b(?! of\b)", re.IGNORECASE)
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
     r"|no (?:intervention|treatment)|"
@@ -121,18 +122,22 @@ def _class_of(names: str, is_medicine: bool) -> str | None:
 
 
 def main_interventions(study: Study) -> tuple[Intervention, ...]:
-    """The interventions under test: those of experimental arms, without controls and tests."""
+    """The interventions under test: those of experimental arms, without controls and tests.
+
+    A field that must be filled is filled with "None" or "N/A" where nothing is given: that names nothing.
+    """
+    named = [t for t in study.interventions if _NOTHING.match(t.name) is None]
     experimental = {a.label for a in study.arms if a.kind is ArmType.EXPERIMENTAL}
     in_arms = [
         t
-        for t in study.interventions
+        for t in named
         if not experimental
         or experimental & set(t.arms)
         or any(t.name in i for a in study.arms if a.label in experimental for i in a.interventions)
     ]
     kept = [t for t in in_arms if not stands_beside(t.name)]
-    others = [t for t in study.interventions if not stands_beside(t.name)]
-    return tuple(kept or others or study.interventions)
+    others = [t for t in named if not stands_beside(t.name)]
+    return tuple(kept or others or named)
 
 
 def stands_beside(name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.plain.made import made_study, treated
 
@@ -70,9 +72,20 @@ def test_the_title_names_the_kind_of_treatment_and_the_condition() -> None:
     ],
 )
 def test_titles_of_every_kind(changes: dict[str, object], title: str) -> None:
-    from dataclasses import replace
-
     assert plain_title(replace(treated(""), **changes)).words == title  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("none, this study is observational", "Watching people with asthma"),
+        ("N/A", "Watching people with asthma"),
+        ("Nonexamplin", "Watching people with asthma who use nonexamplin"),
+    ],
+)
+def test_a_field_that_was_filled_with_nothing_names_nothing(name: str, words: str) -> None:
+    watched = replace(treated("", name=name), study_type=StudyType.OBSERVATIONAL)
+    assert plain_title(watched).words.lower() == words.lower()
 
 
 def test_side_effects_are_never_guessed() -> None:
