@@ -154,6 +154,12 @@ TABLE = [
     ("omalizumab, prescribed by a doctor, for at least 33 months", [("omalizumab", ">=", 33, "month")]),
     ("a serious illness, as judged by the doctor, during the past 3 months", [("illness", "<=", 3, "month")]),
     ("painkillers, two times per week, in the past 4 weeks", [("painkillers", "<=", 4, "week")]),
+    ("Family members are under 18", [("age", "<", 18, None)]),
+    ("Minimum posterior disc height of 5 mm", [("posterior disc height", ">=", 5, "mm")]),
+    ("body weight above 50 kg", [("body weight", ">", 50, "kg")]),
+    ("≤ 20 mg of prednisone daily", [("prednisone", "<=", 20, "mg")]),
+    ("Work in the Hope Group for at least 3 months among nurses", [("Work", ">=", 3, "month")]),
+    ("meeting at least one of these criteria", [("criteria", ">=", 1, None)]),
     ("those of 18 years and above", [("age", ">=", 18, "year")]),
 ]
 
@@ -204,6 +210,11 @@ NAMES = [
     ("gait speed < 1 m/s", "gait speed", "gait speed"),
     ("a psychological or medical study within 3 months", "study", "psychological or medical study"),
     ("contraception during the study and for at least 2 weeks", "contraception", "contraception"),
+    (
+        "eosinophilic or other inflammatory (e.g., celiac) bowel disease in the past 2 years",
+        "inflammatory bowel disease",
+        None,
+    ),
     ("moderate to vigorous exercise for at least 30 minutes", "exercise", "vigorous exercise"),
     ("persistent bradycardia with hypoxemia for > 2 h", "hypoxemia", "hypoxemia"),
     ("treatment with insulin within 3 months", "treatment", "treatment with insulin"),

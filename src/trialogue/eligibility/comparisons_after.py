@@ -17,7 +17,7 @@ _MOMENTS = Pattern(
     r"|completion|predicted|this|receiving|dosing|beginning|onset)"
 )
 _AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|their"
+    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|these|those|their"
     r"|completing|completion of|end of|stopping|last|first|most recent|previous|prior|other|different|more"
     r"|such|documented|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
 )

@@ -18,8 +18,8 @@ _PEOPLE = Pattern(
     r"|people|persons?"
     r"|individuals?|adolescents?|infants?|boys|girls|sex|sexes|genders?|mothers?|parents?|caregivers?"
     r"|neonates?|newborns?"
-    r"|residents|older|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
-    r"|(?:patient|subject|participant|volunteer|who|s?he)s? (?:is|are))\W*$",
+    r"|residents|members|older|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
+    r"|(?:patient|subject|participant|volunteer|member|who|s?he)s? (?:is|are))\W*$",
 )
 _GROUP = Pattern(
     r"\b(?:adults?|children|adolescents?|infants?|boys|girls|(?:fe)?males?|(?:wo)?m[ae]n)\W{1,3}$"

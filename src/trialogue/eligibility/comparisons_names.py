@@ -15,6 +15,8 @@ _NOTHING: frozenset[str] = frozenset()
 _END_OF_PART = re.compile(r"[;:]|\. ")
 _SCALE = re.compile(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$")
 _OF_VALUE = Pattern(r"\s+(?:class|level|grade|value|functional class|status classification)$")
+_OF_BODIES = frozenset({"height", "weight"})
+_NO_PART = _TRAIL | words("loose_adjectives") | words("determiners")
 _SPECIMEN = Pattern(r"\b(?:(?:serum|plasma|blood|urine|urinary|total)\s+)+$")
 _IN_BLOOD = re.compile(r"^(?:serum|plasma|blood|total) ")
 _HOW_MUCH = re.compile(r" (?:levels?|concentrations?|counts?|values?|classification|ratings?|scores?)$")
@@ -70,7 +72,9 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
                 continue
             name = " ".join(left[words[first][1] : words[last][2]].casefold().split())
             fact = names.get(name)
-            if fact is not None and strange and _goes_on(left, words, last):
+            if fact is not None and (
+                _is_of_a_part(left, words, first) or (strange and _goes_on(left, words, last))
+            ):
                 return None
             if fact is None or (strange and not _measured_in(fact, unit)):
                 continue
@@ -81,6 +85,15 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
         if strange > 3 or (parts and strange and _END_OF_PART.search(left[words[last][1] :])):
             return None
     return None
+
+
+def _is_of_a_part(left: str, found: tuple[Word, ...], first: int) -> bool:
+    """Whether a word before makes it the height or weight of something else: "disc height"."""
+    if first == 0 or found[first][0].lower() not in _OF_BODIES:
+        return False
+    word, _, end = found[first - 1]
+    beside = not left[end : found[first][1]].strip() and word.isalpha()
+    return beside and not (stops(word) or word.lower() in _NO_PART)
 
 
 def _goes_on(left: str, found: tuple[Word, ...], last: int) -> bool:

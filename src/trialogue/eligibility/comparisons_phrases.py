@@ -40,7 +40,7 @@ _AMOUNT = Pattern(
 )
 _BUT_FOR = Pattern(
     r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
-    r"|assessed|documented|confirmed|evidenced|verified|prescribed|followed|supervised)\s(?:by|on|with|in|from)"
+    r"|assessed|documented|confirmed|evidenced|verified|prescribed|followed|supervised)\s(?:by|on|with|in|from)|,?\sin\sthe\sopinion\sof"
     r"|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
     r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*(?:,\s*(?:for|over|lasting)?\s*)?$"
@@ -108,7 +108,8 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     first = first_of(left, kept, last)
     head, start = _head(left, kept, (first, last), event=event)
     low, high = trimmed(kept, *_shared_head(left, kept, head))
-    return Place(left[kept[low][1] : kept[high][2]], offset + kept[start][1], offset + kept[last][2])
+    name = " ".join(left[kept[low][1] : kept[high][2]].split())
+    return Place(name, offset + kept[start][1], offset + kept[last][2])
 
 
 def _shared_head(left: str, found: list[Word], head: tuple[int, int]) -> tuple[int, int]:

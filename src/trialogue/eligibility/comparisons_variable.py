@@ -45,7 +45,7 @@ _SAID_AGAIN = re.compile(r"\([^()\n]{1,16}\)")
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
     r"(?:history|use|usage|intake|onset)\s?\(\s?$|(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
-    r"+\w+(?:\W+only)?|groups?\W+\w+)\W*$"
+    r"+\w+(?:\W+only)?|groups?\W+(?!for\b|of\b|in\b|with\b|and\b|or\b)\w+)\W*$"
 )
 _UP_TO_WHAT = Pattern(
     r"(?:^|[\s(])(?:an?|with|have|has|high|low|severe|recent|moderate|patients?"
