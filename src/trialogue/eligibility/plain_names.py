@@ -22,7 +22,7 @@ _JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
 _DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
 # "hypersensitivity or allergy" must not become "an allergy or an allergy".
 _TWICE = re.compile(r"\b(an? [^,]+?)(?:,|,? or|,? and) \1\b")
-_ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|ant|ent|able|ible|ed)$")
+_ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|able|ible|ed)$")
 _ARTICLE = re.compile(r"^an? ")
 
 
@@ -105,7 +105,9 @@ def _by_parts(name: str) -> str:
         name = re.sub(rf"\b{re.escape(phrase)}\b", plain, name, flags=re.IGNORECASE)
     pieces = _JOINT.split(name)
     shared = shares_its_noun(name)
-    said = "".join(piece if at % 2 else _part(piece, shared=shared) for at, piece in enumerate(pieces))
+    last = len(pieces) - 1
+    parts = (_part(piece, shared=shared and at == last) for at, piece in enumerate(pieces) if at % 2 == 0)
+    said = "".join(next(parts) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
     return _TWICE.sub(r"\1", _DOUBLED.sub(_once, said))
 
 
@@ -116,12 +118,21 @@ def _joined_phrases() -> dict[str, str]:
 
 
 def shares_its_noun(name: str) -> bool:
-    """Whether an adjective stands alone: in "hepatic or renal failure" the last is no name by itself."""
-    return any(_is_adjective(part) for part in _JOINT.split(name)[:-1:2])
+    """Whether one of joined names takes its noun from the last: in "hepatic or renal failure" and in "drug or
+    alcohol abuse" the last is no name by itself."""
+    *others, last = _JOINT.split(name)[::2]
+    shared = len(last.split()) > 1 and last.split()[-1].lower() in words("shared_nouns")
+    return any(_is_adjective(part) or (shared and _is_bare(part)) for part in others)
 
 
 def _once(found: re.Match[str]) -> str:
     return found[0] if found[2] else f"{found[1]}{found[3]}"
+
+
+def _is_bare(part: str) -> bool:
+    """Without a noun of that kind, and no name of the table: "drug" of "drug or alcohol abuse"."""
+    last = part.lower().split()[-1:]
+    return not last or (last[0] not in words("shared_nouns") and _narrowed(_folded(part)) is None)
 
 
 def _is_adjective(part: str) -> bool:
@@ -159,8 +170,9 @@ def _phrase(pieces: list[str], at: int, *, shared: bool) -> tuple[int, str | Non
         if any(gap != " " for gap in span[1::2]):
             continue
         phrase = _folded("".join(span))
-        plain = load_words().get(phrase)
-        if plain is None and size == count and not (shared and at == 1):
+        alone = shared and at == 1 and size == count
+        plain = None if alone and size > 1 else load_words().get(phrase)
+        if plain is None and size == count and not alone:
             plain = _at_the_end(phrase, pieces[at - 2] if at > 1 else "")
         if plain is not None:
             return size, plain

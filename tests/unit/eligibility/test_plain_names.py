@@ -38,6 +38,11 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("Allergic to local anesthetics", "an allergy to local numbing drugs"),
         ("septic arthritis", "septic sore joints"),
         ("Crohn disorder of the pulmonary vein", "Crohn disorder of the lung vein"),
+        ("drug or alcohol abuse", "drug or alcohol misuse"),
+        ("cerebrovascular accident, or acute renal failure", "a stroke, or sudden kidney failure"),
+        ("new lung or liver transplantation", "new lung or liver transplant"),
+        ("lung or brain metastases", "lung or brain spread"),
+        ("gout or renal failure", "sore joints from acid crystals or kidney failure"),
         ("medical conditions", "health problems"),
         ("immunosuppressant drug", "immune-blocking drug"),
         ("hypersensitivity or allergy", "an allergy"),
@@ -64,6 +69,9 @@ def test_an_adjective_alone_takes_its_noun_from_the_last() -> None:
     assert shares_its_noun("hepatic, cardiac or renal failure")
     assert shares_its_noun("acute or chronic gout")
     assert shares_its_noun("strong or moderate blocker")
+    assert shares_its_noun("drug or alcohol abuse")
+    assert not shares_its_noun("stroke or alcoholic liver")
+    assert not shares_its_noun("gout or renal failure")
     assert not shares_its_noun("asthma or gout")
     assert not shares_its_noun("renal failure")
 
