@@ -14,6 +14,7 @@ from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import Free
 
 LETS_IN = [
+    ("Subjects who have failed previous monotherapy with rituximab", "free"),
     ("Children aged 5-18 years with asthma", "all (age 5..18; has asthma, current)"),
     ("Hemoglobin ≥ 9 g/dL and be free of asthma", "free"),
     ("Patients with asthma that was previously treated", "has asthma, current +"),
@@ -117,7 +118,10 @@ KEEPS_OUT = [
     ("Children aged 6-18 years with asthma", "free"),
     ("All harms from prior immunotherapy", "free"),
     ("Participants with gout under treatment or with asthma under treatment", "free"),
-    ("Radiotherapy within 2 weeks of enrolment or skin toxicity requiring care", "free"),
+    (
+        "Radiotherapy within 2 weeks of enrolment or skin toxicity requiring care",
+        "any (takes Radiotherapy, ever ~; has skin toxicity, ever ~)",
+    ),
     # A second sentence that demands something of the other sense.
     ("Uncontrolled pain. Patients with symptoms should be treated before enrolment", "free"),
     (
@@ -192,6 +196,12 @@ KEEPS_OUT = [
     ),
     ("Tissue samples tested positive for EGFR mutations", "free"),
     ("Lung cancer previously irradiated", "free"),
+    ("Participants at high risk for developing fistula by imaging, such as prior history", "free"),
+    ("History of events that may put the person at risk of graft loss", "free"),
+    (
+        "Presence of any condition that, in the opinion of the investigator, would prohibit treatment",
+        "doctor_objects +",
+    ),
     ("Patients recommended to have radiotherapy for their cancer", "free"),
     ("Patients with any medical histories including narcolepsy, or suicidal attempts", "free"),
     (

@@ -11,7 +11,7 @@ from trialogue.eligibility.read_text import sentences
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import HasCondition, HasTreatment, Not, Requirement
 
-ANOTHER = re.compile(r"\s(?:OR|AND)\s")
+ANOTHER = re.compile(r"\s(?:OR|AND|as well as)\s")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
 _OR_OTHER = re.compile(r",?\s+or\s+(?:an?\s+|any\s+|other\s+)*")
 _PLACED = Pattern(r"\b(?:whose|while|on|during|before|after|at|in|under)\b")

@@ -42,7 +42,7 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|[\"“”]|-\s\d|^(?:aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
+    r"|[\"“”]|-\s\d|^(?:failed|aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
     r"|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"
     r"|\b(?:alcoholics|addicts|smokers|drinkers|consents?|accounted)\b"

@@ -75,10 +75,12 @@ _OBJECTS = Pattern(
     r"\b(?:unsuitable|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|unfit|interfere"
     r"|jeopardi[sz]e|preclude|compromise|confound|put the (?:patient|subject|participant)|at "
     r"(?:undue )?risk|unsafe|impair|prevent|affect|contraindicat\w+|not in the best interest"
-    r"|inadvisable|undesirable)\b",
+    r"|inadvisable|undesirable|prohibit|hinder\w*|(?:early )?(?:withdrawal|termination)|limit (?:the"
+    r"|their))\b",
 )
 _GENERAL = Pattern(
-    r"(?:any|other|others|(?:patients?|subjects?|participants?|those|individuals?)\b(?! with)|in "
+    r"(?:any|other|others|(?:the )?(?:presence|existence) of (?:any|other|an)\b|(?:patients?|subjects?"
+    r"|participants?|those|individuals?)\b(?! with)|in "
     r"the|according|the (?:investigator|physician|patient|subject|participant)|as judged"
     r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
 )

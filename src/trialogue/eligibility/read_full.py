@@ -69,6 +69,8 @@ _NEW_THING = Pattern(
 _OR_NOT = Pattern(r"\bor (?:not|no|never|without|none)\b|\bna[iï]ve\b")
 _COMPARED = Pattern(r"[<>≤≥=＜＞]|\bas follows\b|\bscores?\b")
 _BARE = words("bare_names")
+#: Names which the words behind them do not make one.
+_EMPTY = Pattern(r"(?:risk|condition|event|situation|circumstance|reason|factor)s?")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 #: Words that name nothing by themselves: the phrase was cut before its head, or has none.
@@ -231,6 +233,7 @@ def _is_head(name: str, tail: str) -> bool:
         and not broken(_LETTER.sub(r"\1", name), tail)
         and not _COMPARED.search(name)
         and (name.casefold() not in _BARE or bool(tail))
+        and _EMPTY.fullmatch(name) is None
         and _NO_HEAD.search(name) is None
         and not name[0].isdigit()
         and name.count("(") == name.count(")")

@@ -33,7 +33,7 @@ def test_one_wording_is_read_by_what_each_record_calls_it() -> None:
 
 
 def test_a_sentence_in_a_longer_criterion_is_read_by_its_own_record_too() -> None:
-    text = "History of stroke. Zorvex."
+    text = "History of stroke; Zorvex"
     anew = [_anew(text, known, exclusion=True) for known in (_CONDITION, _TREATMENT)]
     forget_readings()
     assert anew[0] != anew[1]
