@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 
 import msgspec
 import zstandard
@@ -107,6 +110,18 @@ def _give_way() -> None:
     """Let others have the processor first, in a process that only reads."""
     if multiprocessing.parent_process() is not None and hasattr(os, "nice"):
         os.nice(10)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Whether no other process over this data folder reads ahead; then none does until the end."""
+    with (folder / "read-ahead.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def forget_all(database: Database) -> None:

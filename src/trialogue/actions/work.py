@@ -11,16 +11,17 @@ from contextlib import asynccontextmanager
 import structlog
 
 from trialogue.actions.deliver import Delivered, deliver_due
-from trialogue.actions.extracts import read_ahead
+from trialogue.actions.extracts import alone, read_ahead
 from trialogue.actions.office import Office
 from trialogue.actions.rounds import run_rounds
 from trialogue.errors import TrialogueError
 from trialogue.mail.mailer import Mailer
-from trialogue.store.studies import generation
+from trialogue.store.extracts import reading_mark
 
 _IDLE_SECONDS = 1.0
 _TROUBLE_SECONDS = 10.0
 _READ_EVERY_SECONDS = 20.0
+Mark = tuple[int, str | None]
 _ROUNDS_EVERY = 600  # turns of an idle loop: about ten minutes
 
 log = structlog.get_logger()
@@ -65,25 +66,32 @@ async def work_once(office: Office, mailer: Mailer) -> Delivered:
 async def read_ahead_forever(office: Office) -> None:
     """Read what was loaded for its pages, whenever something was, until cancelled."""
     stop = threading.Event()
-    through = 0
+    read: Mark | None = None
     try:
         while True:
             await asyncio.sleep(_READ_EVERY_SECONDS)
             try:
-                through = await asyncio.to_thread(_read_new, office, stop, through)
+                read = await asyncio.to_thread(_read_new, office, stop, read)
             except Exception as error:
                 log.error("read_ahead_trouble", exc_info=error)
     finally:
         stop.set()
 
 
-def _read_new(office: Office, stop: threading.Event, through: int) -> int:
-    """Read ahead unless nothing came since an event; returns the event through which all is read."""
+def _read_new(office: Office, stop: threading.Event, read: Mark | None) -> Mark | None:
+    """Read ahead unless all is read as of a mark; returns the mark as of which all is read now.
+
+    Of several processes over one folder one reads; the others see later that nothing is left.
+    """
     with office.database.read() as conn:
-        newest = generation(conn)
-    if newest > through:
+        mark = reading_mark(conn)
+    if mark == read:
+        return read
+    with alone(office.settings.folder) as mine:
+        if not mine:
+            return read
         read_ahead(office.database, stop.is_set)
-    return newest
+    return mark
 
 
 @asynccontextmanager

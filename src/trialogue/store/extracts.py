@@ -17,12 +17,15 @@ from sqlalchemy import (
 )
 
 from trialogue.model.ids import NctId
+from trialogue.store.notes import note, put_note
 from trialogue.store.privacy import Privacy, classed
 from trialogue.store.schema import RowId, metadata
 from trialogue.store.statistics import open_study
+from trialogue.store.studies import generation
 from trialogue.store.tables import study
 
 _PUBLIC = classed(Privacy.PUBLIC)
+_FORGOTTEN = "extracts forgotten"
 
 study_extract = Table(
     "study_extract",
@@ -70,5 +73,11 @@ def put_extracts(conn: Connection, reader: str, contents: Mapping[tuple[NctId, i
 
 
 def forget_extracts(conn: Connection) -> None:
-    """Remove them all."""
+    """Remove them all, and let it be known that there is something to read."""
     conn.execute(delete(study_extract))
+    put_note(conn, _FORGOTTEN, str(int(note(conn, _FORGOTTEN) or 0) + 1))
+
+
+def reading_mark(conn: Connection) -> tuple[int, str | None]:
+    """Changes whenever there may be something new to read."""
+    return generation(conn), note(conn, _FORGOTTEN)

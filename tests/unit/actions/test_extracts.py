@@ -11,7 +11,7 @@ from tests.fixtures.records import put_record, record
 from tests.fixtures.site import browser, open_site
 
 from trialogue.actions import extracts, work
-from trialogue.actions.extracts import extract_of, forget_all, read_ahead, reader_version
+from trialogue.actions.extracts import alone, extract_of, forget_all, read_ahead, reader_version
 from trialogue.actions.statistics import count_registry
 from trialogue.model.ids import NctId
 from trialogue.model.study import Study
@@ -106,14 +106,26 @@ def test_the_worker_reads_ahead_what_was_loaded(services: Services, monkeypatch:
     monkeypatch.setattr(work, "_READ_EVERY_SECONDS", 0.01)
 
     async def until_read() -> None:
-        task = asyncio.create_task(work.read_ahead_forever(services.office))
         while not kept(services):
             await asyncio.sleep(0.01)
+
+    async def read_forget_read() -> None:
+        task = asyncio.create_task(work.read_ahead_forever(services.office))
+        await until_read()
+        forget_all(services.database)
+        await until_read()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(asyncio.wait_for(until_read(), timeout=60))
+    asyncio.run(asyncio.wait_for(read_forget_read(), timeout=60))
+
+
+def test_one_process_reads_ahead_at_a_time(tmp_path: Path) -> None:
+    with alone(tmp_path) as first, alone(tmp_path) as second:
+        assert (first, second) == (True, False)
+    with alone(tmp_path) as later:
+        assert later
 
 
 def test_they_can_all_be_removed(services: Services) -> None:
