@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from bench import train_entities
 from bench.network_training import Passage, Trainer, row_of
 from bench.train_network import train_network
 from tests.fixtures.mentions import LABELS, VECTORS, linear, tagged
@@ -140,3 +141,12 @@ def test_plain_words_are_mentions_where_nothing_else_is() -> None:
     found = {(e.type.value, text[e.start : e.end]) for e in Finder(None).find(text)}
     plain = {("temporal", "active"), ("procedure", "birth control"), ("condition", "breast-feeding")}
     assert plain <= found
+
+
+def test_a_model_of_a_corpus_without_a_licence_is_not_put_into_the_package(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["train_entities", "--corpus", "leaf"])
+    with pytest.raises(SystemExit):
+        train_entities.main()
+    assert "only a model trained on Chia" in capsys.readouterr().err
