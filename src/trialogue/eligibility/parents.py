@@ -27,6 +27,7 @@ _CONDITION = Pattern(
     r"(?:if|for|in case|in the case|when|where|among|women|woman|females?|men|males?|wocbp|sexually active"
     r"|fertile|participants? (?:who|with|assigned|of)|(?:patients?|subjects?) (?:with|who|receiving|on|of"
     r"|over|under|aged)|those (?:with|who)|in (?:patients|subjects|women|men|participants|cases?)"
+    r"|(?:healthy |normal )?(?:controls?|comparison|comparator) (?:cohort|group|arm)s?"
     r"|(?:only )?(?:part|cohort|arm|group|phase) \w{1,3}\b)\b",
 )
 _EXAMPLES = Pattern(

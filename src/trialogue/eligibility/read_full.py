@@ -79,7 +79,7 @@ _NO_HEAD = Pattern(
     r"|active|related"
     r"|criteria|questionnaire|workers?|people|persons|patients|staff|professionals|residents"
     r"|consistent|compatible|cases of|disease conditions|medical conditions|documentation|day|days"
-    r"|weeks|months|years)$"
+    r"|weeks|months|years|expected)$"
     r"|^(?:allergic|intolerant)(?: or (?:allergic|intolerant))?$|\befforts?$|\bapps?$|\b(?:experienced"
     r"|confirmed by|cohorts?)\b|^imaging\b|laboratory pathology$"
     r"|^(?:voluntar\w*|provid\w*|acquired|any|many|newly|largest"

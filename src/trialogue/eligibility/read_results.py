@@ -52,7 +52,7 @@ _OTHER = Pattern(
     r"|therapy"
     r"|treatments?|treated|medications?|drugs?|taking|use|using|prednis\w+|steroids?|corticosteroids?|no"
     r"|not"
-    r"|never|without|toxicit\w+|aes?|adverse|graded?|neuropath\w+|toxic|exclud\w*|eligible|enrol\w*"
+    r"|never|without|collected|donat\w*|toxicit\w+|aes?|adverse|graded?|neuropath\w+|toxic|exclud\w*|eligible|enrol\w*"
     r"|include\w*|migraines?|seizures?|relapses?|births?|siblings?|nights?|hours?)\b"
 )
 #: What no clause that only goes on with an aside says: the beginning of another demand.

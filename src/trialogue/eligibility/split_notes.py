@@ -34,9 +34,10 @@ _NOTE = Pattern(
     r"\b(?:is|are) defined\b"
     r"|(?:wom[ae]n|females?|participants?)\b.{0,60}\b(?:is|are|be) considered (?:to be )?"
     r"(?:post-?\s?menopausal|of (?:non-?)?child)"
+    r"|(?:\d )?(?:wom[ae]n|females?|childbearing)\b.{0,60}\brefers? to\b"
     r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
 )
-_NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwW")
+_NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwWcC123456789")
 #: Says how treatments are counted.
 _COUNTED = Pattern(
     r"(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are|is)"
