@@ -105,6 +105,7 @@ _OPENING = Pattern(
     r"|(?:within|in|during|for)\s+(?:the\s+)?[\w\s()-]{3,70}?(?:prior to|before|of|preceding|last"
     r"|past|previous)\b[\w\s()/-]{0,50},\s+"
 )
+_ITEMS = re.compile(r"\s*(?:,|\bor\b|\band/or\b)\s*")
 _LAST = Pattern(
     r"\s+(?:received|given|administered|used|taken|present|diagnosed|occurr(?:ed|ing|s)|arising|appeared"
     r"|developed"
@@ -185,7 +186,7 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
         return None
     name, tail = _limited(*_head_of(_ABBREVIATION.sub("", lead.rest), lead, known))
     kind = kind_in(name, lead, known)
-    items = re.split(r"\s*(?:,|\bor\b|\band/or\b)\s*", name)
+    items = _ITEMS.split(name)
     if lead.kind is NameKind.CONDITION or (
         len(items) > 1 and kind_of_name(items[0], known) is NameKind.CONDITION
     ):

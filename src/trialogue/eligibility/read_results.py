@@ -77,7 +77,7 @@ _MAX_AFTER = 3
 
 def read_results(text: str) -> Holds | None:
     """The results that the whole of a text is about; None where it demands anything else."""
-    if len(text) > _MAX_LENGTH or not any(sign.isdigit() for sign in text):
+    if len(text) > _MAX_LENGTH or _DIGIT.search(text) is None:
         return None
     bare = _BRACKETED.sub(lambda found: " " * len(found[0]), text)
     limits = [c for c in find_comparisons(bare) if not c.is_time and _DIGIT.search(bare, c.start, c.end)]
