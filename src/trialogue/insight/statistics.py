@@ -36,13 +36,14 @@ def statistics(digests: Sequence[Digest], today: date) -> Iterator[Statistic]:
     order = np.argsort(hashes, kind="stable")
     hashes, rows, places = hashes[order], rows[order], places[order]
     bounds = np.flatnonzero(np.r_[True, hashes[1:] != hashes[:-1], True]) if len(hashes) else np.array([0])
-    for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        first = digests[int(rows[start])]
-        by, key = _key_at(first, int(places[start]))
-        if end - start > 1 or by is By.SPONSOR:
-            members = [digests[i] for i in dict.fromkeys(rows[start:end].tolist())]
-            if len(members) > 1 or by is By.SPONSOR:
-                yield Statistic(by=by, key=key, tally=tally(members, today))
+    # A study's sponsor is its first key: of the sets with one member only those that begin with it count.
+    counted = (np.diff(bounds) > 1) | (places[bounds[:-1]] == 0)
+    starts, ends = bounds[:-1][counted].tolist(), bounds[1:][counted].tolist()
+    for start, end in zip(starts, ends, strict=True):
+        by, key = _key_at(digests[int(rows[start])], int(places[start]))
+        members = [digests[i] for i in dict.fromkeys(rows[start:end].tolist())]
+        if len(members) > 1 or by is By.SPONSOR:
+            yield Statistic(by=by, key=key, tally=tally(members, today))
 
 
 Arrays = tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32], npt.NDArray[np.uint16]]

@@ -78,7 +78,7 @@ def tally(digests: Sequence[Digest], today: date) -> Tally:
         studies=len(digests),
         interventional=sum([d.study_type is StudyType.INTERVENTIONAL for d in digests]),
         observational=sum([d.study_type is StudyType.OBSERVATIONAL for d in digests]),
-        by_status=_counts([d.status.value for d in digests]),
+        by_status=_by_status(digests),
         planned=_spread([d.enrolled for d in digests if not d.enrolled_is_actual]),
         enrolled=_spread([d.enrolled for d in digests if d.enrolled_is_actual]),
         results_due=due,
@@ -96,11 +96,16 @@ def tally(digests: Sequence[Digest], today: date) -> Tally:
     )
 
 
-def _counts(values: list[str]) -> dict[str, int]:
+def _by_status(digests: Iterable[Digest]) -> dict[str, int]:
+    counts = _counts([d.status for d in digests])
+    return {str(status): counts[status] for status in sorted(counts)}
+
+
+def _counts(values: Sequence[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for value in values:
         counts[value] = counts.get(value, 0) + 1
-    return dict(sorted(counts.items()))
+    return counts
 
 
 def _most(values: list[str]) -> tuple[tuple[str, int], ...]:
