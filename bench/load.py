@@ -175,6 +175,8 @@ def _print(count: int, size: int, runs: Sequence[Run], split_time: float) -> Non
         print(f"{name:<16}{seconds:>9.1f}{count / seconds:>11,.0f}{run.peak / _GIB:>10.2f}  {whole:.1f} min")
     rate, whole = count / split_time, split_time * 600_000 / count / 60
     print(f"{'split':<16}{split_time:>9.1f}{rate:>11,.0f}{'':>10}  {whole:.1f} min")
+    both = (first.report["seconds"] + split_time) * 600_000 / count / 60
+    print(f"load + split at 600,000: {both:.1f} min")
     print(f"store and index: {first.written / count / 1000:.1f} kB a record")
     print("first:", first.report, "again:", second.report)
 
