@@ -113,12 +113,12 @@ _LAST = Pattern(
 )
 #: How many, or how bad, before a name: "at least 2 attacks", "grade ≥ 3 neuropathy". No upper bound.
 _AMOUNT = Pattern(
-    r"\b(?:(?:(?<!of )|(?<=history of ))(?<!grade)(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?"
+    r"(?<!\w)(?:(?:(?<!of )|(?<=history of ))(?<!grade)(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?"
     r"|greater than or equal to\s+)"
     r"(?:\(?\d{1,2}\)?|one|two|three|four)"
     r"(?:\s+\(\d\)|\s+or more)?\s+(?=[a-z])(?!(?:days?|weeks?|months?|years?|hours?|minutes?|mg|g|ml|mm"
     r"|cm|kg|half"
-    r"|points?|times|of)\b)"
+    r"|points?|times|of|with|and|or|in|at|on|by|for|per|to|as|from|within|before|after|prior to)\b)"
     r"|(?:[≥>]=?\s?|greater than or equal to\s+)?grade\s?(?:[≥>]=?\s?)?[1-5](?:\s?(?:-|–|to|or|/)\s?[1-5])?"
     r"(?:\s+(?:or|and) (?:above|higher|greater|more|worse))?\s+(?=[a-z])(?!(?:or|and|present|by|at|in|per"
     r"|from|according)\b))"

@@ -39,7 +39,7 @@ _TESTED = (
     r"|receptors?|hbsag|hbcab|hbsab|hcv|hbv|hiv|work ?up)"
 )
 _MARKER = (
-    r"(?:\w*\d[\w/-]*|egfr|alk|braf|kras|nras|ret|met|er|pr|hr|msi-?h?|mss|d?mmrd?|hiv|ebv"
+    r"(?:\w*\d[\w/-]*|pd-l1|egfr|alk|braf|kras|nras|ret|met|er|pr|hr|msi-?h?|mss|d?mmrd?|hiv|ebv"
     r"|(?:hormone|estrogen) receptor)"
 )
 
@@ -173,7 +173,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "smoked",
-        r"(?:(?:current|former|previous|past|active|heavy|history|or|and|ex-?)[\s/,-]+)*(?:smok(?:ers?"
+        r"(?:(?:current|former|previous|past|active|heavy|history|self-reported|daily|of|still|or|and|ex-?)[\s/,-]+)*"
+        r"(?:cigarette )?(?:smok(?:ers?"
         r"|ing)|tobacco"
         r"|nicotine|cigarettes?|vap\w+|e-?cigarettes?)\b",
     ),
@@ -192,7 +193,8 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|lack of|bad|low"
         r"|inadequate|insufficient)\s+(?:\w+\s+){0,2}?(?:complian\w+|adheren\w+|cooperat\w+)"
         r"|non-?\s?(?:complian\w+"
-        r"|adheren\w+))",
+        r"|adheren\w+)|(?:(?:inability|unwillingness|failure|refusal)(?:\s+(?:or|and|and/or)\s+)?)+"
+        r"(?: of the (?:subject|patient|participant))? to (?:comply|adhere|cooperate)\b)",
     ),
     (
         "hard_to_comply",
@@ -258,8 +260,8 @@ STATES: tuple[tuple[str, str], ...] = (
     (
         "test_result",
         r"(?:(?:documented|confirmed|known|a|the|evidence|confirmation|demonstrated|proven)\s+)*"
-        rf"(?:positive|negative|abnormal|wild[- ]type|sensiti[sz](?:ation|ed) (?:to"
-        rf"|towards))\b(?=.*\b{_TESTED}\b)",
+        rf"(?:wild[- ]type {_MARKER}\b|(?:positive|negative|abnormal|wild[- ]type"
+        rf"|sensiti[sz](?:ation|ed) (?:to|towards))\b(?=.*\b{_TESTED}\b))",
     ),
 )
 

@@ -125,6 +125,8 @@ def test_a_head_is_found_through_its_brackets() -> None:
         ("At least 2 asthma attacks in the 12 months before visit 1", "asthma attacks"),
         ("Receipt of any contrast agent < 72 h prior to the study scans", "contrast agent"),
         ("Grade ≥ 2 peripheral neuropathy", "peripheral neuropathy"),
+        ("Presence of >Grade 3 dysphagia", "dysphagia"),
+        ("Received ≥ 2 prior systemic regimens for advanced disease", "systemic regimens"),
         ("There is an uncontrolled seizure disorder", "uncontrolled seizure disorder"),
         ("Known history of, or any evidence of lung fibrosis", "lung fibrosis"),
     ],

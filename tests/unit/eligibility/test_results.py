@@ -21,6 +21,7 @@ MORE = [
     "ALT ≤ 3 × ULN and no pregnancy",
     "Severe eczema: FEV1 < 70 %",
     "At least 2 attacks in 12 months",
+    "Collected 400 mL or more of whole blood within 16 weeks",
     "Patients who received steroids, with a score ≥ 3",
     "Residual toxicity ≥ grade 2 from earlier treatment",
     "PSA ≥ 2 ng/mL within 14 days and consent",
