@@ -21,7 +21,8 @@ _NOTHING = Pattern(
     r"|(?:participants?|subjects?|patients?) (?:can|may) be (?:male or female|of any sex|of either sex)\b.*"
     r"|<!--\s*-->|\\?[-–—*.]+|[a-z]|key|others?|age|aged|gender|sex|and|or)[\s.;,):]*",
 )
-_NOTHING_STARTS = frozenset("nNsSuUaAtTkKoOgG-–—<\\*.")
+# With what a match begins, but for single letters and what has a colon: a new alternative needs its letter.
+_NOTHING_STARTS = frozenset("nNsSuUaAtTkKoOgGmMpP-–—<\\*.")
 _NOTE = Pattern(
     r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
     r"|(?:except(?!ional)|unless)\w*\b"
@@ -37,15 +38,12 @@ _NOTE = Pattern(
     r"|(?:\d )?(?:wom[ae]n|females?|childbearing)\b.{0,60}\brefers? to\b"
     r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
 )
+# With what a match begins.
 _NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwWcC123456789")
 #: Says how treatments are counted.
 _COUNTED = Pattern(
     r"(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are|is)"
     r" (?:also )?count(?:ed|s) as\b"
-)
-#: Stands in all that the next three match.
-_LETTING = Pattern(
-    r"allowed|permitted|permissible|acceptable|eligible|included|enrol|participat|admitted|recruited"
 )
 #: Says that people may take part, or that something may be done.
 _ALLOWED = Pattern(
@@ -86,9 +84,25 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
         return True
     if words[:1] in _NOTE_STARTS and _NOTE.match(words):
         return True
-    if _COUNTED.at_start(words):
+    low = words.lower()
+    if "count" in low and _COUNTED.match(words):
         return True
-    return not parent and len(words) <= _MAX_LENGTH and _lets_in(words, kind)
+    return not parent and len(words) <= _MAX_LENGTH and _may_let_in(low) and _lets_in(words, kind)
+
+
+def _may_let_in(low: str) -> bool:
+    # Of a loop over the stems the loop would cost more than the looks.
+    return (
+        "allowed" in low
+        or "permi" in low
+        or "acceptable" in low
+        or "eligible" in low
+        or "included" in low
+        or "enrol" in low
+        or "participat" in low
+        or "admitted" in low
+        or "recruited" in low
+    )
 
 
 def _is_nothing(words: str) -> bool:
@@ -100,7 +114,7 @@ def _is_nothing(words: str) -> bool:
 
 
 def _lets_in(words: str, kind: CriterionKind) -> bool:
-    if not _LETTING.within(words) or _ONLY.within(words) or _LIMIT.search(words):
+    if _ONLY.within(words) or _LIMIT.search(words):
         return False
     plain = " ".join(_BRACKETED.sub(" ", words).split())
     if _ALLOWED.fullmatch(plain) or _MAY_JOIN.fullmatch(plain):

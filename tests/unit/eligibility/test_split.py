@@ -142,6 +142,15 @@ def test_what_is_allowed_bars_nobody() -> None:
     assert [(c.id, c.bars) for c in found.criteria] == [("i1", False), ("e1", True)]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["None", "Male or female.", "Patients may be of either sex", "Unspecified", "Sex: any", "b.", "\\-"],
+)
+def test_what_demands_nothing_bars_nobody(words: str) -> None:
+    found = split(f"Inclusion Criteria:\n\n* Adults with asthma\n* {words}\n")
+    assert [c.bars for c in found.criteria] == [True, False]
+
+
 def test_old_style_labels_and_lost_full_stops() -> None:
     found = split(
         "\n        DISEASE CHARACTERISTICS: Proven melanoma No brain metastases PATIENT CHARACTERISTICS:\n"
