@@ -28,6 +28,12 @@ _LISTED = re.compile(
 _SCALES = frozenset(
     {"ecog", "nyha", "asa", "rankin", "hoehn_yahr", "karnofsky", "lansky", "cdr", "tumor_stage", "ckd_stage"}
 )
+#: The day on which the study looks: it says nothing of its own.
+_LOOKED_AT = re.compile(
+    r"\s+at\s+(?:the\s+)?(?:time\s+of\s+)?(?:screening|baseline|randomi[sz]ation|enroll?ment"
+    r"|(?:study\s+)?(?:entry|inclusion))(?:\s+visit)?\W*$",
+    re.IGNORECASE,
+)
 _CONDITIONAL = Pattern(r"\bnormal\b|\bif\b|\bfor\b")
 _OR_BETWEEN = re.compile(r"\bor\b|\band/or\b")
 _AND_BETWEEN = re.compile(r"\band\b|[,;]")
@@ -188,6 +194,7 @@ def _facts_in(text: str) -> list[str]:
 
 def _listed(text: str) -> Requirement | None:
     """ "ECOG performance status of 0 or 1", "ASA I, II or III"."""
+    text = _LOOKED_AT.sub("", text)
     tail = text.rstrip()[-1:]
     if not (tail.isdigit() or tail in "IV"):
         return None

@@ -16,7 +16,7 @@ _NOTHING = Pattern(
     r"|general eligibility criteria"
     r"|inclusion criteria|disease characteristics|study description|website)[\w ]{0,30}|any age|any"
     r"|as above|tbd|to be determined|-+|\.+|none known|no restrictions?|no limit|no criteria"
-    r"|no other criteria"
+    r"|no other criteria|(?:screening|treatment) eligibility(?: ?-? ?all participants)?|all participants"
     r"|(?:sex|gender)?[: ]*(?:m|males?)(?: |/)*(?:or|and|and/or|/|&)(?: |/)*(?:f|females?)"
     r"|(?:participants?|subjects?|patients?) (?:can|may) be (?:male or female|of any sex|of either sex)\b.*"
     r"|<!--\s*-->|\\?[-–—*.]+|[a-z]|key|others?|age|aged|gender|sex|and|or)[\s.;,):]*",

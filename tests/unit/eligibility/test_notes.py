@@ -17,6 +17,7 @@ IN, OUT = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
         "Key",
         "<!-- -->",
         "d.",
+        "Treatment Eligibility-All Participants",
         "2 Woman of childbearing potential refers to a woman who is able to become pregnant",
         "Note 2: a scan counts",
         "Examples of live vaccines are measles and mumps",

@@ -43,6 +43,13 @@ def test_one_limit_that_the_table_knows_stays_a_measure() -> None:
     assert isinstance(read, Measured)
 
 
+def test_the_day_on_which_it_is_looked_at_adds_nothing() -> None:
+    plain = read_requirement("ECOG performance status of 0 or 1", {}, exclusion=False)
+    assert isinstance(plain, Measured)
+    for day in ("at screening", "at randomization", "at study entry"):
+        assert read_requirement(f"ECOG performance status of 0 or 1 {day}", {}, exclusion=False) == plain
+
+
 def test_its_question_shows_every_word() -> None:
     read = read_results(LIMITS[0])
     assert read is not None
