@@ -35,8 +35,9 @@ class Batches:
         for chunk in _chunks(self._counted(items)):
             fresh = self._unknown(chunk)
             if fresh:
-                self._learn(fresh)
-                yield Batch(items=fresh, dictionaries=dict(self._dictionaries))
+                items, hashes = zip(*fresh, strict=True)
+                self._learn(items)
+                yield Batch(items=items, hashes=hashes, dictionaries=dict(self._dictionaries))
             else:
                 progress(self._tally.read)
 
@@ -57,18 +58,16 @@ class Batches:
             else:
                 yield _rejected(item)
 
-    def _unknown(self, chunk: list[RawRecord | Rejected]) -> list[RawRecord | Rejected]:
-        """Those that are not here byte for byte; the others are counted."""
+    def _unknown(self, chunk: list[RawRecord | Rejected]) -> list[tuple[RawRecord | Rejected, bytes]]:
+        """Those that are not here byte for byte, each with the hash of its bytes; the others are counted."""
         hashes = [raw_hash(item.content) if isinstance(item, RawRecord) else b"" for item in chunk]
         with self._database.read() as conn:
             known = known_bytes(conn, [one for one in hashes if one])
-        if not known:
-            return chunk
-        fresh: list[RawRecord | Rejected] = []
+        fresh: list[tuple[RawRecord | Rejected, bytes]] = []
         for item, digest in zip(chunk, hashes, strict=True):
             found = known.get(digest)
             if found is None:
-                fresh.append(item)
+                fresh.append((item, digest))
                 continue
             self._tally.outcome(PutOutcome.UNCHANGED if found.is_current else PutOutcome.OLDER)
             if found.nct_id in self._quarantined:

@@ -5,6 +5,7 @@ Runs in worker processes.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,9 +29,13 @@ _DECODE = msgspec.msgpack.Decoder(StudyDocument)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """Records that are not known yet, what was rejected between them, and how to pack them."""
+    """Records that are not known yet, what was rejected between them, and how to pack them.
+
+    ``hashes``: ``raw_hash`` of each item, where they were made already (of what was rejected: empty).
+    """
 
     items: Sequence[RawRecord | Rejected]
+    hashes: Sequence[bytes] = ()
     dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
 
 
@@ -51,8 +56,10 @@ def prepare(batch: Batch) -> list[Ready | Rejected]:
         if not _packer.knows(known.id):
             _packer.learn(known)
     ids = {form: known.id for form, known in batch.dictionaries.items()}
+    hashes = batch.hashes or itertools.repeat(b"")
     return [
-        item if isinstance(item, Rejected) else _prepare(item, ids.get(item.form)) for item in batch.items
+        item if isinstance(item, Rejected) else _prepare(item, known or raw_hash(item.content), ids)
+        for item, known in zip(batch.items, hashes, strict=False)
     ]
 
 
@@ -79,9 +86,9 @@ def open_document(document: bytes) -> StudyDocument:
     return _DECODE.decode(document)
 
 
-def _prepare(raw: RawRecord, dictionary_id: int | None) -> Ready | Rejected:
+def _prepare(raw: RawRecord, known_hash: bytes, dictionaries: Mapping[str, int]) -> Ready | Rejected:
     try:
-        return _ready(raw, dictionary_id)
+        return _ready(raw, known_hash, dictionaries.get(raw.form))
     except MalformedRecordError as error:
         return _rejected(raw, error)
     except Exception as error:
@@ -90,7 +97,7 @@ def _prepare(raw: RawRecord, dictionary_id: int | None) -> Ready | Rejected:
         return _rejected(raw, failure)
 
 
-def _ready(raw: RawRecord, dictionary_id: int | None) -> Ready:
+def _ready(raw: RawRecord, known_hash: bytes, dictionary_id: int | None) -> Ready:
     study = decode_study(raw.content, raw.form)
     content = content_of(raw.content, raw.form)
     record = NewRecord(
@@ -98,7 +105,7 @@ def _ready(raw: RawRecord, dictionary_id: int | None) -> Ready:
         form=raw.form.value,
         last_update=last_update(study),
         served_on=content.served_on,
-        raw_hash=raw_hash(raw.content),
+        raw_hash=known_hash,
         content_hash=content.digest,
         size=len(raw.content),
         source=f"{raw.source} {raw.position}".replace("\0", " ").encode("utf-8", "replace").decode()[:500],
