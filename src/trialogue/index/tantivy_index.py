@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,7 @@ class TantivyIndex:
         self._stamp: tuple[int, ...] | None = None
         self._generation: Generation | None = None
         self._trouble = ""
+        self._opening = threading.Lock()
 
     @property
     def folder(self) -> Path:
@@ -92,15 +94,21 @@ class TantivyIndex:
         self._generation, self._stamp = None, None
 
     def _current(self) -> Generation | None:
-        """The generation that counts now, opened anew where a writer was at work."""
+        """The generation that counts now, opened anew where a writer was at work.
+
+        One thread opens it; the others wait, for what they would find before may be gone.
+        """
         stamp = (*self._folder.stamp(), _changed(self._vocabularies))
-        if stamp != self._stamp:
-            self._stamp = stamp
-            try:
-                self._generation = Generation(self._folder.current(), self._more_synonyms)
-                self._trouble = ""
-            except DamagedIndexError as error:
-                self._generation, self._trouble = None, str(error)
+        if stamp == self._stamp:
+            return self._generation
+        with self._opening:
+            if stamp != self._stamp:
+                try:
+                    self._generation = Generation(self._folder.current(), self._more_synonyms)
+                    self._trouble = ""
+                except DamagedIndexError as error:
+                    self._generation, self._trouble = None, str(error)
+                self._stamp = stamp
         return self._generation
 
     def _more_synonyms(self) -> list[Table]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.fixtures.studies import nct_id, studies
 
 from trialogue.errors import StoreUnavailableError
+from trialogue.index import tantivy_index
 from trialogue.index.document import StudyDocument
 from trialogue.index.folder import Folder
+from trialogue.index.generation import Generation
 from trialogue.index.tantivy_index import TantivyIndex
 from trialogue.model.place import GeoPoint
 from trialogue.model.search import Near, Query, Sort
@@ -53,6 +58,24 @@ def test_an_open_index_sees_what_another_process_wrote(index: TantivyIndex) -> N
     assert reader.search(Query(words="stroke")).total == 1
     index.rebuild(studies(THREE), 9)
     assert (reader.marker(), reader.search(Query(words="stroke")).total) == (9, 2)
+
+
+def test_readers_wait_for_the_one_that_opens_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = TantivyIndex(tmp_path / "index")
+    assert reader.search(Query(words="stroke")).total == 0
+    TantivyIndex(tmp_path / "index").rebuild(studies(THREE), 7)
+
+    def slowly(*parts: Any) -> Generation:
+        time.sleep(0.2)
+        return Generation(*parts)
+
+    monkeypatch.setattr(tantivy_index, "Generation", slowly)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: reader.search(Query(words="stroke")).total, range(8)))
+    assert found == [2] * 8
+    assert reader.trouble() == ""
 
 
 def test_old_generations_are_removed(index: TantivyIndex) -> None:
