@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from tests.fixtures.records import OPEN_STUDY, record
 from tests.fixtures.site import NOW, browser, open_site
 
 from trialogue.actions.show_study import show_study
@@ -83,3 +85,16 @@ def test_the_command_has_the_figures_of_sites_and_the_fitted_chance(services: Se
     sources = [source.rule or "" for room in rooms for _, sentence in room for source in sentence.sources]
     assert any("said by the sites themselves" in rule for rule in sources)
     assert any(rule.startswith("a fitted model") for rule in sources)
+
+
+def test_the_command_names_exceptions_behind_what_they_are_exceptions_of(tmp_path: Path) -> None:
+    criteria = (
+        "Exclusion Criteria:\n\n* Cancer, with the following exceptions:\n  * Skin cancer that was cut out\n"
+    )
+    opened = open_site(tmp_path, [record(criteria=criteria)], demo=False)
+    rows = show_study(opened.database, OPEN_STUDY, opened.clock().date())["criteria"]
+    opened.close()
+    assert [(label, sentence.words) for label, sentence in rows] == [
+        ("exclusion", "This does not hold for me: Cancer, with the following exceptions:"),
+        ("the record adds", "Skin cancer that was cut out"),
+    ]

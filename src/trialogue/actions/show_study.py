@@ -33,6 +33,7 @@ from trialogue.store.database import Database
 from trialogue.store.studies import get_study_record, resolve
 
 Rows = tuple[tuple[str, Sentence], ...]
+_BESIDE = "the record adds"
 SECTIONS = (
     "title",
     "short",
@@ -128,10 +129,12 @@ def _plan(basis: Basis) -> list[tuple[str, Sentence]]:
 
 
 def _criteria(study: Study, extract: Extract) -> Iterable[tuple[str, Sentence]]:
+    """Each criterion's statement; what bars nobody (an exception, a note) in the record's words."""
     for one in extract.criteria:
-        if one.statement is not None and one.statement.whole.strip():
-            source = from_piece(study, "EligibilityCriteria", readable(one.text))
-            yield str(one.kind), Sentence(words=one.statement.whole, sources=(source,))
+        own = readable(one.text)
+        label, words = (_BESIDE, own) if one.statement is None else (str(one.kind), one.statement.whole)
+        if words.strip():
+            yield label, Sentence(words=words, sources=(from_piece(study, "EligibilityCriteria", own),))
 
 
 def _room(derived: Derived) -> Iterable[Sentence]:
