@@ -121,8 +121,7 @@ def _for_node(node: Node, person: Person, nct_id: str) -> Iterator[_Wanted]:
 
 
 def _for_requirement(node: Node, requirement: Requirement, person: Person, nct_id: str) -> Iterator[_Wanted]:
-    criterion = node.criterion
-    key = criterion_key(nct_id, criterion.text)
+    key = criterion_key(nct_id, node.words)
     if judge(requirement, person, key=key).truth is not Truth.UNKNOWN:
         return
     match requirement:

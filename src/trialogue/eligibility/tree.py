@@ -70,7 +70,7 @@ def _node(criterion: Criterion, children: dict[str | None, list[Criterion]]) -> 
 
 def look(node: Node, person: Person, nct_id: str, *, turned: bool = False) -> list[Seen]:
     """The node and all below it, itself first. ``turned``: an odd number of parents turn it round."""
-    own = judge(node.criterion.requirement, person, key=criterion_key(nct_id, node.criterion.text))
+    own = judge(node.criterion.requirement, person, key=criterion_key(nct_id, node.words))
     mirrored = (node.criterion.kind is CriterionKind.EXCLUSION) != turned
     if not node.children:
         return [Seen(node=node, judged=own, takes_part=~own.truth if mirrored else own.truth)]
