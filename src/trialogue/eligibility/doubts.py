@@ -12,6 +12,7 @@ from trialogue.eligibility.another_thing import ANOTHER, holds_another
 from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import (
     AllOf,
@@ -68,18 +69,6 @@ _SAYS = Pattern(
     r"|taken|received|administered|diagnosed|confirmed|documented|suspected|known|planned|ongoing|active"
     r"|uncontrolled|unstable|not)\b))\b"
 )
-_NO_TREATMENT = Pattern(
-    r"\b(?:adverse|side|harmful) (?:events?|effects?|reactions?)\b|\btoxicit(?:y|ies)\b|\bhistory\b"
-    r"|^positive\b"
-    r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"
-)
-_AMOUNT = Pattern(
-    r"\b(?:doses?|courses?|lines?|cycles?|types?|forms?|class(?:es)?|combinations?|uses?|days?|months?"
-    r"|weeks?"
-    r"|years?|kinds?|administration|amounts?|bags?|units?|transfusions?|history|infusions?|more"
-    r"|transplant\w*"
-    r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
-)
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?:(?<!\d)[.;,]|\d\.\s)\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
@@ -127,12 +116,27 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if any(not _is_name(name) for name in _names(requirement)):
         return True
-    if _is_no_treatment(requirement) or _is_list(requirement, words) or _is_sentence(requirement):
+    if (
+        _denies_a_limit(requirement)
+        or is_no_treatment(requirement)
+        or _is_list(requirement, words)
+        or _is_sentence(requirement)
+    ):
         return True
     if is_cut_short(requirement) and not isinstance(requirement, Holds):
         return True
     return _is_told(requirement) and (
         _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None or holds_another(requirement)
+    )
+
+
+def _denies_a_limit(requirement: Requirement) -> bool:
+    """ "No obstruction (FEV1 ≥ 80 %)": the limit is of those who do not have it."""
+    if not isinstance(requirement, Not) or not isinstance(requirement.part, HasCondition | HasTreatment):
+        return False
+    part = requirement.part
+    return not part.wide and any(
+        told.startswith("(") and _OPERATOR.search(told) is not None for told in part.qualifiers
     )
 
 
@@ -160,22 +164,6 @@ def _names(requirement: Requirement) -> tuple[str, ...]:
         case HasCondition(concept=concept) | HasTreatment(concept=concept):
             return (concept.name.strip(),)
     return ()
-
-
-def _is_no_treatment(requirement: Requirement) -> bool:
-    """ "Fear of immunotherapy", "growth hormone: 1 to 5 µg/L": about a treatment, or a measure."""
-    match requirement:
-        case Not(part=part):
-            return _is_no_treatment(part)
-        case AllOf(parts=parts) | AnyOf(parts=parts):
-            return any(_is_no_treatment(part) for part in parts)
-        case HasTreatment(concept=concept, qualifiers=told):
-            if _NO_TREATMENT.search(concept.name):
-                return True
-            head, of, _ = concept.name.partition(" of ")
-            measured = bool(told) and told[0][:1].isdigit()
-            return measured or (bool(of) and kind_of_name(head) is None and not _AMOUNT.search(head))
-    return False
 
 
 def _is_sentence(requirement: Requirement) -> bool:
@@ -208,7 +196,7 @@ def _names_one(words: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    items = [item for item in _JOINED.split(name) if item not in {"drug", "drugs"}]
+    items = [item for item in _JOINED.split(name) if item.rsplit(" ", 1)[-1] not in {"drug", "drugs"}]
     if len(items) > 1 and any(_ends_in_measure(item) for item in items):
         return False
     kinds = {kind_of_name(item) for item in items} - {None}

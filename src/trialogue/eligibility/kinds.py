@@ -77,6 +77,10 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
     if not tokens:
         return text, bare, None, None
     last = tokens[-1]
+    if last.startswith("anti-"):
+        return text, bare, last, NameKind.TREATMENT
+    if last == "aids" and "AIDS" not in name:
+        return text, bare, None, None
     for form in (last, last.rsplit("-", 1)[-1]):
         if (kind := _kind_of_word(form)) is not None:
             return text, bare, last, kind
