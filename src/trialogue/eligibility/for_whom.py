@@ -18,6 +18,12 @@ _PARTNERS = Pattern(
 _WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp|focbp)\b")
 _MEN = Pattern(r"\b(?:males?|m[ae]n|father\w*)\b")
 _CAN = Pattern(r"\b(?:child-?\s?bearing|fertile|wocbp|focbp|reproductive|pre-?menopausal|potential)\b")
+#: Men among them.
+_OF_ALL = Pattern(
+    r"\b(?:all|both|patients|participants|subjects|those|individuals|persons|people)"
+    r"(?: (?:who are|with|of|are))* "
+    r"(?:reproductive|fertile)\b(?! (?:wom[ae]n|females?))"
+)
 _COULD = Holds(fact="can_become_pregnant")
 
 
@@ -31,7 +37,7 @@ def for_whom(text: str, held: Holds) -> Requirement:
         held = replace(held, qualifiers=(text,), wide=True)
     if men and not women and "bearing" not in told.lower():
         return AnyOf(parts=(IsSex(sex=Sex.FEMALE), held))
-    if men or not (women or can):
+    if men or not (women or can) or _OF_ALL.within(told):
         return held
     return AnyOf(parts=(Not(part=_COULD) if can else IsSex(sex=Sex.MALE), held))
 

@@ -13,6 +13,7 @@ from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.eligibility.states import ANOTHER, DENIED, ONE_DEMAND, STATES
+from trialogue.eligibility.states_of_women import OF_WOMEN, states_of_women
 from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
 _WHO = (
@@ -199,24 +200,6 @@ _TURNS = Pattern(
     r"|fail\w*|barrier|illiterate|but"
     r"|inadequate|insufficient|withdr\w*|oppos\w*|poor|unavailab\w*|difficult\w*)\b"
 )
-_OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
-_STATES = (
-    (
-        "pregnant",
-        Pattern(
-            r"(?<!become )(?<!becoming )\bpregnant\b|\bpregnancy\b(?! test)"
-            r"|\bpositive\b.{0,30}\bpregnancy tests?\b"
-        ),
-    ),
-    ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
-    (
-        "pregnancy_planned",
-        Pattern(
-            r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*)\b.{0,40}"
-            r"\b(?:pregnan\w+|conceive|conception|child)\b|\bbecom\w+ pregnant\b"
-        ),
-    ),
-)
 _HEALTHY = Pattern(r"(?:healthy|normal) (?:controls?|volunteers?)\b")
 _MAX_LENGTH = 700
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -250,7 +233,7 @@ def read_state(text: str) -> Requirement | None:
     if no and fact == "pregnant" and "negative" in inner:
         return None
     of_women = fact in {"pregnant", "breastfeeding"} or (fact == "test_result" and "pregnan" in inner.lower())
-    facts = _states_of_women(inner) if of_women else (fact,)
+    facts = states_of_women(inner) if of_women else (fact,)
     parts = _held(facts, inner)
     if not parts:
         return None
@@ -260,16 +243,9 @@ def read_state(text: str) -> Requirement | None:
     return Not(part=plain) if no else plain
 
 
-def _states_of_women(text: str) -> tuple[str, ...]:
-    """The facts that a text on pregnancy names; none where it is of men or partners, too."""
-    if _OF_MEN.search(text):
-        return ()
-    return tuple(fact for fact, pattern in _STATES if pattern.search(text))
-
-
 def _beside(text: str, denied: str) -> tuple[str, ...]:
     """A state that is said by a denial, with the pregnancy that stands beside it as another way out."""
-    women = tuple(fact for fact, pattern in _STATES if pattern.search(text))
+    women = tuple(fact for fact, pattern in OF_WOMEN if pattern.search(text))
     return (*(women if denied == "no_birth_control" else ()), denied)
 
 

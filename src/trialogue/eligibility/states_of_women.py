@@ -1,0 +1,62 @@
+"""Which states of women a text names: pregnant, nursing, planning to be pregnant."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_leads import lead_of
+
+_OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
+OF_WOMEN = (
+    (
+        "pregnant",
+        Pattern(
+            r"(?<!become )(?<!becoming )\bpregnant\b|\bpregnancy\b(?! test| plan| intention)"
+            r"|\bpositive\b.{0,30}\bpregnancy tests?\b"
+        ),
+    ),
+    ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
+    (
+        "pregnancy_planned",
+        Pattern(
+            r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*|consider\w*|hop(?:e|es|ing)"
+            r"|prepar\w+|contemplat\w+|expect\w* to|will)\b.{0,40}"
+            r"\b(?:pregnan\w+|conceive|conception|child)\b|\bbecom\w+ pregnant\b"
+            r"|\b(?:pregnancy|fertility|child-?bearing) (?:plans?|intentions?|wish\w*|desire)\b"
+        ),
+    ),
+)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_JOINT = re.compile(r"\s*(?:[;；①-⑳]|,\s*(?:(?:or|and)\b)?|\b(?:or|and/or)\b)\s*")
+_ABOUT = Pattern(
+    r"pregn|lactat|breast|nurs|contracep|child|fertil|conce|wom[ae]n|female|menopaus|hcg|steril|partner|abstinen"
+    r"|birth control|matern|gestat|mother|partum|parous|abort|deliver|ovulat|menstr|embryo|tubal|hysterectom"
+    r"|vasectom|oophor|diaphragm|intrauterine|barrier|hormon"
+)
+_WHEN = Pattern(r"(?:within|for|during|until|after|before|whichever)\b|\d")
+#: Begins a demand of its own.
+_ANOTHER = Pattern(
+    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|history|prisoners?|minors?|mentally|unable"
+    r"|(?:any )?other (?:\w+ )?(?:reasons?|conditions?|factors?))\b"
+)
+
+
+def states_of_women(text: str) -> tuple[str, ...]:
+    """The facts that a text on pregnancy names; none where it is of men, partners or another thing, too."""
+    if _OF_MEN.search(text) or _names_another(text):
+        return ()
+    return tuple(fact for fact, pattern in OF_WOMEN if pattern.search(text))
+
+
+def _names_another(text: str) -> bool:
+    """ "Pregnant women; patients with hepatitis": whether a part is a demand about something else."""
+    parts = _JOINT.split(_BRACKETED.sub(" ", text))
+    return any(
+        _ABOUT.search(part) is None
+        and _WHEN.match(part) is None
+        and (_ANOTHER.match(part) is not None or kind_of_name(lead_of(part).rest) is not None)
+        for part in parts
+        if part
+    )
