@@ -40,6 +40,11 @@ _LED = Pattern(
     r"(?:(?:an?|any|known|is|are|who|with|the)\s+)*(?:subjects?\b|patients?\b|participants?\b|has|have|had|histor\w+|prior|previous\w*|current\w*|receiv\w+"
     r"|taking|us(?:e|ing)|treat\w+|diagnos\w+|planned|undergo\w*|evidence|presence|participat\w+|recent\w*)\b"
 )
+_MISUSED = Pattern(
+    r"\b(?:drugs?|alcohol|substances?|opioids?|narcotics?)(?:,| and/or| or)+ (?P<last>(?:[\w-]+ )?"
+    r"(?:drugs?|alcohol|substances?|opioids?|narcotics?)[ -]"
+    r"(?:abuse|misuse|dependence|dependency|addiction|use disorders?)\b)"
+)
 _WHEN = Pattern(
     r"\b(?:within|in the (?:last|past)|during the (?:last|past)|(?:days|weeks|months) (?:before|prior))\b"
 )
@@ -67,6 +72,12 @@ def shares_degree(items: Sequence[str]) -> bool:
     """Whether an adjective of the first thing of a list may be said of the others."""
     first, *others = items
     return _DEGREE.match(first) is not None and not all(_DEGREE.match(other) for other in others)
+
+
+def shares_misuse(words: str, start: int | None = None) -> bool:
+    """Whether "abuse" is of each of two: "drug or alcohol abuse", where a joint ends at ``start``."""
+    found = _MISUSED.search(words)
+    return found is not None and (start is None or found.start() < start <= found.start("last"))
 
 
 def goes_on(words: str) -> bool:

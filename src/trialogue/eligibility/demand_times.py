@@ -52,6 +52,9 @@ def timed(requirement: Requirement, words: str) -> Requirement:
             return in_its_time(replace(requirement, qualifiers=(words,), wide=True))
         case HasCondition(wide=False) if requirement.qualifiers:
             return _reaching(requirement, words)
+        case Not(part=HasCondition(time=Time.CURRENT, window=None) as part) if part.qualifiers:
+            told = _GONE.search(" ".join(part.qualifiers))
+            return Not(part=replace(part, time=Time.EVER)) if told else requirement
         case Not():
             return requirement
         case AnyOf(parts=parts):

@@ -31,6 +31,10 @@ _ANY_SEX = Pattern(
     r"|specified)|no restriction|no limit|any|all|both)s?\b"
 )
 _LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
+#: The row of a table: "2 to 5 years: 0.8".
+_OF_A_TABLE = Pattern(
+    r"\s*(?:years?|yrs?)?(?: old| of age)?\s*[:=]\s*(?:(?:fe)?males?\s*[:=]?\s*)?[<>≤≥]?=?\s*\d"
+)
 _OR = Pattern(r"\bor\b")
 _SAYS_MORE = Pattern(r"\bno\b|healthy|\bhave\b|mother")
 
@@ -48,7 +52,7 @@ def read_age(text: str) -> tuple[Requirement, str] | None:
     ):
         return None
     aged = _aged(ages)
-    if aged is None:
+    if aged is None or _OF_A_TABLE.match(text, last.end):
         return None
     rest = _ANY_SEX.sub(" ", text[: first.start] + " " + text[last.end :])
     return aged, _LEFT_OVER.sub(" ", rest)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree
+from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree, shares_misuse
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
@@ -49,7 +49,7 @@ _ALTERNATIVE = Pattern(
 _BARE_NAMES = words("bare_names")
 _LED = Pattern(
     r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
-    r"|treatment|evidence|receipt|those|patients|subjects|who|a history)\b",
+    r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis)\b",
 )
 _ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
@@ -219,7 +219,7 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
         plain = plain[: window.start].strip(" ,(")
     if not commas and not _OR_BETWEEN.search(plain):
         return None
-    if "(" in plain or _AND_BETWEEN.search(plain) or allergic_in(plain):
+    if "(" in plain or shares_misuse(plain) or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
     kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]

@@ -10,6 +10,7 @@ from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
 from trialogue.eligibility.read_text import mentions, narrowed, only
+from trialogue.eligibility.senses import facts_of
 from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
 from trialogue.model.codes import Sex
@@ -58,6 +59,7 @@ _SECOND_NO = Pattern(
     r"(?:\b(?:and|or|and/or)|&)\s+(?:is |are |do |does )?(?:no|not|unable|unwilling|without|cannot"
     r"|refus\w*|declin\w*)\b|\s[-•]\s"
 )
+_AND_DOES_NOT = Pattern(r"\b(?:and|or|and/or) (?:do|does|did|are|is) not\b")
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = Pattern(
     r"\b(?:not|unwilling\w*|refus\w+|unable|inability|without|inadequate\w*|lack\w*|no|fail\w*|don't"
@@ -103,7 +105,11 @@ _UNABLE_WORD = Pattern(
     r"|cannot"
 )
 _OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) to ")
-_COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|participate|return)\b")
+_COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\b")
+#: What those who run the study do.
+_OF_STAFF = Pattern(
+    r"(?:measure|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
+)
 _SWALLOWS = Pattern(r"swallow\b")
 _NOT_ALONE = Pattern(
     r"\b(?:not|no|except|unless|if|without|history|prior|previous"
@@ -181,7 +187,7 @@ def _able(text: str) -> Requirement | None:
     unable = _UNABLE.at_start(text)
     if unable is not None and _UNABLE_WORD.search(unable[0]):
         rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
-        if not rest or _SECOND_NO.search(rest):
+        if not rest or _SECOND_NO.search(rest) or _OF_STAFF.match(rest):
             return None
         whom = _WHOM.search(unable[0])
         told = f"{whom[0]}: {rest}" if whom and not _ALL.search(unable[0]) else rest
@@ -190,6 +196,8 @@ def _able(text: str) -> Requirement | None:
     if able is None:
         return None
     rest = text[able.end() :].strip(" ,.;:")
+    if _AND_DOES_NOT.search(rest):
+        return None
     told = text if _WHOM.search(able[0]) and not _ALL.search(able[0]) else rest
     return Holds(fact=_ability(rest), qualifiers=(told,)) if rest else None
 
@@ -243,6 +251,7 @@ def _qualified(found: Requirement, words: str) -> Requirement | None:
     if (
         window is not None
         and not window.lasting
+        and "pregnancy_planned" not in facts_of(found)
         and not (words[: window.start] + words[window.end :]).strip(" ,.;")
     ):
         return replace(found, window=window.window) if isinstance(found, Holds) else None

@@ -28,6 +28,12 @@ _BEFORE = Pattern(
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: Another demand behind the limit.
 _AND_ELSE = Pattern(r"\band\s+(?:be|have|has|must|should|is|are|life|expected|an? (?:life|expected))\b")
+#: A finding beside it.
+_ELSE = Pattern(
+    r"\bor\s+(?:any|an?|other|clinical\w*|evidence|history|signs?|symptoms?|presence|has|have|had|patients?|active"
+    r"|severe|uncontrolled|known|on|receiving|taking|requir\w+)\b|[,;]\s*(?:and\s+)?(?:with\s+)?no\s+"
+    r"(?!transfus|blood|red|platelet|growth|g-?csf|prior|more|less|use|administ|support|need|h[a]?ematop|colony|epo)"
+)
 #: A limit of several measures is not of one.
 _SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
 _TURNS = Pattern(
@@ -50,7 +56,8 @@ def read_limit(text: str) -> Requirement | None:
         return None
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
         return None
-    if _AND_ELSE.search(_BRACKETED.sub(" ", text[first.end :])):
+    behind = _BRACKETED.sub(" ", text[first.end :])
+    if _AND_ELSE.search(behind) or _ELSE.search(behind):
         return None
     limit = measured_of(first)
     if limit is None or _SEVERAL.search(text[first.var_start : first.start]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.clauses import shares_misuse
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
@@ -53,6 +54,8 @@ _STARTS = Pattern(
     r"|chronic|serious|symptomatic|major|minor|recent|past|subjects|patients|participants|those"
     r"|individuals|taking|receiving|using|unable|unwilling|pregnan\w+)\b"
 )
+#: "For either episodic or chronic migraine": one thing goes on.
+_EITHER = Pattern(r"\b(?:for|of|with|by|from|to|in) either\b(?!.*\bor\b)")
 _CASES = Pattern(r"\b(?:such as|including|includes?|like|e\.g\.?|for example)\b")
 _TURNS = Pattern(r"\b(?:no|not|without|never|absence|lack|free of|unless|na[iï]ve|neither|nor)\b")
 _PEOPLE = Pattern(
@@ -97,7 +100,11 @@ def _items(text: str) -> list[str]:
     for cut in _CUT.finditer(held):
         if _CASES.within(held[start : cut.start()]):
             break
-        if cut.end() < len(text) and _is_cut(held[start : cut.start()], text[cut.end() :]):
+        if (
+            cut.end() < len(text)
+            and not shares_misuse(text, cut.end())
+            and _is_cut(held[start : cut.start()], text[cut.end() :])
+        ):
             places.append(text[start : cut.start()].strip(" ,"))
             start = cut.end()
     return [item for item in (*places, text[start:].strip(" ,")) if item]
@@ -107,7 +114,7 @@ def _is_cut(before: str, behind: str) -> bool:
     """Whether another thing begins behind a joint."""
     if _GOES_ON.match(behind.split(",")[0].strip(" .")):
         return False
-    if _EXCEPTS.search(before):
+    if _EXCEPTS.search(before) or _EITHER.search(before):
         return False
     said = lead_of(before.strip()).rest
     window = find_window(said)

@@ -23,7 +23,7 @@ _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not s
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
     r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
-    r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider)\w*|not (?:be )?(?:exclu"
+    r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
     r"requirement|need not|waive[dr]?|exempt\w*)\b",
 )
@@ -35,7 +35,19 @@ _ACCEPTED = Pattern(
     r"|(?:voluntarily|willingly|freely) accepted?\b"
 )
 _LETS_IN_STEMS = (
-    *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
+    *(
+        "eligib",
+        "allow",
+        "permi",
+        "accept",
+        "includ",
+        "enrol",
+        "particip",
+        "admit",
+        "consider",
+        "contempl",
+        "exclu",
+    ),
     *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
 )
 _MAX_SENTENCES = 6

@@ -24,7 +24,8 @@ _NOW = Pattern(
 _PLANNED = Pattern(
     r"\b(?:(?:pre-?)?plan\w*(?! (?:start|(?:first |study )?dos|random|enrol|visit|day))"
     r"|(?<!first )scheduled(?! (?:first |study )?(?:dos|visit|start|administration|time))|anticipat\w+"
-    r"|intend\w*|intention|expected to|likely to|will (?:need"
+    r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
+    r"|intention|expected to|likely to|will (?:need"
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
@@ -117,4 +118,7 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     return (Time.CURRENT if now else Time.EVER,)
 
 
-_CURRENTLY = Pattern(r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using)\b")
+_CURRENTLY = Pattern(
+    r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using"
+    r"|(?:or|and) (?:initiated|started))\b"
+)

@@ -33,7 +33,7 @@ _ANCHOR = (
     r"|treatment|drug|their|into"
     r"|dose|administration|dosing|screening|baseline|enrol?lment|inclusion|entry|consent"
     r"|randomi[sz]ation|vaccination"
-    r"|medication|product|intervention|infusion|form|icf|investigational|imp|procedures?|cycle"
+    r"|medications?|products?|interventions?|infusion|form|icf|investigational|imp|procedures?|cycle"
     r"|participation|period|entering|\d"
     r"|enrolling|recruitment|registration|assessment|and|study-related|signature|signed|commencement"
     r"|injection|therapy|run-in)\b[\s/]*)+)"
