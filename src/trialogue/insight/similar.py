@@ -10,7 +10,7 @@ from trialogue.model.codes import Phase, RecruitmentStatus
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint, distance_km
 from trialogue.model.study import Study
-from trialogue.plain.interventions import tested
+from trialogue.plain.tested import tested
 from trialogue.plain.title import plain_title
 from trialogue.plain.words import about_miles, phase_words
 

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from trialogue.model.study import Study
+from trialogue.plain.interventions import MEDICINES
 
 _CASED = re.compile(
     r"[A-Z]{2,}|[A-Z]\w*[A-Z0-9]"
@@ -19,7 +20,12 @@ _STAGED = re.compile(
     r"(?:[0IVX]+[A-D]?\d*|\d[A-D]?)\s+(?=\w)(.+?)(?:\s+AJCC\s+v?\d+)?$",
     re.IGNORECASE,
 )
-_STAGE = re.compile(r"\b(?:stage|grade)\b.*$", re.IGNORECASE)
+_GRADED = re.compile(r"(?:WHO )?grade (?:[IVXⅠ-Ⅹ]+|\d)(?:[-/]\w+)? (?=\w)(.+)$", re.IGNORECASE)
+_STAGE = re.compile(
+    r",?\s*\b(?:stages?|(?:WHO )?grades?)\s+(?:[0IVXⅠ-Ⅹ]+[A-D]?\d*|\d[A-D]?)\b.*$", re.IGNORECASE
+)
+# "type i" is read as a word; a number in Roman letters keeps its capitals.
+_ROMAN = re.compile(r"\b(type|class|grade|stage|factor|group) ([ivx]+)\b")
 # Eponyms keep their capital inside a sentence.
 _NAMES = re.compile(
     r"\b(?:hodgkin|alzheimer|parkinson|crohn|huntington|duchenne|down|ewing|wilms|barrett|raynaud"
@@ -32,13 +38,16 @@ _NAMES = re.compile(
 )
 
 
-_DESIGN = re.compile(
-    r"(?:interventional|observational|randomi[sz]ed|efficacy|safety|pharmacokinetics?|tolerability|effectiveness"
-    r"|treatment outcomes?|clinical trials?|quality of life|feasibility)(?: (?:study|trial|issues?))?",
+# Entered among the conditions, and none: how a study is made, what it looks with, who has nothing.
+_NONE = re.compile(
+    r"(?:diagnostic |medical )?imaging|\w+ seronegativity|abnormalities|biomarkers?|surveillance|progression"
+    r"|(?:interventional|observational|randomi[sz]ed|efficacy|safety|pharmacokinetics?|tolerability"
+    r"|effectiveness|treatment outcomes?|clinical trials?|quality of life|feasibility)"
+    r"(?: (?:study|trial|issues?))?",
     re.IGNORECASE,
 )
 _CELLS = re.compile(
-    r"\b(?:stem|stromal|mononuclear|progenitor) cells?$|\bcell (?:therapy|transplant(?:ation)?)$",
+    r"^MSCs?$|\b(?:stem|stromal|mononuclear|progenitor) cells?$|\bcell (?:therapy|transplant(?:ation)?)$",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(
@@ -85,7 +94,8 @@ def in_sentence(name: str) -> str:
     words = name.split(" ")
     shouted = name.isupper() and len(words) > 1
     kept = [w if _CASED.search(w) and not shouted else w.lower() for w in words]
-    return _NAMES.sub(lambda m: m[0][:1].upper() + m[0][1:], " ".join(kept))
+    lower = _ROMAN.sub(lambda m: f"{m[1]} {m[2].upper()}", " ".join(kept))
+    return _NAMES.sub(lambda m: m[0][:1].upper() + m[0][1:], lower)
 
 
 def lay_conditions(study: Study) -> tuple[str, ...]:
@@ -94,21 +104,23 @@ def lay_conditions(study: Study) -> tuple[str, ...]:
     Some records list among the conditions what they give ("mesenchymal stem cells") or how they are made
     ("interventional"). The first are left out where an illness stands beside them, the second always.
     """
-    named = [c for c in study.conditions if c.strip() and not _DESIGN.fullmatch(c.strip())]
+    named = [c for c in study.conditions if c.strip() and not _NONE.fullmatch(c.strip())]
     ill = [c for c in named if not _is_given(c, study)] or named
     return tuple(dict.fromkeys(lay_condition(_without_stage(c)) for c in ill))
 
 
 def _without_stage(name: str) -> str:
     """ "Anatomic Stage III Breast Cancer AJCC v8" and "Lung Cancer Stage IV" without the stage."""
-    staged = _STAGED.match(name)
+    staged = _STAGED.match(name) or _GRADED.match(name)
     return staged[1] if staged else _STAGE.sub("", name).strip(" ,-") or name
 
 
 def _is_given(name: str, study: Study) -> bool:
+    if any(name.lower() == t.name.lower() and t.kind in MEDICINES for t in study.interventions):
+        return True
+    if _CELLS.search(name):
+        return True
     if _GIVEN.search(name) is None:
         return False
     words = set(name.lower().split())
-    return any(words <= set(thing.name.lower().split()) for thing in study.interventions) or (
-        _CELLS.search(name) is not None
-    )
+    return any(words <= set(thing.name.lower().split()) for thing in study.interventions)

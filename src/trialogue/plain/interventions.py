@@ -1,17 +1,15 @@
-"""What kind of thing is tested, in words most people use."""
+"""What kind of thing each intervention is, in words most people use, and its short name."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from trialogue.model.codes import ArmType, InterventionType
 from trialogue.model.design import Intervention
 from trialogue.model.study import Study
-from trialogue.plain.conditions import in_sentence
 
 # Classes of an act; a drug whose description mentions one is still a drug.
 _ACTS = {
@@ -31,12 +29,28 @@ _TYPE_WORDS = {
     InterventionType.RADIATION: "Radiotherapy",
     InterventionType.OTHER: "A treatment or program",
 }
-_MEDICINES = {
-    InterventionType.DRUG,
-    InterventionType.BIOLOGICAL,
-    InterventionType.COMBINATION_PRODUCT,
-    InterventionType.DIETARY_SUPPLEMENT,
+_SEVERAL = {
+    InterventionType.BEHAVIORAL: "Behaviour programs",
+    InterventionType.BIOLOGICAL: "Biological treatments",
+    InterventionType.COMBINATION_PRODUCT: "Combined products",
+    InterventionType.DEVICE: "Devices",
+    InterventionType.DIAGNOSTIC_TEST: "Tests",
+    InterventionType.DIETARY_SUPPLEMENT: "Supplements",
+    InterventionType.DRUG: "Medicines",
+    InterventionType.GENETIC: "Genetic treatments",
+    InterventionType.PROCEDURE: "Procedures",
+    InterventionType.RADIATION: "Radiotherapy",
+    InterventionType.OTHER: "Treatments or programs",
 }
+#: Kinds that go by their names.
+MEDICINES = frozenset(
+    {
+        InterventionType.DRUG,
+        InterventionType.BIOLOGICAL,
+        InterventionType.COMBINATION_PRODUCT,
+        InterventionType.DIETARY_SUPPLEMENT,
+    }
+)
 _DOSE = re.compile(
     r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
     r"|sq-?\w*|u)\b.*$|"
@@ -46,17 +60,23 @@ _DOSE = re.compile(
     r"|high dose)\b.*$",
     re.IGNORECASE,
 )
+# What a name may not be cut down to: "Cell infusion" names more than "Cell".
+_NO_NAME = frozenset(
+    {"autologous", "allogeneic", "bone", "cell", "cells", "combination", "mesenchymal", "stem", "the"}
+)
+# A word of a name in capitals that is no code: "BUDESONIDE", but not "HPV" or "E7".
+_SHOUTED = re.compile(r"(?<![\w-])[A-Z]{5,}(?![\w-])")
 _NOTHING = re.compile(r"\W*(?:none|nil|nothing|n\.?/?a|not applicable)\b(?! of\b)", re.IGNORECASE)
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
-    r"|no (?:intervention|treatment)|"
+    r"|no (?:intervention|treatment)|(?:neo)?adjuvant therapy|"
     r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
     r"|observation(?:al)?|"
     r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey"
     r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
-    r"|physical examination|medical chart review|interview|biomarker analysis|pharmacokinetic study"
-    r"|pharmacological study)\b",
+    r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
+    r"|pharmacokinetic study|pharmacological study)\b",
     re.IGNORECASE,
 )
 
@@ -67,50 +87,9 @@ def _classes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((words, re.compile(pattern, re.IGNORECASE)) for words, pattern in raw["classes"].items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tested:
-    """What is tested: its class in plain words, its names, and which intervention says so."""
-
-    words: str
-    names: tuple[str, ...]
-    kind: InterventionType | None = None
-    is_name: bool = False
-
-
-def tested(study: Study) -> Tested | None:
-    """The class or name of what is tested; None where the study gives nothing.
-
-    Interventions of a placebo, sham or usual-care arm are left out where others stand. A class of
-    the table wins over a name; one or two medicines go by their names; more by their kind.
-    """
-    things = main_interventions(study)
-    if not things:
-        return None
-    classes = list(dict.fromkeys(words for thing in things if (words := class_of(thing)) is not None))
-    names = tuple(dict.fromkeys(n for thing in things if (n := short_name(thing.name))))
-    kind = things[0].kind
-    if len(classes) == 1 and (_same_class(things, classes[0]) or len(things) <= 2):
-        return Tested(words=classes[0], names=names, kind=kind)
-    medicines = all(t.kind in _MEDICINES for t in things)
-    if medicines and 1 <= len(names) <= 2 and all(len(n) <= 45 for n in names):
-        return Tested(words=" and ".join(names), names=names, kind=kind, is_name=True)
-    if medicines:
-        words = f"{len(names)} treatments, together or compared" if len(names) > 1 else _TYPE_WORDS[kind]
-        return Tested(words=words, names=names, kind=kind)
-    if classes:
-        return Tested(words=classes[0], names=names, kind=kind)
-    if len(names) == 1 and len(names[0]) <= 45:
-        return Tested(words=names[0], names=names, kind=kind, is_name=True)
-    return Tested(words=_TYPE_WORDS[kind], names=names, kind=kind)
-
-
-def _same_class(things: tuple[Intervention, ...], words: str) -> bool:
-    return all(class_of(t) in {words, None} for t in things)
-
-
 def class_of(thing: Intervention) -> str | None:
     """The class of one intervention by its names, or None. A medicine is never classed as an act."""
-    return _class_of(" ; ".join([thing.name, *thing.other_names]), thing.kind in _MEDICINES)
+    return _class_of(" ; ".join([thing.name, *thing.other_names]), thing.kind in MEDICINES)
 
 
 @lru_cache(maxsize=8192)
@@ -150,14 +129,14 @@ def stands_beside(name: str) -> bool:
 
 def short_name(name: str) -> str:
     """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
-    bare = _DOSE.sub("", name.replace("\\", "")).strip(" ,;:-/+")
+    whole = " ".join(name.replace("\\", "").replace("，", ", ").split())
+    bare = _DOSE.sub("", whole).strip(" ,;:-/+")
     bare = bare.split(" vs ")[0].split(";")[0].strip(" ,;:-/+")
-    bare = bare or name
-    first, _, rest = bare.partition(" ")
-    shown = in_sentence(bare) if bare.isupper() and len(bare) > 12 else " ".join(filter(None, (first, rest)))
+    bare = whole if not bare or bare.lower() in _NO_NAME else bare
+    shown = _SHOUTED.sub(lambda m: m[0].lower(), bare) if bare.isupper() and len(bare) > 12 else bare
     return shown[:1].upper() + shown[1:]
 
 
-def type_words(kind: InterventionType) -> str:
-    """A registry kind of intervention: "A device", "A medicine"."""
-    return _TYPE_WORDS[kind]
+def type_words(kind: InterventionType, count: int = 1) -> str:
+    """A registry kind of intervention: "A device", "A medicine"; of several "Devices", "Medicines"."""
+    return _TYPE_WORDS[kind] if count == 1 else _SEVERAL[kind]

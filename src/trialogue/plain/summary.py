@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trialogue.model.codes import StudyType
+from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.study import Study
 from trialogue.plain.asks import asks, doses_sentence
 from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
 from trialogue.plain.glossary import meaning
-from trialogue.plain.interventions import main_interventions, short_name, tested, type_words
+from trialogue.plain.interventions import MEDICINES, main_interventions, short_name, type_words
 from trialogue.plain.people import who_for
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import Sentence, from_piece, unknown
+from trialogue.plain.tested import tested
 from trialogue.plain.timeline import Timeline
 from trialogue.plain.title import condition_words
 
@@ -73,7 +74,9 @@ def _lead(study: Study, words: str, is_name: bool) -> Sentence:
     explained = meaning(words.lower())
     things = main_interventions(study)
     if is_name and things:
-        kind = type_words(things[0].kind)
+        kinds = {t.kind for t in things}
+        one = things[0].kind if len(kinds) == 1 or not kinds <= MEDICINES else InterventionType.DRUG
+        kind = type_words(one, len(things))
         shown = f"{words} ({kind[:1].lower()}{kind[1:]})."
     else:
         shown = f"{words}." if explained is None else f"{words}: {explained}."

@@ -5,11 +5,13 @@ from __future__ import annotations
 from trialogue.model.codes import Purpose, StudyType
 from trialogue.model.study import Study
 from trialogue.plain.conditions import is_healthy, lay_conditions
-from trialogue.plain.interventions import Tested, tested
+from trialogue.plain.interventions import MEDICINES, main_interventions
 from trialogue.plain.sentence import Sentence, from_rule
+from trialogue.plain.tested import Tested, tested
 
 RULE = "plain title: kind of treatment and everyday name of the condition"
 _LONGEST = 90
+_NO_ILLNESS = frozenset({"healthy people", "pregnancy"})
 
 
 def plain_title(study: Study) -> Sentence:
@@ -38,37 +40,43 @@ def _words(study: Study) -> str | None:
         return f"{what.words} for {who}, outside a trial" if what else None
     if what is None:
         return None
-    if study.design.purpose is Purpose.PREVENTION and not what.words.startswith("Vaccine"):
+    if who in _NO_ILLNESS:
+        return None if _prevents(study) and who != "healthy people" else f"{what.words} in {who}"
+    if _prevents(study) and not what.words.startswith("Vaccine") and len(ill_names(study)) == 1:
         return f"{what.words} to prevent {who}"
-    if who == "healthy people":
-        return f"{what.words} in healthy people"
     return f"{what.words} for {who}"
+
+
+def _prevents(study: Study) -> bool:
+    """Of several conditions one may be what people have, and another what is to be prevented."""
+    return study.design.purpose is Purpose.PREVENTION
 
 
 def _watching(study: Study, what: Tested | None, who: str) -> str:
     """An observational study gives nothing; it watches."""
-    people = "healthy people" if who == "healthy people" else f"people with {who}"
+    people = {"healthy people": who, "pregnancy": "pregnant women"}.get(who, f"people with {who}")
     if study.design.patient_registry:
         return f"A register of {people}"
-    if what is not None and what.is_name:
+    if what is not None and what.is_name and all(t.kind in MEDICINES for t in main_interventions(study)):
         return f"Watching {people} who use {what.words}"
     return f"Watching {people}" if study.design.target_duration is None else f"Following {people} over time"
 
 
 def condition_words(study: Study) -> str | None:
     """One or two conditions in everyday words; more become "and other conditions"."""
-    names = [n for n in lay_conditions(study) if n]
-    ill = [lay for lay in names if lay != "healthy people"]
-    if not names:
+    names = lay_conditions(study)
+    if not any(names):
         return None
+    ill = ill_names(study)
     if not ill or all(is_healthy(c) for c in study.conditions):
-        return "healthy people"
-    distinct = _without_parts(ill)
-    if len(distinct) == 1:
-        return distinct[0]
-    if len(distinct) == 2:
-        return f"{distinct[0]} and {distinct[1]}"
-    return f"{distinct[0]} and other conditions"
+        return "pregnancy" if "pregnancy" in names else "healthy people"
+    words = " and ".join(ill) if len(ill) <= 2 else f"{ill[0]} and other conditions"
+    return f"{words} in pregnancy" if "pregnancy" in names else words
+
+
+def ill_names(study: Study) -> list[str]:
+    """The everyday names of illnesses: not that people are healthy or pregnant, and none twice."""
+    return _without_parts([n for n in lay_conditions(study) if n and n not in _NO_ILLNESS])
 
 
 def _without_parts(names: list[str]) -> list[str]:
@@ -78,8 +86,10 @@ def _without_parts(names: list[str]) -> list[str]:
 
 
 def _short(study: Study) -> str | None:
-    what, names = tested(study), lay_conditions(study)
+    what, names = tested(study), ill_names(study)
     if what is None or not names or study.study_type is StudyType.OBSERVATIONAL:
         return None
-    words = f"{what.words} for {names[0]}"
-    return words if len(words) <= _LONGEST else None
+    tries = [f"{what.words} for {names[0]}"]
+    if len(what.names) > 2 and all(t.kind in MEDICINES for t in main_interventions(study)):
+        tries.append(f"{len(what.names)} medicines for {names[0]}")
+    return next((words for words in tries if len(words) <= _LONGEST), None)

@@ -9,6 +9,7 @@ from trialogue.plain.pictures.svg import ACCENT, Picture, box, drawing, line, te
 from trialogue.plain.timeline import Step, StepKind, Timeline, dose_words
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT = 720, 190, 40, 680
+_LETTER = 8
 _BEFORE = (StepKind.SCREENING, StepKind.RUN_IN, StepKind.WASHOUT)
 
 
@@ -78,12 +79,17 @@ def _step(step: Step, start: float, end: float) -> Iterator[str]:
 def _doses(step: Step, start: float, end: float) -> Iterator[str]:
     longest = max(d.days for d in step.doses) or 1.0
     span = max(step.length.days, longest) if step.length else longest
-    for dose in step.doses:
+    free = float("inf")
+    for dose in reversed(step.doses):
         x = round(start + dose.days / span * (end - start), 1)
         yield f'<path d="M{x:g} 100v40" stroke="{ACCENT}" stroke-width="4"/>'
-        if len(step.doses) <= 8:
-            unit = f" {dose.unit}s" if dose is step.doses[-1] else ""
-            yield text(x, 96, f"{plain_number(dose.number)}{unit}", 14, 'text-anchor="middle"')
+        unit = f" {dose.unit}s" if dose is step.doses[-1] else ""
+        label = f"{plain_number(dose.number)}{unit}"
+        half = _LETTER * len(label) / 2
+        # Doses may stand so near on a long line that their labels would lie on each other.
+        if x + half <= free:
+            free = x - half - _LETTER
+            yield text(x, 96, label, 14, 'text-anchor="middle"')
 
 
 def _anchor(x: float) -> str:
