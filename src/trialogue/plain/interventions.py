@@ -51,19 +51,29 @@ MEDICINES = frozenset(
         InterventionType.DIETARY_SUPPLEMENT,
     }
 )
-_DOSE = re.compile(
+_BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
+_AMOUNT = re.compile(
     r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
-    r"|sq-?\w*|u)\b.*$|"
-    r"\s*[\[(][^\])]*[\])]|\s*\b(?:tablets?|capsules?|injections?|infusions?|solution|cream|oral"
-    r"|hydrochloride|sodium|"
-    r"product|treatment|group|arm|sulfate|sulphate|hcl|acetate|mesylate|maleate|single dose|low dose"
-    r"|high dose)\b.*$",
+    r"|sq-?\w*|u)(?:\s*/\s*\w+)?(?!\w)",
+    re.IGNORECASE,
+)
+# What stands behind an amount is how it is given, but for a second thing: "A 10 mg and B 5 mg".
+_SECOND = re.compile(r"\b(?:and|plus|with|or)\b|[+/&]", re.IGNORECASE)
+# Form, salt and group at the end: "Examplin hydrochloride tablets", "Examplin group".
+_FORM = re.compile(
+    r"(?:[\s,]+(?:tablets?|capsules?|injections?|infusions?|solution|cream|oral|hydrochloride|sodium|product"
+    r"|treatment|group|arm|sulfate|sulphate|hcl|acetate|mesylate|maleate|(?:single|low|high)[ -]dose"
+    r"|for|with|of|iv|im|sc|po|qd|bid|tid|daily|at a dose)\b\.?)+\W*$",
     re.IGNORECASE,
 )
 # What a name may not be cut down to: "Cell infusion" names more than "Cell".
 _NO_NAME = frozenset(
-    {"autologous", "allogeneic", "bone", "cell", "cells", "combination", "mesenchymal", "stem", "the"}
-)
+    {
+        "allogeneic", "autologous", "bone", "cell", "cells", "combination", "continuous", "conventional",
+        "direct", "epidural", "first", "intramuscular", "intravenous", "local", "lumbar", "mesenchymal",
+        "oral", "second", "specific", "stem", "subcutaneous", "the", "topical",
+    }
+)  # fmt: skip
 # A word of a name in capitals that is no code: "BUDESONIDE", but not "HPV" or "E7".
 _SHOUTED = re.compile(r"(?<![\w-])[A-Z]{5,}(?![\w-])")
 _NOTHING = re.compile(r"\W*(?:none|nil|nothing|n\.?/?a|not applicable)\b(?! of\b)", re.IGNORECASE)
@@ -130,8 +140,12 @@ def stands_beside(name: str) -> bool:
 def short_name(name: str) -> str:
     """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
     whole = " ".join(name.replace("\\", "").replace("，", ", ").split())
-    bare = _DOSE.sub("", whole).strip(" ,;:-/+")
-    bare = bare.split(" vs ")[0].split(";")[0].strip(" ,;:-/+")
+    bare = _BRACKETS.sub("", whole).split(" vs ")[0].split(";")[0]
+    bare = re.split(r" for (?:the )?treatment of ", bare)[0]
+    amount = _AMOUNT.search(bare)
+    if amount is not None and amount.start() and _SECOND.search(bare, amount.end()) is None:
+        bare = bare[: amount.start()]
+    bare = _FORM.sub("", " ".join(_AMOUNT.sub(" ", bare).split())).strip(" ,;:-/+")
     bare = whole if not bare or bare.lower() in _NO_NAME else bare
     shown = _SHOUTED.sub(lambda m: m[0].lower(), bare) if bare.isupper() and len(bare) > 12 else bare
     return shown[:1].upper() + shown[1:]

@@ -62,6 +62,14 @@ def test_the_timeline_and_its_twin() -> None:
     assert any("at the start, then after 3, 6 and 9 months" in line for line in picture.twin)
 
 
+def test_labels_of_doses_do_not_lie_on_each_other() -> None:
+    study = treated("Given every 2 days for a total of 4 injections. Followed for 3 years.")
+    picture = timeline_picture(timeline(study))
+    assert picture is not None
+    assert "6 days" in picture.svg
+    assert ">4<" not in picture.svg
+
+
 def test_lists_and_cards() -> None:
     found = highlights_picture(highlights(treated("An implant is placed.")))
     assert found is not None

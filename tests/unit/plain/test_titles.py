@@ -98,6 +98,14 @@ def test_a_group_of_people_is_not_said_to_be_used() -> None:
     [
         ("HPV 16 E7:12-20 BUDESONIDE", "HPV 16 E7:12-20 budesonide"),
         ("Cell infusion", "Cell infusion"),
+        ("Examplin 125 mg tablets", "Examplin"),
+        ("Examplin hydrochloride 10 mg once daily for 3 months", "Examplin"),
+        ("Examplin 100 mg and otherin 5 mg", "Examplin and otherin"),
+        ("Examplin tablet and otherin", "Examplin tablet and otherin"),
+        ("Peanut oral immunotherapy", "Peanut oral immunotherapy"),
+        ("Sublingual tablet of examplin", "Sublingual tablet of examplin"),
+        ("Intravenous infusion of examplin", "Intravenous infusion of examplin"),
+        ("EX-101 for injection", "EX-101"),
         ("Firstin，secondin", "Firstin, secondin"),
     ],
 )
