@@ -82,7 +82,7 @@ KEEPS_OUT = [
     ("Pregnant women, or women who plan to become pregnant soon", "any (pregnant ~; pregnancy_planned ~)"),
     ("Pregnant women or men whose partners are pregnant", "free"),
     ("Uncontrolled asthma or FEV1 < 70% of predicted in adults", "free"),
-    ("Complicated with other tumors", "has tumors, current"),
+    ("Complicated with other tumors", "has other tumors, current"),
     ("Patients who have had gout", "has gout, ever"),
     ("History of mild to severe asthma", "has mild to severe asthma, ever"),
     ("Preplanned surgery during the observation period", "takes surgery, planned ~"),

@@ -6,7 +6,8 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
-from trialogue.eligibility.plain_names import plain_whole
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.plain_names import plain_whole, uncapped
 from trialogue.eligibility.terms import explain
 from trialogue.eligibility.time_words import length_words
 from trialogue.eligibility.topics import OF_FACTS, topic_of
@@ -29,6 +30,11 @@ OWN_WORDS_HELP = "These are the words of the trial's record. If you are not sure
 
 _SHORT = 3
 """A longer name is quoted, so that it is seen where it ends."""
+
+#: What a person is, and does not have.
+_ADJECTIVE = Pattern(
+    r"(?:allergic|hypersensitive|intolerant|(?:co-?)?infected|addicted)\b.{0,40}? (?:to|with)\b"
+)
 
 Single = Aged | IsSex | Measured | Holds | HasCondition | HasTreatment
 
@@ -168,7 +174,8 @@ def _condition(requirement: HasCondition, text: str) -> Question:
     lasting = requirement.window is None or requirement.window.high_days is None
     match requirement.time:
         case Time.CURRENT if lasting:
-            words = f"Have you had {name}{when}?" if when else f"Do you have {name}?"
+            now = f"{'Are you' if _ADJECTIVE.match(requirement.concept.name) else 'Do you have'} {name}?"
+            words = f"Have you had {name}{when}?" if when else now
         case Time.PLANNED:
             words = f"Is it likely that you will have {name}{when}?"
         case Time.PAST:
@@ -200,7 +207,8 @@ def _treatment(requirement: HasTreatment, text: str) -> Question:
 def _name(concept: Concept) -> str:
     """The record's name, with plain words behind it where the table of terms has the whole of it."""
     plain = plain_whole(concept.name)
-    name = concept.name if len(concept.name.split()) <= _SHORT else f"“{concept.name}”"
+    short = len(concept.name.split()) <= _SHORT
+    name = uncapped(concept.name, concept.name) if short else f"“{concept.name}”"
     return f"{name} ({plain})" if plain else name
 
 

@@ -14,6 +14,7 @@ from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_results import RESULTS
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -52,6 +53,10 @@ _NO_NAME = Pattern(
     r"|outside) the (?:\w+ )*(?:limit"
     r"|range|normal|uln|lln)\b|\bprotocol$"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
+    r"|\b(?:deemed|determined|refer|informed|demonstrating|showing|reports)\b|\bassessed$"
+    r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
+    r"|(?:\bwith(?: an?)?|\bor|,)(?: any)?(?: prior| previous)? (?:diagnosis|history) of\b"
+    r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]"
 )
 _FIRST_WORDS = 15
 #: Behind the first words a new sentence begins, though no stop stands before it.
@@ -72,6 +77,7 @@ _SAYS = Pattern(
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?:(?<!\d)[.;,]|\d\.\s)\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
+_POINTS = re.compile(r"[①-⑳]|;\s*[b-h][.)]\s?[A-Z][a-z]")
 #: A second sentence that is a demand of its own.
 _NEXT = re.compile(
     r"(?:Or |And )?(?:History|Prior|Previous|Any|Known|Active|Unable|Inability|Has|Have|Is|Received) "
@@ -100,6 +106,13 @@ _OTHER_SORT = {
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
     "test_result": Pattern(r"\bor (?:active|uncontrolled|symptomatic|untreated|a history)\b"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "other_trial": Pattern(
+        r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
+        r"|taken"
+        r"|underwent|undergone)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental|research))"
+    ),
+    "legal_guardian": Pattern(r"\bparticipat\w+\b"),
+    "willing": Pattern(r"\bwith (?:confirmed|documented|known)\b"),
 }
 
 
@@ -108,6 +121,8 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     if _NUMBERED.search(words) or (rest and _SHUT_OUT.search(rest)):
         return True
     if _NEXT.match(rest) and not _LETS.search(rest):
+        return True
+    if _is_run_on(requirement, words, rest):
         return True
     if isinstance(requirement, Measured):
         told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
@@ -138,6 +153,15 @@ def _denies_a_limit(requirement: Requirement) -> bool:
     return not part.wide and any(
         told.startswith("(") and _OPERATOR.search(told) is not None for told in part.qualifiers
     )
+
+
+def _is_run_on(requirement: Requirement, words: str, rest: str) -> bool:
+    """Whether the next point of a list, or another demand behind ";", stands in the words of one thing."""
+    if _POINTS.search(words) and not (isinstance(requirement, Holds) and requirement.fact == RESULTS):
+        return True
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    parted = bool(rest) and f"; {rest[:_FIRST_WORDS]}" in words
+    return isinstance(single, HasCondition | HasTreatment) and parted and _LETS.search(rest) is None
 
 
 def _is_between(measured: Measured, told: str) -> bool:

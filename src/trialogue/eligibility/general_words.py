@@ -26,12 +26,18 @@ _JUDGED = Pattern(
     r"|making"
     r"|makes?|investigators?'?s?|physicians?'?s?|researchers?'?s?|doctors?'?s?|sponsors?'?s?|unfit|unsafe)\b"
 )
+#: A reason against one thing, which a person can know of: "contraindication to MRI".
+_AGAINST = Pattern(
+    r"\bcontraindications? (?:to|for) (?!\w* ?(?:participat|enrol|inclusion|study|trial|taking part))"
+)
 _WORD = re.compile(r"[A-Za-z]+")
 
 
 def is_general(text: str) -> bool:
     """Whether what is judged is named in general words only."""
     bare = _ASIDE.sub(" ", text)
+    if _AGAINST.search(bare):
+        return False
     judged = _JUDGED.search(bare)
     head = bare[: judged.start()] if judged else bare
     return all(word.casefold() in _GENERAL for word in _WORD.findall(head))

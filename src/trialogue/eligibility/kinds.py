@@ -36,10 +36,12 @@ _TREATMENT_ENDING = re.compile(
 )
 # What works, or is asked of: no condition ("adequate organ function", "renal function").
 _FUNCTION = re.compile(
-    r"(?:(?:[\w-]+ )*(?:adequate|appropriate|sufficient|acceptable|satisfactory|normal|good) .*"
+    r"(?:(?:[\w-]+ )*(?:adequate|appropriate|sufficient|acceptable|satisfactory|normal"
+    r"|good) (?:functions? of .*"
+    r"|.*functions?)"
     r"|(?:[\w-]+ )?(?:bone marrow"
     r"|marrow|organ|renal|kidney|liver|hepatic|cardiac|heart|lung|pulmonary|coagulation"
-    r"|h[a]?ematolog\w+) )functions?$",
+    r"|h[a]?ematolog\w+) functions?)$",
     re.IGNORECASE,
 )
 # "Therapy directed against a cancer" is a therapy.

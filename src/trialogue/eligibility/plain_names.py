@@ -155,7 +155,7 @@ def _part(part: str, *, shared: bool) -> str:
         )
         out.append(pieces[at] if plain is None else _fitted(plain, out, behind))
         at += 2 * size
-    return _lowered("".join((*out, pieces[-1])), part)
+    return uncapped("".join((*out, pieces[-1])), part)
 
 
 def _phrase(pieces: list[str], at: int, *, shared: bool) -> tuple[int, str | None]:
@@ -203,8 +203,9 @@ def _fitted(plain: str, before: list[str], behind: str) -> str:
     return plain if takes and not joined else _ARTICLE.sub("", plain)
 
 
-def _lowered(said: str, part: str) -> str:
-    """In small letters at the start, where the capital is but that of a sentence."""
+def uncapped(said: str, part: str) -> str:
+    """What is said for a part of the record's words, with a small letter first where the capital there is but
+    that of a sentence."""
     first = _WORD.split(part)[1] if _WORD.search(part) else ""
     plain = first[:1].isupper() and first[1:].islower() and part.startswith(first)
     plain = plain and not part.startswith(("®", "™"), len(first))

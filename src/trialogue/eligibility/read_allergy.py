@@ -9,9 +9,20 @@ from trialogue.eligibility.read_text import mentions
 
 _ALLERGIC = Pattern(
     r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
-    r"|sensitivities|contraindications?|adverse reactions?|reactions?)\b(?:\s+reactions?)?",
+    r"|sensitivities|contraindications?|adverse reactions?|reactions?|predispositions?|susceptibility"
+    r"|seropositivity)\b(?:\s+reactions?)?",
 )
-_STEMS = ("allerg", "sensitiv", "intoleran", "anaphyla", "contraindication", "reaction")
+_STEMS = (
+    "allerg",
+    "sensitiv",
+    "intoleran",
+    "anaphyla",
+    "contraindication",
+    "reaction",
+    "predisposition",
+    "susceptib",
+    "seropositiv",
+)
 
 
 def allergic_in(text: str) -> re.Match[str] | None:

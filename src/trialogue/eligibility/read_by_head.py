@@ -19,6 +19,7 @@ from trialogue.eligibility.read_state import read_state
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
+    Concept,
     HasCondition,
     HasTreatment,
     Not,
@@ -74,11 +75,14 @@ def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
 
 
 def _as_one(parts: tuple[Requirement, ...], text: str) -> Requirement | None:
-    """Things of one kind, of which the last has a time that may be that of all: the first, with all words."""
+    """Things of one kind, the time of the last of which may be that of all: named together, in all words."""
     first = parts[0]
     if not isinstance(first, HasCondition | HasTreatment) or len({type(part) for part in parts}) > 1:
         return None
-    return replace(first, time=Time.EVER, window=None, qualifiers=(text,), wide=True)
+    name = " or ".join(part.concept.name for part in parts if isinstance(part, HasCondition | HasTreatment))
+    return replace(
+        first, concept=Concept(name=name), time=Time.EVER, window=None, qualifiers=(text,), wide=True
+    )
 
 
 def _parts(text: str) -> list[str]:

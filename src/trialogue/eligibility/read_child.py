@@ -85,6 +85,8 @@ _TAKING = Pattern(
     r"|receiving|using|use of"
     r"|on|treatment with)\b"
 )
+#: A treatment that need not be over.
+_GOES_ON = Pattern(r"\b(?:stable|decreasing|constant|unchanged)\b")
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
 _ALONE = frozenset({RESULTS, WASHED_OUT})
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|if|not|no|allowed|permitted)\b")
@@ -121,7 +123,8 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
         return read_requirement(text, known, exclusion=exclusion)
     if _adds_nothing(lead, exclusion=exclusion):
         return read_requirement(text, known, exclusion=exclusion)
-    if not exclusion and _WASH.search(lead) and _LENGTH.search(text) and not _EXCEPTS.search(lead):
+    washed = not exclusion and _WASH.search(lead) and _LENGTH.search(text)
+    if washed and not _EXCEPTS.search(lead) and not _GOES_ON.search(text):
         return Holds(fact=WASHED_OUT, qualifiers=(f"{lead.rstrip(' :')}: {words_of(text)}",), wide=True)
     if joined is not None and _HISTORY.search(lead):
         rest = lead[joined.end() :].strip(" ,:")

@@ -92,11 +92,18 @@ _COMPARED_FIRST = re.compile(r"\W*[:<>≤≥=]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _OR = re.compile(r"\bor\b")
 #: How far it is over counts as much as that it was.
-SIDE_EFFECT = Pattern(r"^(?:\w+[ -]){0,3}(?:adverse|side) (?:events?|reactions?|effects?)\b")
+SIDE_EFFECT = Pattern(
+    r"^(?:\w+[ -]){0,3}(?:(?:adverse|side) (?:events?|reactions?|effects?)\b"
+    r"|toxic\w*\b(?=.*\b(?:recover|resol|return|reliev|decreas|subsid)\w*))"
+)
+#: Said of a tumor, in many words: a fact of its own.
+_SCANNED = Pattern(r"(?:(?:at )?least (?:one|1) )?(?:[\w-]+ )?measurable (?:disease|lesions?)\b")
 _CUT_LETTERS = re.compile(r"[/-]$|\b[A-Z] or [A-Z]\b")
-_TO_WHAT = re.compile(r"\s+(?:to|against|with|of)\s")
+_TO_WHAT = re.compile(r"\s+(?:to|against|with|of|for)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
-_TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of)\s+")
+_TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of|for)\s+")
+#: What happens to a person, and then is over.
+HAPPENED = Pattern(r"\b(?:deliver(?:y|ies)|(?:still)?births?|miscarriages?|abortions?)$")
 #: What is no end of a name: "carcinoma in situ", "mild to severe reaction".
 _GOES_OVER = Pattern(r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\bmoderate)\s+to\s")
 _AND_OR = re.compile(r"\bor\b|\band\b")
@@ -114,7 +121,7 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
 
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
-    if SIDE_EFFECT.search(lead.rest):
+    if SIDE_EFFECT.search(lead.rest) or _SCANNED.match(lead.rest):
         return None
     plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
     name, rest = name_and_rest(plain)
@@ -138,7 +145,7 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
     ):
         return None
     window, rest = _window(rest)
-    return _made(kind, name, lead, window, lead.kept + ((rest,) if rest else ()))
+    return _made(kind, lead.named(name), lead, window, lead.kept + ((rest,) if rest else ()))
 
 
 def _offers_another(rest: str) -> bool:
@@ -227,7 +234,8 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
         return None
     if len(set(kinds)) == 1 and shares_degree(items):
         return None
-    parts = (_made(kind, item, lead, window, lead.kept) for kind, item in zip(kinds, items, strict=True))
+    names = (lead.named(items[0]), *items[1:])
+    parts = (_made(kind, name, lead, window, lead.kept) for kind, name in zip(kinds, names, strict=True))
     return AnyOf(parts=tuple(parts))
 
 
@@ -260,7 +268,7 @@ def _made(
     found = window.window if window else None
     concept = Concept(name=name)
     if kind is NameKind.CONDITION:
-        time = _now_or_before(lead.time)
+        time = Time.EVER if HAPPENED.search(name) else _now_or_before(lead.time)
         if window is not None and time is Time.CURRENT:
             time = Time.EVER
         return HasCondition(concept=concept, time=time, window=found, qualifiers=qualifiers)

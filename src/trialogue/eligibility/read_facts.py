@@ -39,6 +39,10 @@ _IS_CONSENT = Pattern(
     r"|willing|comply|procedures|can|may|by|joining|join|on)[\s,;/]+)*"
     r"(?:informed\s+)?(?:consent|assent|icf|informed consent)\b",
 )
+#: Agreeing to one thing of the study, not to taking part.
+_CONSENTS_TO = Pattern(
+    rf"{_SUBJECT}consents?\s+to\s+(?!participa|tak\w+ part|join|the (?:study|trial)|enrol)"
+)
 _REFUSED = Pattern(r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b")
 _UNABLE = Pattern(
     rf"{_SUBJECT}(?:(?:inability|unable|incapable|incapacity|not able|cannot|can not|unwilling(?:ness)?"
@@ -120,6 +124,7 @@ _BEHIND = re.compile(
     r"(?<=\w)[\s,]+(?:at|during|within|prior to|before|as|according|in|on|by"
     r"|confirmed|based)\s.*$"
 )
+_OPEN = Pattern(r"\b(?:or|and|and/or)$")
 _ITEMS = Pattern(r"\s*(?:,\s*(?:or|and|and/or)\s+|,|;|/|\bor\b|\band/or\b|\band\b)\s*")
 _OR_MORE = re.compile(r"\bor\b|;")
 _SEX_ALONE = Pattern(
@@ -168,7 +173,7 @@ def _contraception(text: str) -> Requirement | None:
 
 
 def _consent(text: str) -> Requirement | None:
-    if not mentions(text, ("consent", "assent", "icf")):
+    if not mentions(text, ("consent", "assent", "icf")) or _CONSENTS_TO.match(text):
         return None
     unable = _UNABLE.match(text)
     body = text[unable.end() :] if unable else text
@@ -227,6 +232,8 @@ def _named_facts(text: str) -> Requirement | None:
     bare = _ABBREVIATION.sub(" ", text)
     behind = _BEHIND.search(bare)
     if behind is not None:
+        if _OPEN.search(bare[: behind.start()]):
+            return None
         inner = _named_facts(bare[: behind.start()])
         return None if inner is None else _qualified(inner, behind[0].strip(" ,.;"))
     items = [i for i in _ITEMS.split(bare) if i.strip()]

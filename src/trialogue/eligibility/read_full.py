@@ -11,12 +11,12 @@ import re
 
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_event import SIDE_EFFECT, broken, kind_in, name_and_rest
+from trialogue.eligibility.read_event import HAPPENED, SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.unknown_names import may_be_named
 from trialogue.eligibility.word_lists import words
-from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
 
 _MAX_LENGTH = 900
 _MAX_NAME_WORDS = 14
@@ -194,11 +194,12 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     if kind is None and lead.has and may_be_named(name, tail):
         kind = NameKind.CONDITION
     head = body[: len(body) - len(lead.rest)] + name
+    named = lead.named(name)
     if kind is None or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail):
         return None
     if not tail and not lead.kept and whole == text and body == text:
-        return _made(kind, name, text, lead, ())
-    return _made(kind, name, whole, lead, (whole,))
+        return _made(kind, named, text, lead, ())
+    return _made(kind, named, whole, lead, (whole,))
 
 
 def _head_of(plain: str, lead: Lead, known: dict[str, NameKind]) -> tuple[str, str]:
@@ -257,7 +258,7 @@ def _is_more(tail: str) -> bool:
 def _made(kind: NameKind, name: str, whole: str, lead: Lead, full: tuple[str, ...]) -> Requirement:
     concept = Concept(name=name)
     if kind is NameKind.CONDITION:
-        time = time_of_condition(whole, lead.time)
+        time = Time.EVER if HAPPENED.search(name) else time_of_condition(whole, lead.time)
         return HasCondition(concept=concept, time=time, qualifiers=full, wide=bool(full))
     parts = tuple(
         HasTreatment(concept=concept, time=time, qualifiers=full, wide=bool(full))

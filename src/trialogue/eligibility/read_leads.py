@@ -13,7 +13,7 @@ _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child|children|infants?)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
-    r"|being|suffering from|presenting with|presenting|exhibiting)\b)*\s+",
+    r"|being|suffering from|presenting with|presenting|exhibiting|reports?)\b)*\s+",
 )
 
 _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
@@ -208,7 +208,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (r"(?:experiencing|exhibit(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
-        (r"(?:previous(?:ly)?|prior|past|former)", None, Time.PAST),
+        (r"previously(?=\s+(?:un)?treated\b)(?!\s+(?:un)?treated (?:with|for|by|in|on)\b)", None, None),
+        (r"(?:previous(?:ly)?|prior|past|former)(?!\s+(?:un)?treated,)", None, Time.PAST),
         (
             r"(?:current(?:ly)?|ongoing|concurrent|concomitant|co-existing|coexisting|pre-existing"
             r"|preexisting|existing)",
@@ -242,7 +243,8 @@ _CUT = Pattern(r"\s*(?:or|and|and/or|/|,|-)\s")
 class Lead:
     """What follows the leading words, and what they said.
 
-    ``kept`` are words that narrow it; ``has``: they said that a person has or had it.
+    ``kept`` are words that narrow it; ``has``: they said that a person has or had it; ``other``: that it
+    is another one ("any other cancer").
     """
 
     rest: str
@@ -250,6 +252,11 @@ class Lead:
     time: Time | None
     kept: tuple[str, ...] = ()
     has: bool = False
+    other: bool = False
+
+    def named(self, name: str) -> str:
+        """A name with the "other" that stood among the leading words: another one than the trial's own."""
+        return f"other {name}" if self.other else name
 
 
 @lru_cache(maxsize=512)
@@ -259,6 +266,7 @@ def lead_of(text: str) -> Lead:
     time: Time | None = None
     rest = text
     kept: list[str] = []
+    other = False
     for _ in range(7):
         match = _SUBJECT.match(rest)
         if match is not None and match.end() < len(rest):
@@ -271,6 +279,7 @@ def lead_of(text: str) -> Lead:
             match = pattern.match(rest)
             if match is not None and match.end() < len(rest) and not _CUT.match(rest, match.end()):
                 rest = rest[match.end() :].lstrip(" :,")
+                other = other or match[0].lower() == "other"
                 if _KEPT.search(match[0]):
                     kept.append(match[0].strip(" ,"))
                 kind = lead_kind or kind
@@ -279,7 +288,7 @@ def lead_of(text: str) -> Lead:
         else:
             break
     has = _HAS.search(text[: len(text) - len(rest)]) is not None
-    return Lead(rest, kind, time, tuple(kept), has)
+    return Lead(rest, kind, time, tuple(kept), has, other)
 
 
 def _time(before: Time | None, now: Time | None) -> Time | None:

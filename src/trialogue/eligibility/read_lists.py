@@ -44,6 +44,7 @@ _GOVERNS = Pattern(
     r"|under|against|involving|affecting|will|would|may|might|can|could|is|are|not|than|defined|during"
     r"|after|before)\b"
 )
+_NEEDS = Pattern(r"\b(?:(?:that|which) )?(?:requir\w+|need\w*|involving|limiting)\b")
 _EXCEPTS = Pattern(r"\b(?:other than|except\w*|excluding|exclusive of|apart from|without|unless)\b")
 #: Begins a thing of its own, whatever the one before it is said to need.
 _STARTS = Pattern(
@@ -121,7 +122,11 @@ def _is_cut(before: str, behind: str) -> bool:
     if window is not None:
         said = f"{said[: window.start]} {said[window.end :]}"
     said = _AGO.sub(" ", said)
-    return not _GOVERNS.search(said) or _STARTS.match(behind) is not None
+    if not _GOVERNS.search(said) or _STARTS.match(behind) is not None:
+        return True
+    # What is needed for a condition is no condition: "infection requiring antibiotics, hives or fits".
+    named = kind_of_name(name_and_rest(behind.split(",")[0])[0]) is NameKind.CONDITION
+    return named and _GOVERNS.search(_NEEDS.sub(" ", said)) is None
 
 
 def _one(
@@ -138,7 +143,7 @@ def _one(
         state = read_state(item)
         return Holds(fact=state.fact, qualifiers=(whole,), wide=True) if isinstance(state, Holds) else None
     time = lead.time or (shared.time if shared else None)
-    concept = Concept(name=name)
+    concept = Concept(name=lead.named(name))
     if kind is NameKind.CONDITION:
         when = time_of_condition(_timed_by(item, whole), time)
         return HasCondition(concept=concept, time=when, qualifiers=(whole,), wide=True)

@@ -122,7 +122,8 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
     body = first[cohort.end() :] if cohort else first
     found = read_clause(body, known, exclusion=exclusion, depth=0)
     if found is not None and cohort is not None:
-        found = narrowed(found, cohort[0])
+        # What one part of a study demands is not demanded of the people of another.
+        found = narrowed(found, cohort[0]) if exclusion else None
     if found is not None and rest:
         found = narrowed(found, rest) if says_more(rest) else None
     if found is not None:

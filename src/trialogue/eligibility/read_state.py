@@ -12,6 +12,7 @@ from trialogue.eligibility.for_whom import for_whom
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
+from trialogue.eligibility.state_pairs import with_its_pair
 from trialogue.eligibility.states import ANOTHER, DENIED, ONE_DEMAND, STATES
 from trialogue.eligibility.states_of_women import OF_WOMEN, states_of_women
 from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
@@ -54,7 +55,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"(?:social security|health insurance|insurance|health care system|social (?:insurance"
             r"|protection|welfare))",
         ),
-        ("insured", r"(?:health|medical|social) (?:insurance|security)\b"),
+        ("insured", r"(?:(?:health|medical|social) (?:insurance|security)|insurance)\b"),
         (
             "prisoner",
             r"(?:(?:protected|vulnerable|under|a)\s+)*(?:prisoners?|detained|incarcerat\w+"
@@ -109,17 +110,19 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "can_have_care",
-            r"(?:candidates?|suitable|eligible|appropriate|fit|considered|planned|scheduled"
+            r"(?:clinical |medical )?(?:candidates?|suitable|eligible|appropriate|fit|considered|planned"
+            r"|scheduled"
             r"|indicated|indication) (?:candidates? )?(?:for|to)\b(?! (?:be|have been) (?!treated"
             r"|scheduled|given))",
         ),
         (
             "organs_work",
             r"(?:(?:with|adequate|good|normal|acceptable|sufficient|and|appropriate|stable"
-            r"|satisfactory)\s+)+(?:(?:bone|marrow|organs?|renal|hepatic|liver"
+            r"|satisfactory)\s+)+(?:functions? of (?:[\w,]+ ){0,5}?(?:organs?|marrow|liver|kidneys?)"
+            r"|(?:(?:bone|marrow|organs?|renal|hepatic|liver"
             r"|kidney|cardiac|heart|lung|pulmonary|hematolog\w+|haematolog\w+|coagulation|end-?"
             r"|major|important|and|or|&|vital|blood|reserve"
-            r"|hematopoietic|cardiopulmonary|respiratory|metabolic|main)[\s,/-]*)+functions?\b",
+            r"|hematopoietic|cardiopulmonary|respiratory|metabolic|main)[\s,/-]*)+functions?)\b",
         ),
         (
             "staff",
@@ -145,7 +148,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ("breastfeeding", r"(?:lactating|breast-?\s?feeding|nursing)\b(?! home)"),
         (
             "contraception",
-            r"(?!.*\b(?:unwilling|years|pregnancy tests?)\b).{0,120}\b(?:agree\w*|must|use|using|willing\w*"
+            r"(?!.*\b(?:unwilling|years|pregnancy tests?|(?:is|are) defined)\b).{0,120}\b(?:agree\w*|must"
+            r"|use|using|willing\w*"
             r"|practi[cs]\w+|should)\b.{0,160}(?:contracepti\w+|birth control|abstinen\w+|abstain)",
         ),
         (
@@ -233,7 +237,7 @@ def read_state(text: str) -> Requirement | None:
     if no and fact == "pregnant" and "negative" in inner:
         return None
     of_women = fact in {"pregnant", "breastfeeding"} or (fact == "test_result" and "pregnan" in inner.lower())
-    facts = states_of_women(inner) if of_women else (fact,)
+    facts = states_of_women(inner) if of_women else with_its_pair(fact, inner)
     parts = _held(facts, inner)
     if not parts:
         return None

@@ -18,6 +18,8 @@ _SENTENCE_OR_POINT = re.compile(
     r"(?:(?:\d{1,2}|[a-h])[.)]\s*)?(?=[A-Z*])"
 )
 _JOINED_FIRST = re.compile(r"^(?:and|or|and/or)\b[\s,]*", re.IGNORECASE)
+#: Marks of Chinese and Japanese texts.
+_WIDE_MARKS = {ord("；"): "; ", ord("，"): ", ", ord("："): ": ", ord("（"): " (", ord("）"): ") "}
 _STOPS = " .;,:。；，"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
@@ -33,6 +35,8 @@ _MARK_FIRST = re.compile(
 def words_of(text: str) -> str:
     """A criterion's words without its mark, markdown and the stop or "and" at its end."""
     plain = plain_text(text).strip() if _marked(text) else " ".join(without_mark(text).split())
+    if not plain.isascii():
+        plain = " ".join(plain.translate(_WIDE_MARKS).split())
     if plain[1:2] in _MARK_ENDS or plain[2:3] in _MARK_ENDS or plain[:1] in "([":
         plain = _MARK_FIRST.sub("", plain)
     return _without_tail(plain).strip()

@@ -20,8 +20,8 @@ from trialogue.eligibility.split_headings import (
     Scope,
     SectionNames,
     find_heading,
-    inside,
 )
+from trialogue.eligibility.split_inside import inside
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
 from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every

@@ -27,6 +27,11 @@ _PEOPLE = re.compile(
     r"|patient group|cases group|healthy)(?: group| cohort| arm| only)?s?"
     r"(?: (?:with|without|on|of|who) [^:]{1,60})?(?: \(.{1,60}\))?(?: only)?"
 )
+# People named by what they have, each with a list of their own.
+_WITH_TUMORS = re.compile(
+    r"(?:[\w-]+ ){0,3}(?:tumou?rs?|cancers?|malignanc(?:y|ies)|lymphomas?|leuk[a]?emias?|myelomas?|sarcomas?"
+    r"|carcinomas?)"
+)
 _EVERYONE = re.compile(
     r"(?:for |of |in )?(?:all|the|both|every|each|any|study|eligible)?[ ]?(?:of )?(?:the )?(?:study )?"
     r"(?:patients?|subjects?|participants?|volunteers?|individuals|people|groups|cohorts|arms)"
@@ -52,7 +57,7 @@ def cohort_in(head: str) -> str | None:
         return PATIENTS
     if _EVERYONE.fullmatch(rest) or rest.startswith(("this ", "the study", "study", "all ", "both ")):
         return None
-    if _NAMED_GROUP.fullmatch(rest) or _PEOPLE.fullmatch(rest):
+    if _NAMED_GROUP.fullmatch(rest) or _PEOPLE.fullmatch(rest) or _WITH_TUMORS.fullmatch(rest):
         return rest
     return None
 

@@ -69,11 +69,6 @@ _START = Pattern(
     r"(?: (?:are|is|were|was|will be|includes?|included|including|consist(?:s|ed)? of|compris\w+"
     r"|require[sd]?(?: that)?)(?: the following)?(?=[\s:,])|(?=[ \n]*[-–—.,;]|\s+[A-Z0-9≥<>•*(]))",
 )
-_INSIDE = re.compile(
-    r"(?<=[\s.;)])(?:(?:Key|Main|Major) )?"
-    r"(?:(?:Non-)?Inclusion|(?:Non-i|I)nclusion|Exclusion|INCLUSION|EXCLUSION)"
-    r"(?: [Cc]riteri(?:a|on)| CRITERIA)? ?:|(?<=[\s.;)])(?:INCLUSION|EXCLUSION) CRITERIA\b"
-)
 _BARRED = re.compile(
     r"\b(?:not (?:be )?(?:eligible|included|enrol?led|able|permitted|allowed|participate)|ineligible"
     r"|(?:be |are |is )?excluded|exclude|may not|must not|cannot|can not|should not|not have|prohibited"
@@ -189,13 +184,6 @@ def _colon(window: str) -> int:
     """Where the first colon stands, also the wide one of Chinese and Japanese texts."""
     plain, wide = window.find(":"), window.find("：")
     return plain if wide < 0 or 0 <= plain < wide else wide
-
-
-def inside(text: str, start: int, end: int) -> list[int]:
-    """Where "Exclusion Criteria:" stands in the middle of a block: places to cut it."""
-    if text.find("clusion", start, end) < 0 and text.find("CLUSION", start, end) < 0:
-        return []
-    return [found.start() for found in _INSIDE.finditer(text, start, end) if found.start() > start]
 
 
 def _words_of(head: str) -> str:

@@ -30,6 +30,9 @@ _NOTE = Pattern(
     r"(?: \S+){0,4} criteria (?:may|could|apply|will)"
     r"|notes?(?: \d{1,2})? ?[:.-]|examples? (?:of|for)\b.{0,80}\b(?:are|include)"
     r"|(?:sexual |periodic )?abstinence\b.{0,120}\b(?:considered|acceptable|adequate|evaluated)"
+    r"|(?:(?:highly|acceptable|adequate|effective|medically)[ -]+){0,3}(?:methods? of "
+    r"|forms? of )?(?:contracepti\w+"
+    r"|birth control)(?: methods?)? (?:is|are|must be) defined\b"
     r"|the reliability of\b|(?:a |the )?(?:post-?\s?menopausal?|post-?\s?menopause"
     r"|non-?\s?child-?bearing)\b.{0,30}"
     r"\b(?:is|are) defined\b"
@@ -39,7 +42,7 @@ _NOTE = Pattern(
     r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
 )
 # With what a match begins.
-_NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwWcC123456789")
+_NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwWcChH123456789")
 #: Says how treatments are counted.
 _COUNTED = Pattern(
     r"(?:the )?[\w ,/-]{3,60}(?:therap(?:y|ies)|regimens?|lines?|treatments?)[\w ]{0,60}\b(?:will be|are|is)"
@@ -68,6 +71,15 @@ _ONLY = Pattern(
     r"|ineligible|however|never"
     r"|judg\w+|agree\w*|prior to|before)\b"
 )
+#: Headings of protocols that were left between the points of a list.
+_TITLES = frozenset(
+    {
+        *("medical conditions", "medical history", "diagnostic assessments", "laboratory values"),
+        *("prior/concomitant therapy", "prior/concurrent therapy", "prior and concomitant therapy"),
+        *("prior/concurrent clinical study experience", "other exclusions", "other exclusion"),
+        *("type of participant and disease characteristics", "sex and contraceptive/barrier requirements"),
+    }
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LIMIT = re.compile(r"[<>≤≥]")
 _MAX_LENGTH = 360
@@ -80,7 +92,9 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
     ``parent``: they stand over others. "Brain metastases are allowed" bars nobody in either list; that
     somebody "is eligible" bars nobody only among exclusions: in an inclusion it is the demand.
     """
-    if len(words) <= _SHORT and _is_nothing(words.strip(" *_\n")):
+    if len(words) <= _SHORT and (
+        _is_nothing(words.strip(" *_\n")) or words.strip(" *_\n.:").lower() in _TITLES
+    ):
         return True
     if words[:1] in _NOTE_STARTS and _NOTE.match(words):
         return True

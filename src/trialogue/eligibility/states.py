@@ -14,7 +14,7 @@ _EARLIER = (
 )
 _EFFECTS = (
     r"(?:adverse (?:events?|effects?|reactions?)|(?:ir)?aes?\b|toxicit(?:y|ies)"
-    r"|(?:acute )?toxic(?: side)? effects?"
+    r"|(?:acute )?toxic(?: side)? (?:effects?|reactions?)"
     r"|side effects?|acute effects?)"
 )
 _SOME = (
@@ -22,7 +22,7 @@ _SOME = (
     r"|treatment-related"
     r"|non-?hematologic\w*|immune-related|drug-related|other|and/or|or|and|from|of|to|in)\s+)*"
 )
-_GONE = r"(?:recover\w*|resol\w+|return\w*|alleviat\w+|improv\w+|subsid\w+)"
+_GONE = r"(?:recover\w*|resol\w+|return\w*|alleviat\w+|improv\w+|subsid\w+|reliev\w+|decreas\w+)"
 _SAMPLE = (
     r"(?:tissues?|biops(?:y|ies)|specimens?|samples?|slides|sections|paraffin\S*|blocks?|ffpe|cores?"
     r"|aspirates?)"
@@ -118,7 +118,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|i?recist|rano"
         r"|v?\.?\d\.\d|criteria|standard|response|evaluation|in|solid|tumou?rs?|investigator|confirms?"
         r"|version|with"
-        r"|participants?|presenting|presence|of)[\s,]+)*(?:at least (?:one|1|a)|≥ ?1"
+        r"|participants?|presenting|presence|of)[\s,]+)*(?:(?:at )?least (?:one|1|a)|≥ ?1"
         r"|one or more)\s+(?:[\w-]+\s+){0,3}?"
         r"(?:measurable|assessable|evaluable)\s+(?:[\w-]+\s+){0,2}?(?:lesions?|disease|sites?|tumou?rs?"
         r"|target)\b",
@@ -148,7 +148,8 @@ STATES: tuple[tuple[str, str], ...] = (
         r"(?:\s+(?:and|or|to|in|into|with|any|progress|has|have|had|previously|currently|participa\w+"
         r"|receiving"
         r"|study|medication|enrol\w*|past))*\s+"
-        r"(?:an?|any|the|other|another|ongoing|some|different|\w+\s+other)\b.{0,60}?\b(?:stud(?:y|ies)"
+        r"(?!the (?:present|current)\b)(?:an?|any|the|other|another|ongoing|some|different|\w+\s+other)\b"
+        r".{0,60}?\b(?:stud(?:y|ies)"
         r"|trials?"
         r"|research|protocols?)\b",
     ),

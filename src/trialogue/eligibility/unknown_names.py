@@ -30,6 +30,9 @@ _NOT_A_NAME = Pattern(
     r"|(?:clinically |medically )?(?:relevant|significant|important|meaningful|stable|unstable)$",
 )
 
+#: What a person has that is neither a condition nor a treatment; of tumors, how they are measured.
+_PRACTICAL = Pattern(r"\b(?:insurance|social security)$|^(?:clinical |medical )?indications?$|^measurable\b")
+
 
 def may_be_named(name: str, rest: str) -> bool:
     """Whether an unknown noun phrase may stand for something that a person has."""
@@ -38,6 +41,7 @@ def may_be_named(name: str, rest: str) -> bool:
         _NOT_A_NAME.match(name) is None
         and _VERB.match(rest) is None
         and not last.endswith(("ed", "ly", "ing"))
+        and _PRACTICAL.search(name) is None
         and not last[-1:].isdigit()
         and COMPARED.search(rest[:60]) is None
         and "score" not in rest[:40].lower()

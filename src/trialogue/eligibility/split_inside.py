@@ -1,0 +1,30 @@
+"""Where the heading of another list stands in the middle of a block."""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.split_groups import cohort_in
+
+_INSIDE = re.compile(
+    r"(?<=[\s.;)])(?:(?:Key|Main|Major) )?"
+    r"(?:(?:Non-)?Inclusion|(?:Non-i|I)nclusion|Exclusion|INCLUSION|EXCLUSION)"
+    r"(?: [Cc]riteri(?:a|on)| CRITERIA)? ?:|(?<=[\s.;)])(?:INCLUSION|EXCLUSION) CRITERIA\b"
+)
+_MAX_NAME = 70
+
+
+def inside(text: str, start: int, end: int) -> list[int]:
+    """Where "Exclusion Criteria:" stands in the middle of a block: places to cut it."""
+    if text.find("clusion", start, end) < 0 and text.find("CLUSION", start, end) < 0:
+        return []
+    return [
+        found.start()
+        for found in _INSIDE.finditer(text, start, end)
+        if found.start() > start and not (found.end() == end and _says_whose(text[start:end]))
+    ]
+
+
+def _says_whose(block: str) -> bool:
+    """Whether all of a block is a heading that names a group: "Solid tumor Inclusion Criteria:"."""
+    return len(block) < _MAX_NAME and cohort_in(" ".join(block.lower().split()).rstrip(" :")) is not None

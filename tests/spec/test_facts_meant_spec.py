@@ -1,0 +1,122 @@
+"""Facts and names that were once taken for others, or lost a part: each cause with a line."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.test_requirements_spec import line
+
+from trialogue.eligibility.read_child import read_child
+from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.eligibility.split import split
+from trialogue.model.requirement import Free
+
+LETS_IN = [
+    # Not treated before is said of now.
+    ("Previously untreated stage IV lung cancer", "has untreated stage IV lung cancer, current"),
+    ("Previously untreated for lung cancer", "free"),
+    # Side effects that have gone are no condition that people must have.
+    ("Toxic reactions of earlier drugs have been relieved to grade 1", "side_effects_gone ~"),
+    # Agreeing to one thing is not agreeing to take part.
+    ("Consent to provide a blood sample is required", "willing +"),
+    ("Consent to participate in the study", "consents"),
+    # What one part of a study demands is not demanded of all.
+    ("Part D: Patients with confirmed gout", "free"),
+    ("Patients with health insurance", "insured ~"),
+    ("Adequate function of key organs", "organs_work ~"),
+    ("Patients must have measurable lesions", "measurable_lesion ~"),
+    ("Least one measurable lesion by RECIST", "measurable_lesion ~"),
+    ("Patients with a clinical indication for an MRI of the knee", "can_have_care ~"),
+    ("Willingness to give blood, with confirmed anemia", "free"),
+    # Words that are no names.
+    ("Known allergy to nuts or determined to be allergic by a food challenge", "free"),
+    ("Beekeepers with diagnosis of gout in the last 12 months", "free"),
+    ("Patients with continuous enrolment in the register", "free"),
+    ("Resuming of walking after the injury; or", "free"),
+]
+KEEPS_OUT = [
+    # Another one than that of the study.
+    ("History of other primary cancers", "has other primary cancers, ever"),
+    ("Any other cancer within 5 years", "has other cancer, ever [..1826.21 not said]"),
+    ("Other lung diseases that need oxygen", "has other lung diseases, current +"),
+    ("Stroke, gout or asthma", "any (has Stroke, current; has gout, current; has asthma, current)"),
+    ("Toxicity of earlier drugs has not decreased to grade 1", "side_effects_left ~"),
+    ("The patient reports a reaction to nuts", "has reaction to nuts, current"),
+    ("Part D: Patients with confirmed gout", "has confirmed gout, current +"),
+    # A trial is another one, and a second thing beside it is one of its own.
+    ("Previous enrollment in the present study", "free"),
+    ("Participation in another trial, or has received stem cells", "free"),
+    ("Participation in another trial, or has received an investigational drug", "other_trial ~"),
+    ("Persons under guardianship, or participating in another trial", "free"),
+    ("Persons deprived of liberty or under guardianship", "any (prisoner ~; legal_guardian ~)"),
+    ("Women who are pregnant or in the period of breastfeeding", "any (pregnant ~; breastfeeding ~)"),
+    # A vaccine to come.
+    ("Plans to receive a live vaccine during the study", "live_vaccine_planned ~"),
+    (
+        "Has received a live vaccine lately or will receive one, a live vaccine that is, in the study",
+        "any (live_vaccine ~; live_vaccine_planned ~)",
+    ),
+    # A reason against one thing is no judgement.
+    (
+        "Any contraindication to MRI by the investigator's judgement, which would interfere",
+        "has contraindication to MRI, current +",
+    ),
+    ("Known predisposition to bleeding", "has predisposition to bleeding, current"),
+    ("Cesarean delivery", "has Cesarean delivery, ever"),
+    # Things of a list behind what the first is said to need.
+    (
+        "Lung infection requiring antibiotics, open wound, or bone fracture",
+        "any (has Lung infection, current ~; has open wound, current ~; has bone fracture, current ~)",
+    ),
+    ("Infection requiring antibiotics, antivirals or antifungals", "has Infection, current ~"),
+    (
+        "Gout (any kind), or allergic asthma that led to care within 6 months",
+        "has Gout or allergic asthma, ever ~",
+    ),
+    # A second thing behind ";", and the next point of a list.
+    (
+        "Gout that is severe; Stroke such as a bleed within the brain",
+        "any (has Gout, current +; has Stroke, current +)",
+    ),
+    ("Participation in another trial; ③ Patients with severe anemia", "free"),
+    ("Gout；previous stroke", "any (has Gout, current; has stroke, past)"),
+    ("Asthma or diagnosis other than gout", "free"),
+    ("Gene mutations, fusions or any other known change", "free"),
+    ("Severe heart disease refer to protocol", "free"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETS_IN)
+def test_what_lets_in_keeps_its_meaning(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), KEEPS_OUT)
+def test_what_keeps_out_keeps_its_meaning(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=True)) == expected
+
+
+def test_a_treatment_that_goes_on_need_not_be_over() -> None:
+    parent = "These must be discontinued before enrolment:"
+    assert isinstance(read_child("Steroids: stable for 1 week", parent, {}, exclusion=False), Free)
+    assert line(read_child("Radiation: 6 weeks", parent, {}, exclusion=False)) == "washed_out ~"
+
+
+def test_a_heading_that_names_a_tumor_begins_a_list_of_some() -> None:
+    found = split(
+        "Inclusion Criteria:\n\nSolid tumor Inclusion Criteria:\n\n1. Gout\n\n"
+        "Blood cancer Inclusion Criteria:\n\n1. Asthma",
+        lambda *_: Free(),
+    )
+    assert [(c.text, c.cohort) for c in found.criteria] == [
+        ("1. Gout", "solid tumor"),
+        ("1. Asthma", "blood cancer"),
+    ]
+
+
+def test_headings_and_definitions_demand_nothing() -> None:
+    found = split(
+        "Exclusion Criteria:\n\nMedical Conditions\n\n1. Gout\n\nInclusion Criteria:\n\n"
+        "* Highly effective contraception is defined in the appendix",
+        lambda *_: Free(),
+    )
+    assert [c.text for c in found.criteria if c.bars] == ["1. Gout"]
