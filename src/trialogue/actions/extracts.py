@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +15,7 @@ import msgspec
 import zstandard
 from sqlalchemy import Connection
 
+from trialogue.actions.code_digest import code_digest
 from trialogue.actions.ingest_workers import Workers
 from trialogue.errors import BadDataError
 from trialogue.model.ids import NctId
@@ -30,31 +28,15 @@ from trialogue.store.extracts import current_extract, forget_extracts, put_extra
 from trialogue.store.studies import records_of
 
 _BATCH = 100
-_READERS = ("model", "eligibility", "plain", "registry")
 _DECODER = msgspec.msgpack.Decoder(Extract)
 
 Raw = tuple[NctId, int, str, bytes]
 Packed = tuple[NctId, int, bytes]
 
 
-@cache
 def reader_version() -> str:
-    """A digest of all code and tables that decide what is read: another program reads everything anew."""
-    digest = hashlib.sha256()
-    for room in _READERS:
-        for name, content in sorted(_contents(files("trialogue") / room, room)):
-            digest.update(f"{name} {len(content)} ".encode() + content)
-    return digest.hexdigest()[:16]
-
-
-def _contents(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        name = f"{path}/{entry.name}"
-        if entry.is_dir():
-            if entry.name != "__pycache__":
-                yield from _contents(entry, name)
-        else:
-            yield name, entry.read_bytes()
+    """A digest of all that decides what is read: another program reads everything anew."""
+    return code_digest("model", "eligibility", "plain", "registry")
 
 
 def extract_of(conn: Connection, study: Study) -> Extract:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import msgspec
 
+from trialogue.actions.code_digest import code_digest
 from trialogue.errors import BadDataError
 from trialogue.insight.digest import Digest, digest
 from trialogue.insight.similar import Candidate, candidate
@@ -62,6 +63,11 @@ class CountReport:
     seconds: float
 
 
+def counter_version() -> str:
+    """A digest of all that decides what is counted: the titles of similar studies are among it."""
+    return code_digest("model", "insight", "plain", "registry")
+
+
 def count_registry(database: Database, today: date, workers: int = 1) -> CountReport:
     """Read every current record once and write all statistics anew, in one transaction at the end.
 
@@ -81,7 +87,7 @@ def count_registry(database: Database, today: date, workers: int = 1) -> CountRe
     with database.write() as conn:
         counted = statistics(digests, today)
         tallies = replace_statistics(conn, counted, candidates, today, len(digests))
-        note_counted(conn, through)
+        note_counted(conn, through, counter_version())
     return CountReport(
         studies=len(digests), tallies=tallies, open=len(candidates), seconds=monotonic() - started
     )
@@ -104,13 +110,13 @@ def recount_small(parts: CountedParts, loaded: int) -> None:
 
 
 def recount_behind(parts: CountedParts) -> bool:
-    """Count again where records were loaded since the last count; whether that was done.
+    """Count again where records were loaded, or the program changed, since the last count; whether so.
 
     For the worker's rounds: a small store is counted at once, a large one once a day.
     """
     today = parts.clock().date()
     with parts.database.read() as conn:
-        last, behind = counted_on(conn), not is_counted(conn)
+        last, behind = counted_on(conn), not is_counted(conn, counter_version())
         due = last is None or last[0] < today or count(conn) <= _SMALL
         if not (behind and due and count(conn)):
             return False

@@ -36,6 +36,7 @@ _PUBLIC = classed(Privacy.PUBLIC)
 _BATCH = 2_000
 _NOTE = "statistics"
 _THROUGH = "statistics through"
+_COUNTER = "statistics counter"
 
 statistic = Table(
     "statistic",
@@ -109,15 +110,16 @@ def counted_on(conn: Connection) -> tuple[date, int] | None:
     return date.fromisoformat(day), int(of)
 
 
-def is_counted(conn: Connection) -> bool:
-    """Whether the last count took in everything that was loaded."""
+def is_counted(conn: Connection, counter: str) -> bool:
+    """Whether the last count took in everything that was loaded, and was made by this counter."""
     noted = note(conn, _THROUGH)
-    return noted is not None and int(noted) >= generation(conn)
+    return noted is not None and int(noted) >= generation(conn) and note(conn, _COUNTER) == counter
 
 
-def note_counted(conn: Connection, through: int) -> None:
-    """Remember the store's generation that the count took in, in the transaction of the count."""
+def note_counted(conn: Connection, through: int, counter: str) -> None:
+    """Remember, in the transaction of the count, the store's generation that it took in and who counted."""
     put_note(conn, _THROUGH, str(through))
+    put_note(conn, _COUNTER, counter)
 
 
 _BY_KEY = select(statistic.c.key, statistic.c.content).where(
