@@ -42,7 +42,18 @@ _FLIPS = {
     "＜": Op.GT,
     "＞": Op.LT,
 }
-_PLUS = re.compile(r"\s?\+(?!\s?\d)")
+#: "In the 8-week study" names a part of a study.
+_A_PHASE = re.compile(
+    r"-(?:year|month|week|day|hour|minute)\s(?!periods?\b|windows?\b|intervals?\b|time|prior|before|preceding|of\b|[^a-z])"
+)
+_PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
+_PART_OF_NAME = re.compile(r"[A-Za-z][-‐‑]$")
+#: "2L+" is the second line of treatment or a later one.
+_LINE_OF_TREATMENT = re.compile(r"L\s?\+")
+_EARLIER = re.compile(r"\b(earlier|later) than(?: or equal to)?\W*$", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\s(?:prior|before|preceding)\b")
+_AFTER_IT = re.compile(r"\s(?:after|following|post|since|from)\b")
+_MIRRORED = {Op.GT: Op.LT, Op.LT: Op.GT, Op.GE: Op.LE, Op.LE: Op.GE}
 _JOINTS = frozenset({"and", "to", "and/or", ",", "but", "or", "-"})
 
 
@@ -78,11 +89,20 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
     if left is None or (left.time_only and not _takes(text, left, unit, end)):
         return _operator_behind(text, number, unit, end)
     behind = _behind(text, end, number)
-    op = left.op
+    op = _mirrored(text, left, end)
     if behind is not None and (left.op is Op.EQ or left.time_only):
         op, end = behind.op, behind.end
     sign = -1.0 if text[left.end : number.start].strip() in _MINUS else 1.0
     return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
+
+
+def _mirrored(text: str, left: operators.Operator, end: int) -> Op:
+    """The operator of a time: "no earlier than 5 days before" is within them, "… after" is not."""
+    told = _EARLIER.search(text, left.start, left.end)
+    if told is None:
+        return left.op
+    turned = _AFTER_IT if left.op is Op.GT and told[1].lower() == "earlier" else _BEFORE_IT
+    return _MIRRORED[left.op] if turned.match(text, end) else left.op
 
 
 def _falls_under(text: str, number: Number, left: operators.Operator | None) -> bool:
@@ -95,6 +115,8 @@ def _falls_under(text: str, number: Number, left: operators.Operator | None) -> 
 def _takes(text: str, left: operators.Operator, unit: str | None, end: int) -> bool:
     """Whether words of a window bound this: a time; a margin too ("within 15 % of ideal weight")."""
     word = text[left.start : left.end].lower()
+    if _A_PHASE.match(text, end - len(unit or "") - 1):
+        return False
     if word == "during":
         return is_time(unit) and _BEFORE_THAT.match(text, end) is not None
     return is_time(unit) or (unit is not None and word == "within")
@@ -102,6 +124,8 @@ def _takes(text: str, left: operators.Operator, unit: str | None, end: int) -> b
 
 def _operator_behind(text: str, number: Number, unit: str | None, end: int) -> Comparison | None:
     """ "18 years or older", "18 ≤ age"."""
+    if _LINE_OF_TREATMENT.match(text, number.end):
+        return None
     if (flipped := _FLIPPED.match(text, end)) is not None:
         op, end = _FLIPS[flipped[1]], flipped.end()
     else:
@@ -163,6 +187,8 @@ def _far_bound(words: list[str]) -> operators.Operator | None:
 
 def _behind(text: str, end: int, number: Number) -> operators.Operator | None:
     plus = _PLUS.match(text, end)
+    if plus is not None and _PART_OF_NAME.search(text[max(0, number.start - 2) : number.start]):
+        return None
     if plus is not None and number.word is None and not number.roman:
         return operators.Operator(op=Op.GE, start=plus.start(), end=plus.end())
     return operators.behind(_tokens(text, end, end + _REACH_RIGHT))

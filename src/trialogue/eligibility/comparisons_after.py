@@ -6,20 +6,21 @@ import re
 
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons_left import COUNTED_FROM
-from trialogue.eligibility.comparisons_phrases import Place, Word, stops, trimmed, words_in
+from trialogue.eligibility.comparisons_phrases import Place, Word, says_nothing, stops, trimmed, words_in
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 _LONGEST = 6
 _MOMENTS = Pattern(
-    r"(?:the\s+)?(?:start|time|date|first|last|study|screening|enrol|random|baseline|visit|inclusion"
+    r"(?:the\s+)?(?:start|time|date|first(?!-)|last|study|screening|enrol|random|baseline|visit|inclusion"
     r"|consent|entry|signing|treatment start|initiation|admission|day|dose|investigational|trial"
     r"|completion|predicted|this|receiving|dosing|beginning|onset)"
 )
 _AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|in|on|between)\s+)?(?:(?:the|an?|any|these|those|their"
-    r"|completing|completion of|end of|stopping|last|first|most recent|previous|prior|other|different|more"
-    r"|such|documented|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
+    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|post|in|on|between)\s+)?"
+    r"(?:(?:the|an?|any|these|those|their|completing|completion of|end of|stopping|starting|start of"
+    r"|initiating|initiation of|last|first|most recent|previous|prior|other|different|more|such|documented"
+    r"|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
 )
 _LOOSE = words("loose_adjectives")
 _ADJECTIVE = re.compile(r"^[\w-]+(?:al|ic|ed|ing|ive|ous|ary|ory|[ai]ble|ar|[ae]nt|oid|ior|less|ful)$")
@@ -37,11 +38,18 @@ _COUNTED_INSIDE = Pattern(
 )
 _NOT_COUNTED = frozenset({"times", "time", "days", "nights", "hours", "minutes", "day"})
 _GENERIC = words("counted")
+#: "Less than 8 weeks post-partum", "at least two years post menopausal".
+_LATER = Pattern(
+    r"\s(?:(post-?(?!dos|random|study|screen|treat|base|admin|enrol)[a-z]{5,}|post\s(?:partum|natal|menopausal))\b"
+    r"|(post\s[a-z]))"
+)
+_TOLD_BEHIND = Pattern(r"\)?\sof\s")
+_TELLS_LATER = frozenset({"history", "evidence"})
 _ON_A_SCALE = re.compile(
     r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|from|according to|based on)\s+(?:the\s+)?(?:an?\s+)?"
     r"(?!(?:NCI|CTC|CTCAE|RECIST|WHO)\b)([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
     r"|index|score|inventory|questionnaire|test)){0,6}"
-    r"|(?:[a-z-]+ ){1,5}(?:scale|score|index|inventory|questionnaire|test))"
+    r"|(?:[a-z-]+ ){1,5}(?:\([^()]{2,12}\) )?(?:scale|score|index|inventory|questionnaire|test))"
 )
 
 
@@ -87,7 +95,24 @@ def phrase_after(
     while counted and first < last and _ADJECTIVE.search(taken[first][0]) is not None:
         first += 1
     taken = taken[first : last + 1]
+    if len(taken) == 1 and says_nothing(taken[0][0]):
+        return None
     return Place(line[taken[0][1] : taken[-1][2]], base + taken[0][1], base + taken[-1][2])
+
+
+def phrase_of_later(text: str, c: Comparison) -> Place | None:
+    """ "Less than 8 weeks post-partum"."""
+    match = _LATER.match(text, c.end)
+    if match is None or match[2]:
+        return None if match is None else phrase_after(text, c)
+    return Place(match[1], match.start(1), match.end(1))
+
+
+def told_behind(text: str, c: Comparison, place: Place | None) -> Place | None:
+    """What follows where the words before only lead to it: "history within 6 months of nausea"."""
+    if place is None or place.text.lower() not in _TELLS_LATER or _TOLD_BEHIND.match(text, c.end) is None:
+        return None
+    return phrase_after(text, c)
 
 
 def phrase_behind_window(text: str, c: Comparison) -> Place | None:

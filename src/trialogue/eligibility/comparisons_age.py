@@ -19,7 +19,7 @@ _PEOPLE = Pattern(
     r"|individuals?|adolescents?|infants?|boys|girls|sex|sexes|genders?|mothers?|parents?|caregivers?"
     r"|neonates?|newborns?"
     r"|residents|members|older|must be|being|he|she|who are|(?:is|are) (?:between|at least|over)"
-    r"|(?:patient|subject|participant|volunteer|member|who|s?he)s? (?:is|are))\W*$",
+    r"|(?:patient|subject|participant|volunteer|member|who|s?he)s? (?:is|are))(?:\s+of)?\W*$",
 )
 _GROUP = Pattern(
     r"\b(?:adults?|children|adolescents?|infants?|boys|girls|(?:fe)?males?|(?:wo)?m[ae]n)\W{1,3}$"
@@ -36,7 +36,7 @@ _NOT_AGE_AFTER = Pattern(
 _BREAK = re.compile(r"\n|\. |;")
 _WINDOW = re.compile(r"(?:with\s?in|in|during|(?:(?:over|for) )?(?:the )?(?:past|last|previous|preceding))\b")
 _OF_LIFE = re.compile(r"\W{0,3}(?:of (?:age|life)\b|olds?\b)")
-_NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>(?:(?!\bage)[^.;\n\d])*)$")
+_NAMED = Pattern(r"\b(?:ages?|aged)\b(?P<gap>(?:(?!\b(?:age|with\b|who\b))[^.;\n\d])*)$")
 _AGE_INSIDE = re.compile(r"\bages?d?\b")
 _OF_AGE = re.compile(r"\W{0,2}(?:years?\s+)?(?:of\s+age|old\b)")
 _AGE_NEXT = Pattern(r"\s?ages?\b")
@@ -45,6 +45,9 @@ _YOUNG = Pattern(r"\b(?:children|infants?|babies|neonates?|newborns?|toddlers?)\
 _YEARS_OLD = re.compile(r"y\.?/?o\.?a?", re.IGNORECASE)
 _AND_UP = re.compile(r"years?,? (?:and|or) (?:above|over|up|upwards?)\b")
 _OLDER = re.compile(r"\b(?:older|younger|old)\b")
+_IF_UNDER = re.compile(r"\bif\s+$")
+_GROWN = frozenset({14, 15, 16, 17, 18, 19, 20, 21, 60, 65, 70, 75, 80})
+_ENDS = re.compile(r"\s*(?:$|[).,;\]])")
 _YEARS = Pattern(r"\W{0,3}(?:years?|y\.?o\.?)\b")
 _THING = re.compile(r"([A-Za-z-]+)[^\w\n]*\Z")
 _LASTS = re.compile(r"\b(?:for|lasting|since|duration of)\s*$")
@@ -70,7 +73,8 @@ def is_age(text: str, c: Comparison, unit: str | None) -> bool:
     if _OLDER.search(inside):
         return (not _is_of_a_thing(left) or "age" in right) and (unit in {None, "year"} or _starts(left))
     if unit is None:
-        return _YEARS.match(right) is not None or _bare_people(c, left)
+        grown = c.value in _GROWN and _IF_UNDER.search(left) and _ENDS.match(right)
+        return bool(_YEARS.match(right) or grown) or _bare_people(c, left)
     if _AGE_AFTER.match(right) and not _LONGER.match(right):
         return not _OF_AGE.match(right) and (unit != "hour" or "of age" in right[:12])
     return _beside_people(c, unit, left, right)

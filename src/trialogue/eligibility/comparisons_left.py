@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from trialogue.eligibility.comparison import Comparison, Op
+from trialogue.eligibility.comparisons_phrases import stops, words_in
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.word_lists import words
 
-_REACH = 120
+_REACH = 200
+_NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | words("amounts")
+_OFTEN = re.compile(r"\s(?:times?|occasions?)\b")
+_LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
+_CLOSED = re.compile(r"[)\]]")
 #: What a window is counted from: "before randomization", "of Day 1".
 COUNTED_FROM = Pattern(
     r"\s*(?:ago\b|(?:before|after|(?P<of>of)|from|since|following|preceding|prior\sto|prior)\b"
@@ -30,7 +37,11 @@ def line_of(text: str, start: int) -> int:
 
 def reach_of(text: str, start: int) -> int:
     """Where the words begin that may name a comparison."""
-    return max(line_of(text, start), start - _REACH)
+    line = line_of(text, start)
+    if line >= start - _REACH:
+        return line
+    whole = text.find(" ", start - _REACH, start)
+    return whole if whole >= 0 else start - _REACH
 
 
 def words_around(text: str, low: int, start: int, earlier: Sequence[Comparison]) -> str:
@@ -47,9 +58,24 @@ def words_around(text: str, low: int, start: int, earlier: Sequence[Comparison])
         counted = COUNTED_FROM.match(left, last) if c.is_time else None
         if counted is not None and (c.op is Op.LE or counted["of"] is None):
             last = counted.end()
+        elif (often := _OFTEN.match(left, last)) is not None:
+            last = often.end()
         opened = left.rfind("(", 0, first)
         closed = left.find(")", last)
         if opened > left.rfind(")", 0, first) and closed >= 0:
             first, last = opened, closed + 1
         left = left[:first] + " " * (last - first) + left[last:]
+    return left
+
+
+def outside(left: str) -> str:
+    """The words before, without an open bracket that names nothing: "busulfan (total dose"."""
+    opened = max(left.rfind("("), left.rfind("["))
+    if opened < 0 or _CLOSED.search(left[opened:]) is not None:
+        return left
+    inside = left[opened + 1 :]
+    if _LED_IN.match(inside) is not None or all(
+        stops(w) or w.lower() in _NAMELESS for w, _, _ in words_in(inside)
+    ):
+        return left[:opened]
     return left

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from trialogue.eligibility.comparisons_asides import plain
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
@@ -27,32 +28,13 @@ _BETWEEN_LINKS = words("between_links")
 _BETWEEN_EVENTS = _DETERMINERS | _LINKS | _BETWEEN_LINKS
 _BETWEEN_MEASURES = _DETERMINERS | _MEASURE_LINKS | _BETWEEN_LINKS
 _NO_HEADS = words("no_heads")
-_NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | words("amounts")
 _JOINT = Pattern(
     r"\s*[)\]]?\s*(?:,\s*)?(?:(?:and/or|and|or|plus)\b|[,/+&±]|(?<=[)\]])|[(\[])\s*"
     r"(?:(?:any|other|another|the|an?)\s+)*"
 )
 _CLOSED = re.compile(r"[)\]]")
-_AMOUNT = Pattern(
-    r"\b\d[\d.,]*\s?(?:mg|mcg|[µμ]g|g|ml|iu|units?)\b(?:/\w+)*"
-    r"(?:\s(?:once|twice|daily|bid|per day|a day|doses?))*"
-    r"|,?\s(?:once|twice|(?:one|two|three|four|\d)\stimes)\s(?:a|per|each|every)\s(?:day|week|month|year),?"
-)
-_BUT_FOR = Pattern(
-    r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from)|,?\s(?:as\s)?(?:determined|judged"
-    r"|assessed|documented|confirmed|evidenced|verified|prescribed|followed|supervised)\s(?:by|on|with|in|from)|,?\sin\sthe\sopinion\sof"
-    r"|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:known|likely"
-    r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
-    r"|alters?|inhibits?|induces?|prolongs?))\b)\s[^,;()]*(?:,\s*(?:for|over|lasting)?\s*)?$"
-)
 _JOINT_WORDS = frozenset({"and", "or", "and/or", "other", "any", "another", "&", "plus", "the", "a", "an"})
-_ASIDE = Pattern(
-    r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|including|by|via|at|as|per|on|in|with|for|defined"
-    r"|measured|based|according|or|either|both|if|not|without|using|equivalent)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
-)
-_LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
 _PART_END = re.compile(r"[;•]|(?<!\bSt)(?<!\blbs)(?<!\bvs)(?<!\bDr)(?<!\bapprox)(?<!\bspp)(?<!\b[A-Z])\.\s")
-_PLURAL = re.compile(r"(?<=[a-z])\(e?s\)")
 _ADVERB = re.compile(r"(?!(?:family|anomaly|assembly|supply|butterfly|belly)$)[a-z]{3,}ly")
 _PARTICIPLE = re.compile(r"(?!(?:sp|n|s|f|bl|br|w)eed$|hatred$)[a-z]{3,}ed")
 _BEFALLEN = words("befallen")
@@ -63,6 +45,8 @@ _SHOUTED = frozenset({"AND", "OR", "NOT", "IF", "FOR", "WITH", "ANY"})
 _MEASURES = words("measures")
 _DONE = words("done_to_people")
 _PLACED = frozenset({"measured", "assessed", "located", "seen", "found", "performed", "used", "given"})
+_LINK_WITH_TO = frozenset({"due", "related", "secondary"})
+_OF_TIME = frozenset({"a", "an", "the", "this", "any", "time", "study", "trial", "", "for"})
 _MAX_STEPS = 8
 _LONGEST_TITLE = 7
 _IN_TITLES = frozenset({"of", "and", "for"})
@@ -87,13 +71,14 @@ def stops(word: str) -> bool:
     return word.lower() in _STOP and not (word.isupper() and len(word) > 1 and word not in _SHOUTED)
 
 
-def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | None:
+def phrase_before(left: str, offset: int, *, event: bool = False, caused: bool = False) -> Place | None:
     """The noun phrase that ends nearest before the comparison.
 
     The name is its head; the place the whole phrase, with all that is joined to it ("surgery or
-    radiotherapy of the study eye [within 90 days]"). An ``event`` is what a window of time is about.
+    radiotherapy of the study eye [within 90 days]"). An ``event`` is what a window of time is about;
+    what is ``caused`` may stand before its cause ("toxicity from a treatment").
     """
-    left = _plain(left, event=event)
+    left = plain(left, event=event)
     ends = _PART_END.finditer(left) if any(mark in left for mark in ".;•") else ()
     cut = max((m.end() for m in ends), default=0)
     every = [word for word in words_in(left) if word[1] >= cut]
@@ -106,7 +91,7 @@ def phrase_before(left: str, offset: int, *, event: bool = False) -> Place | Non
     ):
         kept, last = every, last + 1
     first = first_of(left, kept, last)
-    head, start = _head(left, kept, (first, last), event=event)
+    head, start = _head(left, kept, (first, last), event=event or caused)
     low, high = trimmed(kept, *_shared_head(left, kept, head))
     name = " ".join(left[kept[low][1] : kept[high][2]].split())
     return Place(name, offset + kept[start][1], offset + kept[last][2])
@@ -121,24 +106,6 @@ def _shared_head(left: str, found: list[Word], head: tuple[int, int]) -> tuple[i
     joined = found[first - 1][0].lower() in {"or", "and", "and/or"} and alone
     between = left[found[first - 2][2] : found[first][1]]
     return (last, last) if joined and _PUNCTUATION.search(between) is None else head
-
-
-def _plain(left: str, *, event: bool) -> str:
-    """The words before with asides blanked out, each character in its place."""
-    left = without_asides(left)
-    if event:
-        left = _AMOUNT.sub(_blank, left)
-        left = _BUT_FOR.sub(_blank, left)
-    return left
-
-
-def without_asides(left: str) -> str:
-    """The words with brackets blanked out that only explain: "(e.g. splints)", "[by oximetry]"."""
-    return _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
 
 
 def widened(left: str, offset: int, place: Place) -> Place:
@@ -166,17 +133,21 @@ def _keeps_score(word: str, following: Word, gap: str) -> bool:
 
 def _without_trail(found: list[Word]) -> list[Word]:
     end = len(found)
-    while end and (_says_nothing(found[end - 1][0]) or _is_the_study(found, end - 1)):
+    while end and (says_nothing(found[end - 1][0]) or _is_the_study(found, end - 1)):
         end -= 1
     return found[:end]
 
 
 def _is_the_study(found: list[Word], at: int) -> bool:
-    """Whether it is this study: "during the study". Another study is an event."""
-    return at > 0 and found[at][0].lower() == "study" and found[at - 1][0].lower() in {"the", "this"}
+    """Whether it is this study ("during the study") or a time; another study is an event."""
+    word, before = found[at][0].lower(), found[at - 1][0].lower() if at else ""
+    if word in {"period", "periods"}:
+        return before in _OF_TIME
+    return word == "study" and before in {"the", "this"}
 
 
-def _says_nothing(word: str) -> bool:
+def says_nothing(word: str) -> bool:
+    """Whether a word cannot be a name alone."""
     if word.isdigit() or stops(word) or word.lower() in _NO_NAME:
         return True
     return _ADVERB.fullmatch(word) is not None
@@ -217,6 +188,8 @@ def _titled(found: list[Word], at: int) -> bool:
 def trimmed(found: list[Word], first: int, last: int) -> tuple[int, int]:
     """The name within a noun phrase: without words that say how, when or how badly."""
     while first < last and (found[last][0].lower() in _TAILS or _PARTICIPLE.fullmatch(found[last][0])):
+        if _ADVERB.fullmatch(found[last - 1][0]):
+            return last, last
         last -= 1
     while (
         first < last
@@ -257,19 +230,36 @@ def _above(left: str, found: list[Word], start: int, *, event: bool) -> tuple[in
         at -= 1
     if at > 0 and linked and found[at][0].lower() in _PLACED:
         at -= 1
-    if at < 0 or not linked or left[found[at][2] : found[start][1]].strip(_LETTERS):
+    if at < 0 or not linked:
         return None
-    word, link = found[at][0].lower(), found[at + 1][0].lower()
-    if stops(word) or word in _EMPTY_HEADS or word in _NO_HEADS:
+    gap, link = left[found[at][2] : found[start][1]], found[at + 1][0].lower()
+    if link in _LINK_WITH_TO and found[at + 2][0].lower() != "to":
         return None
-    if (link == "to" and word in _ADJECTIVES) or (
-        link == "with" and kind_of_name(word) is NameKind.CONDITION
-    ):
+    if gap[:1] in {")", "]"}:
+        at, gap = _before_bracket(left, found, at), gap[1:]
+    if at < 0 or gap.strip(_LETTERS) or not _bears(found[at][0].lower(), link):
         return None
     return first_of(left, found, at), at
 
 
+def _bears(word: str, link: str) -> bool:
+    """Whether something can hang on a word by this link."""
+    if stops(word) or word in _EMPTY_HEADS or word in _NO_HEADS:
+        return False
+    if link == "to" and word in _ADJECTIVES:
+        return False
+    return link != "with" or kind_of_name(word) is not NameKind.CONDITION
+
+
 _LETTERS = " abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-"
+
+
+def _before_bracket(left: str, found: list[Word], at: int) -> int:
+    """The word that the bracket closed behind word ``at`` explains: "serum IgE [RAST] to peanut"."""
+    opened = max(left.rfind("(", 0, found[at][1]), left.rfind("[", 0, found[at][1]))
+    while at >= 0 and found[at][1] > opened:
+        at -= 1
+    return at if opened >= 0 and at >= 0 and not left[found[at][2] : opened].strip() else -1
 
 
 def _joined(left: str, found: list[Word], start: int) -> tuple[int, int] | None:
@@ -285,16 +275,3 @@ def _joined(left: str, found: list[Word], start: int) -> tuple[int, int] | None:
     ):
         return None
     return first_of(left, found, at), at
-
-
-def outside(left: str) -> str:
-    """The words before, without an open bracket that names nothing: "busulfan (total dose"."""
-    opened = max(left.rfind("("), left.rfind("["))
-    if opened < 0 or _CLOSED.search(left[opened:]) is not None:
-        return left
-    inside = left[opened + 1 :]
-    if _LED_IN.match(inside) is not None or all(
-        stops(w) or w.lower() in _NAMELESS for w, _, _ in words_in(inside)
-    ):
-        return left[:opened]
-    return left

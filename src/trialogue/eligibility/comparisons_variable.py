@@ -11,12 +11,23 @@ from trialogue.eligibility.comparisons_after import (
     gestation_after,
     phrase_after,
     phrase_behind_window,
+    phrase_of_later,
     scale_after,
+    told_behind,
 )
 from trialogue.eligibility.comparisons_age import is_age
-from trialogue.eligibility.comparisons_left import reach_of, words_around
+from trialogue.eligibility.comparisons_asides import without_asides
+from trialogue.eligibility.comparisons_between import (
+    TIMES,
+    begins_age,
+    continues,
+    in_another_case,
+    spans_time,
+    within_that,
+)
+from trialogue.eligibility.comparisons_left import outside, reach_of, words_around
 from trialogue.eligibility.comparisons_names import alias_before
-from trialogue.eligibility.comparisons_phrases import Place, outside, phrase_before, widened, without_asides
+from trialogue.eligibility.comparisons_phrases import Place, phrase_before, widened
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
@@ -30,18 +41,9 @@ _WINDOW = Pattern(r"(?:with\s?in|in|during|over|for the|(?:the\s)?(?:past|last|p
 _GIVEN = Pattern(r"(?:m?c?g|mg|[µμ]g|ug|grams?|iu|units?|m?l)(?:/.*)?$")
 _OF_OR_WORD = re.compile(r"\s(?:of\s)?(?!\w+ly\b|twice|once|equivalent)[a-z]{4}")
 _SIGNS = frozenset("<>≤≥＜＞=")
-_THINGS = re.compile(r"\s(?:[a-z-]+\s)?[a-z]{3,}s\b")
-_TIMES = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-_PERSONS = (
-    r"(?:men|man|wom[ae]n|males?|females?|boys?|girls?|adults?|children|adolescents?|patients?|subjects?"
-    r"|participants?|individuals?|people|persons?|volunteers?)"
+_THINGS = re.compile(
+    r"\s(?:[a-z-]+\s)?(?!this|less|plus|versus|unless|always|does|across|perhaps)[a-z]{3,}s\b"
 )
-_SAME = Pattern(
-    rf"\W*(?:(?:and|or|to|but|and/or|yet|in|for|of|the|both|either|also|than|if|{_PERSONS}|single|fractionated"
-    r"|orally|iv|inclusive|respectively|not)\b\W*){0,6}"
-)
-_FOR_PERSONS = Pattern(rf"\b{_PERSONS}\b")
-_SAID_AGAIN = re.compile(r"\([^()\n]{1,16}\)")
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
     r"(?:history|use|usage|intake|onset)\s?\(\s?$|(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
@@ -52,12 +54,22 @@ _UP_TO_WHAT = Pattern(
     r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$"
 )
 _GRADE = Pattern(r"\b(?:of|any|with|or|has|have|had|no)\s+grade\s*$")
+_GRADED = Pattern(r"\bgrades?\b")
+_BY_SCALE = re.compile(
+    r"\s(?:\(?(?:NCI|CTC|WHO|RECIST|ECOG|v\d|of|or|on|in|at|according|as|per|by)\b|adverse events? (?:of|v))"
+)
 _SHARE_OF = Pattern(r"\b(?:of|with|have|has|having|had|or|showing|involving)\s*$")
 #: Words that may stand between a measure and its limit before a scale named behind has more weight.
 _NEAR = 3
 _BEFALLEN = Pattern(r"\b(?:diagnosed|treated|vaccinated|infected|hospitali[sz]ed)\s*$")
 _SINCE = Pattern(r"\s(?:(?:have|has|must have)\s(?:elapsed|passed)\s)?since\s")
+_ONCE = re.compile(r"(?:once|twice)$")
 _LETTER = re.compile(r"[A-Za-z]")
+_FIRST_BRACKET = re.compile(r"[()]")
+_NOTHING_BEFORE = Pattern(
+    r"(?:^|\b(?:or|and|is|are|be|if|who|wom[ae]n|m[ae]n|patients?|subjects?|participants?|being)|[,;:(])\W*$"
+)
+_LED_TO = Pattern(r"\b(?:after|of|on|had|having|received|receiving|than|from|by|undergone)\s*$")
 _COUNT_WORD = re.compile(r"\b(?:one|two|three|four|five|single|minimum)\b")
 _COUNT_BOUND = re.compile(r"least|more|fewer")
 
@@ -66,23 +78,11 @@ def with_variables(text: str, found: tuple[Comparison, ...]) -> tuple[Comparison
     """The comparisons with variable and its place."""
     out: list[Comparison] = []
     for comparison, following in zip_longest(found, found[1:]):
-        if following is not None and _begins_age(text, comparison, following):
+        if following is not None and begins_age(text, comparison, following):
             out.append(comparison._replace(variable="age"))
         else:
             out.append(_named(text, comparison, out))
     return tuple(out)
-
-
-def _begins_age(text: str, c: Comparison, following: Comparison) -> bool:
-    """Whether it is the first of two limits of an age: "≥ 20 and ≤ 80 years of age"."""
-    unit = normal(following.unit) if following.unit else None
-    if (
-        unit not in _TIMES
-        or following.start - c.end > 6
-        or _SAME.fullmatch(text, c.end, following.start) is None
-    ):
-        return False
-    return (c.unit is None or normal(c.unit) == unit) and is_age(text, c._replace(end=following.end), unit)
 
 
 def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
@@ -90,33 +90,54 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
     low = reach_of(text, c.start)
     before = earlier[-1] if earlier and earlier[-1].end >= low else None
     if before is not None:
-        if _continues(text, c, before, unit):
+        if continues(text, c, before, unit):
             return _like(c, before)._replace(is_time=before.is_time)
-        low = before.end
+        if unit not in TIMES or not (_closed_over(text, c, before) or _counts(before, text)):
+            low = before.end
     left = words_around(text, low, c.start, earlier)
-    if unit in _TIMES and before is not None and _counts(before, text):
-        low = reach_of(text, c.start)
-        left = words_around(text, low, c.start, earlier)
-    if unit is None or unit in _TIMES:
-        timed = alias_before(left, low, timed=True) if unit is not None else None
-        if timed is not None:
-            return _placed(c, timed)
-        if is_age(text, c, unit):
-            return c._replace(variable="age")
-    if unit in _TIMES:
-        c = c._replace(is_time=True)
-        place = _event(text, c, left, low)
-    else:
-        place = _numeric(text, c, left, low)
-    if place is None and before is not None:
-        return _behind_another(text, c, earlier)
-    behind = phrase_behind_window(text, c) if place is None and c.is_time else None
-    return _placed(c, place or behind or phrase_after(text, c))
+    if (told := _of_a_person(text, c, left, low)) is not None:
+        return told
+    if unit in TIMES:
+        within = before is not None and spans_time(text, c, before)
+        c = c._replace(is_time=True, op=Op.LE if within else c.op)
+    place = (_event if c.is_time else _numeric)(text, c, left, low)
+    if before is not None:
+        if place is None:
+            return _behind_another(text, c, earlier)
+        if in_another_case(text, c, before, place) or within_that(text, c, before, place):
+            return _like(c, before)
+    return _placed(c, place or _behind(text, c))
+
+
+def _of_a_person(text: str, c: Comparison, left: str, low: int) -> Comparison | None:
+    """A length of time that is a measure itself, or an age."""
+    unit = normal(c.unit) if c.unit else None
+    if unit is not None and unit not in TIMES:
+        return None
+    if unit is not None and (timed := alias_before(left, low, timed=True)) is not None:
+        return _placed(c, timed)
+    if unit is not None and (weeks := gestation_after(text, c)) is not None:
+        return _placed(c._replace(is_time=True), weeks)
+    return c._replace(variable="age") if is_age(text, c, unit) else None
+
+
+def _behind(text: str, c: Comparison) -> Place | None:
+    """The name where nothing before the comparison names it."""
+    behind = phrase_behind_window(text, c) if c.is_time else None
+    if behind is None and _ONCE.search(text, c.start, c.end):
+        return None
+    return behind or phrase_after(text, c)
+
+
+def _closed_over(text: str, c: Comparison, before: Comparison) -> bool:
+    """Whether the one before stands in a closed bracket: "steroids (> 10 mg a day) within a week"."""
+    low = max(0, before.start - _REACH)
+    opened = text.rfind("(", low, before.start) > text.rfind(")", low, before.start)
+    closed = _FIRST_BRACKET.search(text, before.end, c.start)
+    return opened and closed is not None and closed[0] == ")"
 
 
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
-    if (weeks := gestation_after(text, c)) is not None:
-        return weeks
     if _BEFALLEN.search(left) and (led := phrase_after(text, c, led=True)) is not None:
         return led
     since = c.op in {Op.GE, Op.GT} and _SINCE.match(text, c.end)
@@ -124,7 +145,10 @@ def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     points = since or lasted or _describes(left)
     if points and (after := phrase_after(text, c)) is not None:
         return after
-    return phrase_before(outside(left), low, event=True)
+    if _NOTHING_BEFORE.search(left) and (later := phrase_of_later(text, c)) is not None:
+        return later
+    place = phrase_before(outside(left), low, event=True)
+    return told_behind(text, c, place) or place
 
 
 def _behind_another(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
@@ -137,7 +161,13 @@ def _behind_another(text: str, c: Comparison, earlier: list[Comparison]) -> Comp
         place = phrase_before(words_around(text, low, c.start, earlier), low, event=c.is_time)
         if place is not None:
             return _placed(c, place)
-    return _like(c, before) if before.variable != "age" else _placed(c, phrase_after(text, c))
+    if before.variable == "age":
+        return _placed(c, phrase_after(text, c))
+    other = (
+        not c.is_time and bool(c.unit and before.unit) and normal(c.unit or "") != normal(before.unit or "")
+    )
+    own = phrase_after(text, c, direct=True) if other else None
+    return _placed(c, own) if own is not None else _like(c, before)
 
 
 def _like(c: Comparison, other: Comparison) -> Comparison:
@@ -159,42 +189,40 @@ def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
         return scale
     if alias is not None:
         return widened(left, low, alias)
-    return _named_behind(text, c, left) or phrase_before(outside(left), low)
+    graded = _GRADED.search(text, c.start - 10, c.end + 10) is not None
+    return _named_behind(text, c, left) or phrase_before(outside(left), low, caused=graded)
 
 
 def _named_behind(text: str, c: Comparison, left: str) -> Place | None:
     """The name where it stands behind the limit: what is counted, given, or only led up to."""
     if c.unit and c.unit[0] == "/" and (inside := counted_inside(text, c)) is not None:
         return inside
+    few = c.unit is None and _is_few(c) and _LED_TO.search(left) and _THINGS.match(text, c.end)
     given = c.unit is not None and _GIVEN.match(c.unit) and _OF_OR_WORD.match(text, c.end)
-    counted = _counts(c, text)
-    if given or counted or _points_on(left):
-        place = phrase_after(text, c, counted=counted)
+    counted = _counts(c, text) and not _ONCE.search(text, c.start, c.end)
+    if given or counted or few or _points_on(left):
+        place = phrase_after(text, c, counted=counted or bool(few))
         if place is not None:
             return place
-    return phrase_after(text, c, direct=True) if _leads_to(left, c) else None
+    return phrase_after(text, c, direct=True) if _leads_to(text, left, c) else None
 
 
 def _placed(c: Comparison, place: Place | None) -> Comparison:
     return c if place is None else c._replace(variable=place.text, var_start=place.start, var_end=place.end)
 
 
-def _continues(text: str, c: Comparison, previous: Comparison, unit: str | None) -> bool:
-    """Whether this comparison bounds the same variable as the one before ("≥ 20 and < 30")."""
-    gap = _SAID_AGAIN.sub(" ", text[previous.end : c.start])
-    if _SAME.fullmatch(gap) is None or (gap.count("\n") and not gap.strip()):
-        return False
-    other = normal(previous.unit) if previous.unit else None
-    if unit in _TIMES and (other is None or previous.variable == "age"):
-        return previous.variable == "age"
-    return unit is None or other is None or other == unit or _FOR_PERSONS.search(gap) is not None
-
-
-def _leads_to(left: str, c: Comparison) -> bool:
+def _leads_to(text: str, left: str, c: Comparison) -> bool:
     """Whether the name may stand right behind: "involvement of [≥ 10 %] body surface"."""
     if left.rstrip()[-1:] in {":", "("} or _GRADE.search(left):
         return True
+    if _GRADED.search(text, c.start - 7, c.end) and _BY_SCALE.match(text, c.end) is None:
+        return True
     return c.unit == "%" and _SHARE_OF.search(left) is not None
+
+
+def _is_few(c: Comparison) -> bool:
+    most = c.value[1] if isinstance(c.value, tuple) else c.value
+    return most <= 10 and most == int(most)
 
 
 def _points_on(left: str) -> bool:

@@ -14,7 +14,7 @@ _TIME = (
 _ATOM = (
     r"(?:%|percentiles?|percent(?:age)?(?:\s+points?)?|"
     rf"{_TIME}|"
-    r"mm\s?hg|cm\s?h2o|mm\s?3|mm\^?[23]|mm[²³]|cubic\s+(?:mm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
+    r"mm\s?hg|cm\s?h2o|mm\s?3|mm\\?\^?(?:[23]|\([23]\))|mm[²³]|cubic\s+(?:mm|millimet(?:er|re)s?|centimet(?:er|re)s?)"
     r"|cumm|cmm|mmc(?![a-z])|cu\.?\s?mm(?![a-z])|"
     r"k?cells|cell|copies|copy|(?:platelets?|thrombocytes|leu[ck]ocytes|neutrophils|lymphocytes|granulocytes|wbcs?"
     r"|rbcs?|parasites|spermatozoa)(?=\s?(?:/|per\b))|"
@@ -24,7 +24,7 @@ _ATOM = (
     r"(?:micro|nano|milli|pico)?mol(?:es?)?(?![a-z])|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
     r"[mdcµμu]?l(?:it(?:er|re)s?)?(?![a-z])|mcl|deciliters?|mls(?![a-z])|millilit(?:er|re)s?|microl(?:it(?:er"
     r"|re)s?)?|lit(?:er|re)s?|㎕|cc|fl(?![a-z])|hpf|high-power\s+field|field|"
-    r"㎡|m2|m\^2|m²|m\s2(?!\d)|cm\^?[23]|cm[²³]|[cmkµμu]?m(?![a-z0-9])|centimet(?:er|re)s?"
+    r"㎡|m2|m\^?\(2\)|m\\?\^2|m²|m\s2(?!\d)|cm\\?\^?[23]|cm[²³]|[cmkµμu]?m(?![a-z0-9])|centimet(?:er|re)s?"
     r"|millimet(?:er|re)s?|met(?:er|re)s?|microns?|kilomet(?:er|re)s?|miles?|inch(?:es)?|feet"
     r"|foot|ft|"
     r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|rpm|k?hz|breaths?|"
@@ -32,15 +32,18 @@ _ATOM = (
     r"db(?:\s?hl)?|decibels?|c?gy|[kh]?pa(?![a-z])|ppm|ppb|mets?(?![a-z])|diopters?|dioptres?"
     r"|d(?![a-z])|letters?|"
     r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
-    r"pack[- ]?years?|packs?|cigarettes?|drinks?|servings?|cups?|times|"
+    r"pack[- ]?y(?:ea)?rs?|packs?|cigarettes?|drinks?|servings?|cups?|times|"
     r"giga|million|billion|k(?![a-z]))"
 )
 _POWER = (
-    r"(?:[x×*•·]\s*)?(?:10\s?(?:\^|\*\*?|exp|e)\s?\(?\d{1,2}\)?|10[⁰¹²³⁴-⁹]{1,2}"
+    r"(?:[x×*•·]\s*)?(?:10\s?(?:\\?\^|\*\*?|exp|e)\s?\(?\d{1,2}\)?|10\(\d{1,2}\)|10[⁰¹²³⁴-⁹]{1,2}"
     r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
 )
-_PER = r"\s?(?:/|\bper\b|·|∙|⋅)\s?"
-_SIZE = r"(?:1[.,]73\s?(?:m\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|hs?)|100\s?ml)"
+_PER = (
+    r"\s?(?:/|\bper\b|·|∙|⋅"
+    r"|(?<=hours\s|.hour\s|nutes\s|inute\s)(?:a|each|every)\s(?=day|night|week|month))\s?"
+)
+_SIZE = r"(?:1[.,]73\s?(?:m\\?\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|hs?)|100\s?ml)"
 _OF = r"(?:(?:the|of|institutional|institution's|laboratory|local|age-adjusted|reference|above)\s+){0,4}"
 _RANGE_WORDS = (
     r"(?:\s+(?:of\s+)?(?:the\s+)?(?:institutional\s+|laboratory\s+)?(?:normal"
@@ -127,7 +130,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _POWER_SIGNS = re.compile(r"10\s?([⁰¹²³⁴-⁹]+)")
 _TIMES_FIRST = re.compile(r"^[x×*•·]\s*")
 _POWER_OF_TEN = re.compile(r"10\s?(?:\*\*?|exp|e|\^)?\s?\(?(\d{1,2})\)?(?=\s*(?:/|cells|per\b|$))")
-_PER_WORD = re.compile(r"\bper\b")
+_PER_WORD = re.compile(r"\b(?:per|a|each|every)\b")
 _TEN_LATER = re.compile(r"(?<!^)(?<![/\d])10\^")
 _SPACES = re.compile(r"\s+")
 _CELLS = re.compile(
@@ -142,7 +145,7 @@ def normal(unit: str) -> str:
 
     Powers of ten are ``10^9``; multiples of the limits of normal are ``uln`` and ``lln``.
     """
-    text = " ".join(unit.lower().split())
+    text = " ".join(unit.lower().replace("\\", "").split())
     if "uln" in text or "upper" in text or "normal" in text or "unl" in text or "highest" in text:
         return "lln" if "lower" in text or "lln" in text else "uln"
     if "lln" in text:
@@ -150,7 +153,9 @@ def normal(unit: str) -> str:
     text = _POWER_SIGNS.sub(lambda m: "10^" + m[1].translate(_SUPERSCRIPT), text)
     text = _TIMES_FIRST.sub("", text).translate(_PLAIN)
     text = _POWER_OF_TEN.sub(r"10^\1", text)
-    text = _PER_WORD.sub("/", text).replace("^2", "2").replace("^3", "3")
+    text = (
+        _PER_WORD.sub("/", text).replace("(2)", "2").replace("(3)", "3").replace("^2", "2").replace("^3", "3")
+    )
     text = _TEN_LATER.sub("10^", text)
     for pattern, spelling in _COMPILED:
         text = pattern.sub(spelling, text)
