@@ -152,9 +152,9 @@ def _before(text: str, number: Number, floor: int) -> operators.Operator | None:
         found, last = _near_bound(words)
     if found is None:
         return None
-    places = [m.span() for m in operators.WORD.finditer(text, low, number.start)][-len(words) :]
+    places = list(operators.WORD.finditer(text, low, number.start))[-len(words) :]
     first = last - found.words + 1
-    return found._replace(start=places[first][0], end=places[last][1])
+    return found._replace(start=places[first].start(), end=places[last].end())
 
 
 def _near_bound(words: list[str]) -> tuple[operators.Operator | None, int]:

@@ -63,7 +63,7 @@ class Place(NamedTuple):
 @lru_cache(maxsize=64)
 def words_in(left: str) -> tuple[Word, ...]:
     """The words of a stretch of text with their places."""
-    return tuple((m[0], m.start(), m.end()) for m in _WORD.finditer(left))
+    return tuple([(m[0], *m.span()) for m in _WORD.finditer(left)])
 
 
 def stops(word: str) -> bool:

@@ -56,11 +56,11 @@ def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKin
     ``known`` holds lower-case names of the record's own conditions and interventions.
     """
     text, bare, last, kind = _by_itself(name)
-    if known and text in known:
+    if known is not None and text in known:
         return known[text]
     if last is None or kind is not None:
         return kind
-    if known and last in known:
+    if known is not None and last in known:
         return known[last]
     return _before_of(bare, known)
 
@@ -106,4 +106,4 @@ def _before_of(text: str, known: dict[str, NameKind] | None) -> NameKind | None:
 
 def is_function(name: str) -> bool:
     """Whether a name is of how well an organ works."""
-    return _FUNCTION.match(name) is not None
+    return "function" in name.lower() and _FUNCTION.match(name) is not None

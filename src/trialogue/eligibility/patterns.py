@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from trialogue.eligibility.patterns_joined import compiled
 from trialogue.eligibility.patterns_stems import in_lower_case, stems_of
 
 _END = sys.maxsize
@@ -51,7 +52,7 @@ class Pattern:
     def _ready(self) -> re.Pattern[str]:
         source = in_lower_case(self.source)
         self._stems = stems_of(source)
-        self._low = re.compile(source)
+        self._low = compiled(source)
         return self._low
 
     @property
@@ -115,6 +116,12 @@ class Pattern:
                 return None
         found = pattern.match(low)
         return found if found is None or low == text else self._exact.match(text)
+
+    def whole(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text, its letters looked for first: for costly patterns."""
+        low = lowered(text)
+        may_stand = not self.stems or any(stem in low for stem in self._stems)
+        return self._exact.fullmatch(text) if may_stand else None
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""

@@ -229,7 +229,7 @@ def _named_facts(text: str) -> Requirement | None:
         return None
     if _NOT_ALONE.search(text):
         return None
-    bare = _ABBREVIATION.sub(" ", text)
+    bare = _ABBREVIATION.sub(" ", text) if "(" in text else text
     behind = _BEHIND.search(bare)
     if behind is not None:
         if _OPEN.search(bare[: behind.start()]):

@@ -184,7 +184,8 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     lead = lead_of(body)
     if SIDE_EFFECT.search(lead.rest):
         return None
-    name, tail = _limited(*_head_of(_ABBREVIATION.sub("", lead.rest), lead, known))
+    plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
+    name, tail = _limited(*_head_of(plain, lead, known))
     kind = kind_in(name, lead, known)
     items = _ITEMS.split(name)
     if lead.kind is NameKind.CONDITION or (

@@ -26,18 +26,15 @@ class Reads(Protocol):
 
 
 class _Noting(dict[str, NameKind]):
-    """Known names that note which names they are asked about. Never empty to who asks."""
+    """Known names that note which names they are asked about."""
 
     def __init__(self, names: dict[str, NameKind]) -> None:
         super().__init__(names)
-        self.asked: set[str] = set()
+        self.asked: set[object] = set()
 
     def __contains__(self, name: object) -> bool:
-        self.asked.add(str(name))
-        return super().__contains__(name)
-
-    def __bool__(self) -> bool:
-        return True
+        self.asked.add(name)
+        return dict.__contains__(self, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class _Reading:
     """What was read, the names asked about, and those of them that the record knew."""
 
     requirement: Requirement
-    asked: set[str]
+    asked: set[object]
     known: dict[str, NameKind]
 
     def holds_for(self, known: dict[str, NameKind]) -> bool:
@@ -53,7 +50,7 @@ class _Reading:
         return _of(known, self.asked) == self.known
 
 
-def _of(known: dict[str, NameKind], asked: set[str]) -> dict[str, NameKind]:
+def _of(known: dict[str, NameKind], asked: set[object]) -> dict[str, NameKind]:
     return {name: kind for name, kind in known.items() if name in asked}
 
 

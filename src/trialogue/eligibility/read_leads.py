@@ -224,7 +224,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
     )
 )
 
-_ANY_LEAD = Pattern("|".join(f"(?P<lead{n}>{pattern.source})" for n, (pattern, _, _) in enumerate(_LEADS)))
+# A group that opens before an alternative hides its first letter, by which most are passed over.
+_ANY_LEAD = Pattern("|".join(f"{pattern.source}(?P<lead{n}>)" for n, (pattern, _, _) in enumerate(_LEADS)))
 _PLACES = {f"lead{n}": n for n in range(len(_LEADS))}
 _HAS = Pattern(
     r"\b(?:with|have|has|having|had|history|presence|evidence|suffer\w*|experienced|developed)\b",

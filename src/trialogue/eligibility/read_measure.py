@@ -42,6 +42,7 @@ _OR = Pattern(r"\bor\b|and/or")
 _BOTH = re.compile(r"\band\b|/|&")
 _TOKEN = re.compile(r"[A-Za-z][\w-]*")
 _VALUES = re.compile(_VALUE)
+_MAY_BE_VALUE = re.compile(r"[\dIV]")
 
 
 def read_measured(text: str, *, exclusion: bool) -> Requirement | None:
@@ -194,6 +195,8 @@ def _facts_in(text: str) -> list[str]:
 
 def _listed(text: str) -> Requirement | None:
     """ "ECOG performance status of 0 or 1", "ASA I, II or III"."""
+    if _MAY_BE_VALUE.search(text) is None:
+        return None
     text = _LOOKED_AT.sub("", text)
     tail = text.rstrip()[-1:]
     if not (tail.isdigit() or tail in "IV"):

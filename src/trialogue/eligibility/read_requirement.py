@@ -156,5 +156,5 @@ def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requ
 
 def _said_again(text: str, *, exclusion: bool) -> str:
     """A demand without words that only say which list it stands in: "… are excluded"."""
-    found = (_SHUT_OUT if exclusion else _TAKEN_IN).fullmatch(text)
+    found = (_SHUT_OUT if exclusion else _TAKEN_IN).whole(text)
     return found["who"].strip(" ,") if found else text
