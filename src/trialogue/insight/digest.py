@@ -60,9 +60,8 @@ def identities(study: Study) -> Identities:
 def digest(study: Study) -> Digest:
     """The study's identities, dates, people and posted totals."""
     own = identities(study)
-    results, enrolled = study.results, study.enrollment
-    events = results.adverse_events if results else None
-    serious = serious_total(events) if events else None
+    enrolled = study.enrollment
+    serious = serious_total(study)
     done, posted = study.dates.primary_completion, study.dates.results_first_posted
     return Digest(
         nct_id=study.nct_id,

@@ -10,6 +10,7 @@ from trialogue.model.codes import Phase
 from trialogue.model.provenance import Provenance
 from trialogue.model.results import AdverseEvents, EventGroup, Measure, ParticipantFlow
 from trialogue.model.study import Study
+from trialogue.plain.risks import serious_total
 from trialogue.plain.sentence import from_piece
 
 
@@ -37,7 +38,7 @@ class ArmFlow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The card. ``exposed`` counts people at risk over groups that do not sum others."""
+    """The card. ``exposed`` counts people at risk; None where groups share people."""
 
     exposed: int | None
     safety: tuple[ArmSafety, ...] = ()
@@ -60,9 +61,9 @@ def evidence(study: Study) -> Evidence | None:
         return None
     events = results.adverse_events
     safety = tuple(_safety(study, events)) if events else ()
-    at_risk = [s.serious.at_risk for s in safety if s.serious is not None]
+    total = serious_total(study)
     return Evidence(
-        exposed=sum(at_risk) if at_risk else None,
+        exposed=total[1] if total else None,
         safety=safety,
         flow=tuple(_flow(study, results.flow)) if results.flow else (),
         primary=tuple(m for m in results.outcomes if m.kind == "PRIMARY"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from trialogue.model.codes import DateType, InterventionModel
 from trialogue.model.results import AdverseEvents, EventGroup
 from trialogue.model.study import Study
 from trialogue.plain.conditions import in_sentence
@@ -52,18 +53,38 @@ def what_may_go_wrong(study: Study, elsewhere: Sentence | None = None) -> tuple[
     return tuple(found) or (unknown(study, "side effects only from posted or quoted words"),)
 
 
-def serious_total(events: AdverseEvents) -> tuple[int, int] | None:
-    """People with a serious event, and people at risk, over the groups; None where overlapping.
+def serious_total(study: Study) -> tuple[int, int] | None:
+    """People with a serious event, and people at risk, over the groups; None where groups overlap.
 
     Groups whose title says that they sum the others ("Total", "All participants") would count a
-    person twice, so they are left out; so is a table in which a group gives no number at risk.
+    person twice, so they are left out; so is a table in which a group gives no number at risk. In a
+    crossover a person stands in several groups, and so where more are at risk than took part.
     """
-    groups = [g for g in events.groups if not _is_total(g)] or list(events.groups)
-    pairs = [(g.serious_affected, g.serious_at_risk) for g in groups]
-    known = [(a, n) for a, n in pairs if a is not None and n]
-    if not known or len(known) != len(pairs):
+    pairs = _serious(study)
+    if not pairs or share_people(study):
         return None
-    return sum(a for a, _ in known), sum(n for _, n in known)
+    return sum(a for a, _ in pairs), sum(n for _, n in pairs)
+
+
+def share_people(study: Study) -> bool:
+    """Whether the groups of the posted adverse events hold some people more than once."""
+    if study.design.intervention_model is InterventionModel.CROSSOVER:
+        return len(_serious(study)) > 1
+    enrolled = study.enrollment
+    if enrolled is None or enrolled.kind is not DateType.ACTUAL:
+        return False
+    return sum(n for _, n in _serious(study)) > enrolled.count > 0
+
+
+def _serious(study: Study) -> list[tuple[int, int]]:
+    """(affected, at risk) of each group; empty where one gives no number, or more affected than at risk."""
+    events = study.results.adverse_events if study.results else None
+    if events is None:
+        return []
+    groups = [g for g in events.groups if not _is_total(g)] or list(events.groups)
+    known = [(g.serious_affected, g.serious_at_risk) for g in groups]
+    pairs = [(a, n) for a, n in known if a is not None and n and a <= n]
+    return pairs if len(pairs) == len(groups) else []
 
 
 def _is_total(group: EventGroup) -> bool:
@@ -82,30 +103,36 @@ def _posted(study: Study) -> Iterator[Sentence]:
     events = study.results.adverse_events if study.results else None
     if events is None:
         return
-    total = serious_total(events)
+    overlapping, pairs = share_people(study), _serious(study)
+    total = max(pairs, key=lambda p: p[0] / p[1]) if pairs and overlapping else serious_total(study)
     if total is not None and total[1] > 0:
         affected, at_risk = total
         said = "people had a serious health problem, whatever its cause"
         words = f"In the posted results {affected:,} of {at_risk:,} {said}."
+        if overlapping:
+            words = (
+                f"The posted groups share people. In the one with most, {affected:,} of {at_risk:,} {said}."
+            )
         cell = from_piece(study, "EventGroupSeriousNumAffected", f"{affected} of {at_risk}")
         yield Sentence(words=words, sources=(cell,))
-    common = _most_common(events)
+    common = _most_common(events, max if overlapping else sum)
     if common:
         words = f"Most often named: {', '.join(common)}."
         yield Sentence(words=words, sources=(from_piece(study, "OtherEventTerm"),))
 
 
-def _most_common(events: AdverseEvents) -> list[str]:
-    """The events of the most people, any group, as "headache (12 people)"; five at most."""
+def _most_common(events: AdverseEvents, over: Callable[[list[int]], int]) -> list[str]:
+    """The events of the most people, as "headache (12 people)"; five at most. ``over``: how groups count."""
     counts: dict[str, int] = {}
     totals = {g.id for g in events.groups if _is_total(g)}
     for event in events.events:
-        number = sum(c.affected or 0 for c in event.counts if c.group not in totals)
+        number = over([c.affected or 0 for c in event.counts if c.group not in totals] or [0])
         key = in_sentence(event.term.strip())
         if number and key:
             counts[key] = max(counts.get(key, 0), number)
     top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
-    return [f"{term} ({number:,} {'person' if number == 1 else 'people'})" for term, number in top]
+    where = " in one group" if over is max else ""
+    return [f"{term} ({number:,} {'person' if number == 1 else 'people'}{where})" for term, number in top]
 
 
 def _said(study: Study) -> Iterator[Sentence]:

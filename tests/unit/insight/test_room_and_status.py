@@ -273,7 +273,7 @@ def test_evidence_stands_by_arm_and_leaves_out_impossible_cells() -> None:
     card = evidence(made_study(results=Results(adverse_events=AdverseEvents(groups=groups))))
     assert card is not None
     (row,) = card.safety
-    assert (row.cell, card.exposed) == ("EG000", 50)
+    assert (row.cell, card.exposed) == ("EG000", None)
     assert row.serious is not None
     assert row.serious.low < 0.06 < row.serious.high
     assert evidence(made_study()) is None

@@ -8,6 +8,7 @@ from trialogue.model.codes import ArmType, InterventionType, RecruitmentStatus, 
 from trialogue.model.dates import PartialDate
 from trialogue.model.design import Arm, Intervention, OutcomeMeasure
 from trialogue.model.ids import NctId
+from trialogue.model.results import AdverseEvent, AdverseEvents, EventCount, EventGroup
 from trialogue.model.study import Study, StudyDates
 
 
@@ -38,3 +39,13 @@ def measured(*frames: str) -> Study:
     """A study whose primary outcomes have these time frames."""
     outcomes = tuple(OutcomeMeasure(measure=f"Outcome {n}", time_frame=f) for n, f in enumerate(frames))
     return made_study(primary_outcomes=outcomes)
+
+
+def events(*groups: tuple[str, int, int]) -> AdverseEvents:
+    """Posted events of groups (title, with a serious one, at risk); 12 headaches in the first."""
+    made = tuple(
+        EventGroup(id=f"EG{n:03}", title=title, serious_affected=x, serious_at_risk=y)
+        for n, (title, x, y) in enumerate(groups)
+    )
+    headache = AdverseEvent(term="Headache", serious=False, counts=(EventCount(group="EG000", affected=12),))
+    return AdverseEvents(groups=made, events=(headache,))

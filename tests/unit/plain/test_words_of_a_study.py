@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.plain.made import made_study, treated
+from tests.unit.plain.made import events, made_study, treated
 
 from trialogue.model.codes import (
     Allocation,
@@ -20,7 +20,7 @@ from trialogue.model.codes import (
     WhoMasked,
 )
 from trialogue.model.design import Arm, Design, Intervention
-from trialogue.model.results import AdverseEvent, AdverseEvents, EventCount, EventGroup, Results
+from trialogue.model.results import Results
 from trialogue.model.study import Enrollment
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import Counted, read
@@ -95,26 +95,18 @@ def test_side_effects_are_never_guessed() -> None:
     assert only.sources[0].rule
 
 
-def events(*groups: tuple[str, int, int]) -> AdverseEvents:
-    made = tuple(
-        EventGroup(id=f"EG{n:03}", title=title, serious_affected=x, serious_at_risk=y)
-        for n, (title, x, y) in enumerate(groups)
-    )
-    headache = AdverseEvent(term="Headache", serious=False, counts=(EventCount(group="EG000", affected=12),))
-    return AdverseEvents(groups=made, events=(headache,))
-
-
 def test_posted_side_effects_are_counted_without_the_group_that_sums_the_others() -> None:
     posted = events(("Examplin", 3, 50), ("Placebo", 1, 48), ("Total", 4, 98))
-    assert serious_total(posted) == (4, 98)
     study = made_study(has_results=True, results=Results(adverse_events=posted))
+    assert serious_total(study) == (4, 98)
     said = what_may_go_wrong(study)
     assert "4 of 98 people" in said[0].words
     assert "headache (12 people)" in said[1].words
 
 
 def test_no_total_where_a_group_gives_no_number() -> None:
-    assert serious_total(events(("Examplin", 3, 50), ("Placebo", 0, 0))) is None
+    posted = events(("Examplin", 3, 50), ("Placebo", 0, 0))
+    assert serious_total(made_study(results=Results(adverse_events=posted))) is None
 
 
 def placebo_study(**values: object) -> object:
