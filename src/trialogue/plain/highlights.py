@@ -14,9 +14,20 @@ from trialogue.model.study import Study
 from trialogue.plain.highlight_rules import FIELD_RULES
 from trialogue.plain.passages import Passage, Quote, passages, sentences, source, unescaped
 from trialogue.plain.sentence import from_piece
-from trialogue.plain.triggers import Seeker, Trigger, trigger
+from trialogue.plain.triggers import Seeker, Texts, Trigger, trigger
 
 _NEAR_ENOUGH = Pattern(r"geographic(?:al)? accessib|live within|reside within")
+_DESCRIPTIONS = frozenset({"BriefSummary", "DetailedDescription"})
+# What a description says of this study names who gets something, or that it is given.
+_HERE = Pattern(
+    r"\b(?:will|receiv\w+|inject\w*|infus\w+|transplant\w*|administ\w+|given|treated|harvest\w*|collect\w*"
+    r"|isolat\w+|implant\w*|hospitali[sz]ed|admitted|patients?|participants?|subjects?|stay\w*)\b"
+)
+_OTHERS = Pattern(
+    r"\b(?:evidence|literature|previous\w*|hypothes\w+"
+    r"|(?:studies|trials|reports|data|authors) (?:have|has|had|show|suggest|investigat|demonstrat|evaluat)\w*"
+    r"|(?:has|have) (?:been|shown|demonstrated|reported|become))\b"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +49,8 @@ class _TextRule:
     words: str
     means: str
     order: int
+    given: bool
+    origin: bool
 
 
 @cache
@@ -51,6 +64,8 @@ def _text_rules() -> tuple[_TextRule, ...]:
             row["words"],
             row["means"],
             row["order"],
+            row.get("given", False),
+            row.get("origin", False),
         )
         for key, row in raw.items()
     )
@@ -86,9 +101,10 @@ def _from_fields(study: Study) -> Iterator[Highlight]:
 
 def _from_text(study: Study) -> Iterator[Highlight]:
     texts = _seeker().texts((*passages(study), *_titles(study)))
-    for rule in _text_rules():
-        quote = next((q for q in texts.quotes(rule.named) if not _barred(rule, q)), None)
-        if quote is not None:
+    found = [(rule, q) for rule in _text_rules() if (q := _fired(rule, texts)) is not None]
+    settled = any(rule.origin and not _described(q) for rule, q in found)
+    for rule, quote in found:
+        if not (rule.origin and settled and _described(quote)):
             yield Highlight(
                 id=rule.id,
                 words=rule.words,
@@ -98,8 +114,24 @@ def _from_text(study: Study) -> Iterator[Highlight]:
             )
 
 
+def _fired(rule: _TextRule, texts: Texts) -> Quote | None:
+    """The sentence that makes a rule fire; of what is given, one of a title, group or treatment first."""
+    quotes = (q for q in texts.quotes(rule.named) if not _barred(rule, q))
+    return min(quotes, key=_described, default=None) if rule.given else next(quotes, None)
+
+
+def _described(quote: Quote) -> bool:
+    return quote.passage.piece in _DESCRIPTIONS
+
+
 def _barred(rule: _TextRule, quote: Quote) -> bool:
-    return rule.unless is not None and rule.unless.within(quote.words)
+    if rule.unless is not None and rule.unless.within(quote.words):
+        return True
+    if not rule.given:
+        return False
+    if quote.passage.piece.startswith(("Primary", "Secondary")):
+        return True
+    return _described(quote) and (_OTHERS.within(quote.words) or not _HERE.within(quote.words))
 
 
 def _titles(study: Study) -> Iterator[Passage]:
