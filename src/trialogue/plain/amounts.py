@@ -79,9 +79,11 @@ class Amount:
         span = _figure(self.low, self.unit)
         if self.high != self.low:
             span += f" to {_figure(self.high, self.unit)}"
-        return f"{span} {self.unit}".rstrip() + _PER_WORDS.get(self.per or "", "")
+        unit = self.unit.removesuffix("s") if self.high == 1 and self.unit in _COUNTED else self.unit
+        return f"{span} {unit}".rstrip() + _PER_WORDS.get(self.per or "", "")
 
 
+_COUNTED = {"tablets", "capsules", "puffs", "drops", "sprays", "units", "cells"}
 _PER_WORDS = {
     "kg": " per kg of body weight",
     "m²": " per m² of body surface",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from trialogue.model.codes import DateType, Masking, Phase, RecruitmentStatus
+from trialogue.model.codes import DateType, Masking, Phase, RecruitmentStatus, StudyType
 from trialogue.plain.basis import Basis
 from trialogue.plain.highlight_rules import placebo_place
 from trialogue.plain.passages import passages, source
@@ -14,6 +14,7 @@ from trialogue.plain.sentence import NOT_SAID, Sentence, say
 from trialogue.plain.triggers import trigger
 from trialogue.plain.words import (
     code_words,
+    date_words,
     listed,
     number,
     on_date,
@@ -32,13 +33,32 @@ _APPROVED = trigger(
     "off-label",
     "considered",
 )
-_ETHICS = re.compile(r"ethic|review board|IRB|protocol (?:was|is|has been) approved|committee", re.IGNORECASE)
+_ETHICS = re.compile(
+    r"ethic|review board|IRB|protocol (?:was|is|has been) approved|committee"
+    r"|\bcent(?:er|re)s?\b|participation",
+    re.IGNORECASE,
+)
+
+
+def gives_nothing(basis: Basis) -> Iterator[Sentence]:
+    """For a study that only watches: whatever is asked of its treatment."""
+    if basis.study.study_type is StudyType.OBSERVATIONAL:
+        yield say(basis.study, "The study itself gives no treatment. It watches.", "StudyType")
+
+
+def _no_groups(basis: Basis) -> Iterator[Sentence]:
+    yield from gives_nothing(basis)
+    if basis.study.study_type is StudyType.EXPANDED_ACCESS:
+        yield say(basis.study, "This is not a trial. There are no groups to compare.", "StudyType")
 
 
 def how_many(basis: Basis) -> Iterator[Sentence]:
     """People planned or enrolled: the record says which."""
     enrolled = basis.study.enrollment
     if enrolled is None:
+        return
+    if basis.study.status is RecruitmentStatus.WITHDRAWN:
+        yield say(basis.study, "Nobody. The study was called off before anyone joined.", "OverallStatus")
         return
     people = plural(enrolled.count, "person", "people")
     if enrolled.kind is DateType.ACTUAL:
@@ -55,8 +75,10 @@ def how_many(basis: Basis) -> Iterator[Sentence]:
 def is_open(basis: Basis) -> Iterator[Sentence]:
     """The status, its date, and whether other fields agree."""
     status = status_words(basis.study.status)
-    dated = basis.study.dates.verified or basis.study.dates.last_update
-    when = f" The record was last checked {on_date(dated)}." if dated else ""
+    dates = basis.study.dates
+    checked, updated = dates.verified, dates.last_update
+    when = f" The record was last updated {on_date(updated)}." if updated else ""
+    when = f" The team last checked the record {on_date(checked)}." if checked else when
     yield say(basis.study, f"{status.sentence}{when}", "OverallStatus", status.word)
     yield from basis.counted.recruiting
 
@@ -72,6 +94,9 @@ def approved(basis: Basis) -> Iterator[Sentence]:
     if study.status is RecruitmentStatus.APPROVED_FOR_MARKETING:
         yield say(study, status_words(study.status).sentence, "OverallStatus")
         return
+    yield from gives_nothing(basis)
+    if study.status is RecruitmentStatus.AVAILABLE:
+        yield say(study, "No. It is given before approval, case by case (expanded access).", "OverallStatus")
     if study.oversight.unapproved_device:
         yield say(study, "It tests a device that is not yet approved.", "IsUnapprovedDevice")
     quotes = (
@@ -116,7 +141,7 @@ def seen(basis: Basis) -> Iterator[Sentence]:
 
 def placebo(basis: Basis) -> Iterator[Sentence]:
     """Placebo groups, or that there are none; where only the text names one, that it does."""
-    known = tuple(basis.highlight("placebo group", "no placebo group"))
+    known = (*_no_groups(basis), *basis.highlight("placebo group", "no placebo group"))
     yield from known
     if not known and (place := placebo_place(basis.study)) is not None:
         words = "The record names a placebo or sham, but no group that gets it alone. Ask the study team."
@@ -125,6 +150,7 @@ def placebo(basis: Basis) -> Iterator[Sentence]:
 
 def know_which(basis: Basis) -> Iterator[Sentence]:
     """Masking, for the person."""
+    yield from _no_groups(basis)
     if basis.study.design.masking is Masking.NONE:
         yield say(basis.study, "Yes. Nothing is hidden.", "DesignMasking")
         return
@@ -133,7 +159,7 @@ def know_which(basis: Basis) -> Iterator[Sentence]:
 
 def phase(basis: Basis) -> Iterator[Sentence]:
     """Whether it is among the first tests in people, by the record's own words or phase."""
-    found = list(basis.highlight("first_in_humans"))
+    found = [*gives_nothing(basis), *basis.highlight("first_in_humans")]
     yield from found
     if found or not basis.study.phases or basis.study.phases == (Phase.NA,):
         return
@@ -169,10 +195,14 @@ def results(basis: Basis) -> Iterator[Sentence]:
         words = f"Yes. Results were posted{f' {on_date(when)}' if when else ''}."
         yield say(study, words, "ResultsFirstPostDate")
         return
+    if study.status is RecruitmentStatus.WITHDRAWN:
+        yield say(study, "None. The study was called off before anyone joined.", "OverallStatus")
+        return
     done = study.dates.primary_completion
     if done is not None:
-        verb = "ended" if done.kind is DateType.ACTUAL else "is planned to end"
-        words = f"None are posted. The main part {verb} {on_date(done.date)}."
+        ended = f"The main part ended {on_date(done.date)}."
+        planned = f"The planned end of the main part: {date_words(done.date)}."
+        words = f"None are posted. {ended if done.kind is DateType.ACTUAL else planned}"
         yield say(study, words, "PrimaryCompletionDate", done.date.iso)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 
 from trialogue.model.codes import StudyType
 from trialogue.model.provenance import Origin, Provenance
+from trialogue.plain.answers_about import gives_nothing
 from trialogue.plain.asks import doses_sentence, plan_sentence
 from trialogue.plain.basis import Basis
+from trialogue.plain.dosing import given
 from trialogue.plain.passages import passages, source
 from trialogue.plain.people import who_for
 from trialogue.plain.sentence import Sentence
@@ -70,12 +72,13 @@ def how_long(basis: Basis) -> Iterator[Sentence]:
 
 def how_often(basis: Basis) -> Iterator[Sentence]:
     """Doses: number, interval, route, and when each falls."""
-    named = len(basis.plans) > 1
+    yield from gives_nothing(basis)
+    named = given(basis.study) > 1
     for plan in basis.plans[:4]:
         told = plan_sentence(plan, named=named)
         if told is not None:
             yield told
-    doses = doses_sentence(basis.timeline)
+    doses = doses_sentence(basis.timeline, basis.plans, named=named)
     if doses is not None:
         yield doses
 

@@ -8,11 +8,12 @@ from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
+from trialogue.plain.dosing import given
 from trialogue.plain.interventions import short_name
 from trialogue.plain.passages import Passage, sentences, source, unescaped
 from trialogue.plain.routes import route_words
 from trialogue.plain.sentence import Sentence
-from trialogue.plain.timeline import StepKind, Timeline, dose_words
+from trialogue.plain.timeline import StepKind, Timeline, dose_words, fullest
 
 
 def plan_sentence(plan: DosePlan, *, named: bool) -> Sentence | None:
@@ -48,7 +49,7 @@ def asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burd
 
 
 def _asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burden) -> Iterator[Sentence]:
-    told = [s for p in plans if (s := plan_sentence(p, named=len(plans) > 1)) is not None]
+    told = [s for p in plans if (s := plan_sentence(p, named=given(study) > 1)) is not None]
     yield from list(dict.fromkeys(told))[:3]
     invasive = [f for f in burden.procedures if f.value.invasive]
     gentle = [f for f in burden.procedures if not f.value.invasive]
@@ -73,12 +74,13 @@ def _joined(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def doses_sentence(plan: Timeline) -> Sentence | None:
+def doses_sentence(plan: Timeline, plans: tuple[DosePlan, ...], *, named: bool) -> Sentence | None:
     """When each dose falls: "Doses at the start, then after 3, 6 and 9 months"."""
-    step = plan.step(StepKind.TREATMENT)
+    step, of = plan.step(StepKind.TREATMENT), fullest(plans)
     if step is None or not step.doses or not step.sources:
         return None
-    return Sentence(words=f"Doses {dose_words(step.doses)}.", sources=step.sources)
+    what = f"Doses of {short_name(of.intervention)}" if named and of is not None else "Doses"
+    return Sentence(words=f"{what}: {dose_words(step.doses)}.", sources=step.sources)
 
 
 def summary_sentence(study: Study) -> Sentence | None:

@@ -40,6 +40,8 @@ _VISITS = Pattern(
     r"|scheduled |office |"
     r"in-person |on-site |hospital |home )?visits\b"
 )
+# "Screened over 2 visits", "2 visits a week": not all visits of the study.
+_SOME_VISITS = Pattern(r"\bscreen\w*|\bvisits? (?:per|a|each|every) ")
 _VISIT_NUMBER = Pattern(r"\bvisit\s+#?(?P<n>\d{1,2})\b")
 _STAY = trigger(
     r"\b(?:hospitali[sz]ed|inpatient stay|in-patient stay|overnight"
@@ -177,7 +179,7 @@ def _visits(study: Study, texts: tuple[Passage, ...]) -> Finding[int] | None:
     quotes = [q for t in texts if "visit" in t.text.lower() for q in sentences(t)]
     for quote in quotes:
         match = _VISITS.search(quote.words)
-        if match is not None:
+        if match is not None and not _SOME_VISITS.within(quote.words):
             return Finding(
                 value=int(number(match["n"])), source=source(study, quote, "stated number of visits")
             )

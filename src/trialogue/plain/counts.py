@@ -28,8 +28,16 @@ _FORM = Pattern(
     rf"|strength|in\s+total)"
     rf"\b)?"
 )
+# The number of a step, a group or a day is no number of doses ("Step 2 dose"), nor are doses that come on
+# top, differ from each other, or are as many as are needed ("1-2 injections until …").
+_LABELLED = Pattern(
+    r"\b(?:steps?|cohorts?|groups?|levels?|arms?|stages?|parts?|phases?|days?|weeks?|months?|visits?|cycles?"
+    r"|periods?|number|no\.)\s*$|\b(?:followed\s+by|after)\s*(?:an?\s*)?$"
+)
+_MORE = Pattern(r"\b(?:additional|more|further|extra|another|different|separate)\b")
+_UNTIL = Pattern(r"\s*until\b")
 _TIMES = Pattern(
-    rf"\btotal\s+of\s+(?P<total>{NUMBER})\s+times\b"
+    rf"\b(?:total\s+)?of\s+(?P<total>{NUMBER})\s+times\b"
     rf"|\b(?P<n>{NUMBER})\s+times\s+(?:over|within|during)\s+(?!(?:a|the|each|every|one)\s)"
 )
 _PLURAL = {"classes": "classes", "modules": "modules"}
@@ -52,6 +60,12 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
     for match in _FORM.finditer(text):
         if any(start <= match.start("n") < end for start, end in days):
             # "on days 1, 7 and 14 doses of …": the last day is no number of doses.
+            continue
+        if _LABELLED.within(text[: match.start("n")]) or _MORE.within(
+            text[match.end("n") : match.end("noun")]
+        ):
+            continue
+        if match["high"] and _UNTIL.at_start(text[match.end("noun") :]):
             continue
         lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
         after = (match["after"] or "").strip().lower()

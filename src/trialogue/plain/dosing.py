@@ -11,7 +11,7 @@ from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
 from trialogue.model.study import Study
-from trialogue.plain.about import about, named
+from trialogue.plain.about import Named, about, named
 from trialogue.plain.amounts import Amount, AmountKind, amounts
 from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
@@ -21,21 +21,21 @@ from trialogue.plain.interventions import stands_beside
 from trialogue.plain.passages import Quote, passages, source
 from trialogue.plain.periods import Period, stretches
 from trialogue.plain.rhythms import rhythms
-from trialogue.plain.routes import routes
+from trialogue.plain.routes import nearest, routes
 
 T = TypeVar("T")
 _PLANNED = frozenset(InterventionType) - {InterventionType.DIAGNOSTIC_TEST}
 _MANY = 1e4
-_NOT_DOSES = (
-    "follow", "visit", "assess", "measur", "monitor", "evaluat", "scan", "call", "progress", "contact",
-    "exam",
-)  # fmt: skip
+_NOT_DOSES = re.compile(
+    r"\b(?:follow|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl))", re.IGNORECASE
+)
+# What a description tells of other studies, of earlier patients, of what is known.
 _BACKGROUND = re.compile(
-    r"\b(?:proposed|previous\w*|has been shown|have been|studies (?:have|show)"
-    r"|was transfused"
-    r"|recommended by|such as)\b",
+    r"\b(?:proposed|previous(?:ly)?|has been shown|have been|(?:studies|trials|reports) (?:have|has|show)"
+    r"|reporting|was transfused|recommended by)\b",
     re.IGNORECASE,
 )
+_TAKEN = re.compile(r"\b(?:harvest|aspirat|collect|drawn|liposuction|withdrawn|extract)\w*", re.IGNORECASE)
 # "Participants who eat it at least once per week": what people do, not what the study gives.
 _WHO_DO = re.compile(
     r"\b(?:who|that|whose)\b(?!.*(?:receiv|given|treat|take|taking|administ|inject|infus|random|assign))[^.;]*$",
@@ -53,22 +53,34 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
     if study.study_type is StudyType.OBSERVATIONAL:
         return ()
     texts = passages(study)
-    main = [t for t in study.interventions if t.kind in _PLANNED and not stands_beside(t.name)]
+    main = _main(study)
     everyone = [named(thing, texts if len(main) > 1 else ()) for thing in main]
-    plans = [_plan(study, who.thing, about(who, study, texts, everyone)) for who in everyone]
+    plans = [_plan(study, who, about(who, study, texts, everyone)) for who in everyone]
     return tuple(plan for plan in plans if not plan.is_empty)
 
 
-def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
+def _main(study: Study) -> list[Intervention]:
+    return [t for t in study.interventions if t.kind in _PLANNED and not stands_beside(t.name)]
+
+
+def given(study: Study) -> int:
+    """How many interventions a study gives besides controls and tests, with a plan or without."""
+    return len(_main(study))
+
+
+def _plan(study: Study, who: Named, said: list[Quote]) -> DosePlan:
     here = [s for s in said if _is_own(s)]
+
+    def by(text: str) -> Iterator[tuple[Span, str]]:
+        return nearest(who.place(text), routes(text))
 
     def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
         found = ((s, value) for s in said for _, value in read(_text(s)))
         return next((Finding(value=v, source=source(study, s, rule)) for s, v in found), None)
 
     return DosePlan(
-        intervention=thing.name,
-        routes=_distinct(study, here, routes, "route") or _distinct(study, said, routes, "route"),
+        intervention=who.thing.name,
+        routes=_distinct(study, here, by, "route") or _distinct(study, said, by, "route"),
         levels=_levels(study, here) or _levels(study, said),
         volume=first(_volumes, "volume"),
         number=_number(study, said),
@@ -83,6 +95,10 @@ def _plan(study: Study, thing: Intervention, said: list[Quote]) -> DosePlan:
 
 def _is_own(sentence: Quote) -> bool:
     return not sentence.passage.piece.endswith(("Summary", "DetailedDescription", "Title"))
+
+
+def _tells_plan(sentence: Quote) -> bool:
+    return _is_own(sentence) or _BACKGROUND.search(sentence.words) is None
 
 
 def _text(sentence: Quote) -> str:
@@ -118,6 +134,9 @@ def _levels(study: Study, about: Iterable[Quote]) -> tuple[Finding[DoseLevel], .
 
 
 def _volumes(text: str) -> Iterator[tuple[Span, Amount]]:
+    """Volumes that are given; what is taken from a person is none."""
+    if _TAKEN.search(text):
+        return iter(())
     return (pair for pair in amounts(text) if pair[1].kind is AmountKind.VOLUME)
 
 
@@ -129,7 +148,7 @@ def _cycles(text: str) -> Iterator[tuple[Span, Length]]:
 
 def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
     best: tuple[int, Finding[Count]] | None = None
-    for sentence in about:
+    for sentence in filter(_tells_plan, about):
         for _, count, sure in counts(_text(sentence)):
             if best is None or sure > best[0]:
                 best = sure, Finding(value=count, source=source(study, sentence, "number of doses"))
@@ -139,8 +158,8 @@ def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
 def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
     for sentence in about:
         for span, rhythm in rhythms(_text(sentence)):
-            before = _text(sentence)[: span.start].lower()
-            asked = any(word in before for word in _NOT_DOSES) or _WHO_DO.search(before)
+            before = _text(sentence)[: span.start]
+            asked = _NOT_DOSES.search(before) or _WHO_DO.search(before)
             if rhythm.every.unit != "minute" and not asked:
                 return Finding(value=rhythm, source=source(study, sentence, "interval"))
     return None
@@ -148,7 +167,7 @@ def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
 
 def _lasting(study: Study, about: Iterable[Quote]) -> tuple[Finding[Length], ...]:
     seen: dict[Length, Finding[Length]] = {}
-    for sentence in about:
+    for sentence in filter(_tells_plan, about):
         for stretch in stretches(sentence):
             if stretch.period is Period.TREATMENT:
                 found = Finding(value=stretch.length, source=source(study, sentence, "length of treatment"))

@@ -63,6 +63,7 @@ _SECOND = re.compile(r"\b(?:and|plus|with|or)\b|[+/&]", re.IGNORECASE)
 _FORM = re.compile(
     r"(?:[\s,]+(?:tablets?|capsules?|injections?|infusions?|solution|cream|oral|hydrochloride|sodium|product"
     r"|treatment|group|arm|sulfate|sulphate|hcl|acetate|mesylate|maleate|(?:single|low|high)[ -]dose"
+    r"|pre-?filled (?:syringe|pen)|auto-?injector|dose (?:level |regimen )?\d+"
     r"|for|with|of|iv|im|sc|po|qd|bid|tid|daily|at a dose)\b\.?)+\W*$",
     re.IGNORECASE,
 )
@@ -79,6 +80,7 @@ _SHOUTED = re.compile(r"(?<![\w-])[A-Z]{5,}(?![\w-])")
 _NOTHING = re.compile(r"\W*(?:none|nil|nothing|n\.?/?a|not applicable)\b(?! of\b)", re.IGNORECASE)
 _CONTROL = re.compile(
     r"\b(?:placebo|sham|usual care|standard (?:of )?care|standard (?:therapy|treatment)"
+    r"|conventional (?:drug |medical )?(?:therapy|treatment|care|medicines?|medications?)"
     r"|no (?:intervention|treatment)|(?:neo)?adjuvant therapy|"
     r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
     r"|observation(?:al)?|"
@@ -86,7 +88,9 @@ _CONTROL = re.compile(
     r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
     r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
-    r"|pharmacokinetic study|pharmacological study)\b",
+    r"|pharmacokinetic study|pharmacological study)\b"
+    # Cancer records list what comes before or beside the treatment under these bare names.
+    r"|^(?:therapeutic conventional surgery|conventional surgery|surgical procedures?|best practice)$",
     re.IGNORECASE,
 )
 

@@ -76,7 +76,7 @@ _AFTER: tuple[tuple[Period, str], ...] = (
     (
         Period.TREATMENT,
         r"[\s-]*(?:of\s+)?(?:(?:double|single|triple)[\s-]blind\w*,?\s*|open[\s-]label\s+|(?!follow"
-        r"|screen|wash|after|before|prior)"
+        r"|screen|wash|after|before|prior|from|since|without|off|of\s+no)"
         r"[\w-]+,?\s+){0,3}(?:treatment|therapy|intervention|dosing|training|program(?:me)?)s?"
         r"(?:\s+(?:period|phase|course))?\b(?!\s+cycles?\b)",
     ),
@@ -108,16 +108,42 @@ _FOREIGN_BEFORE = Pattern(
 _FOREIGN_AFTER = Pattern(
     r"[\s-]*(?:\w+\s+)?(?:before|prior|preceding|earlier|ago|apart|intervals?|cycles?|per\b|a day|off\b"
     r"|old\b|between (?:(?:two|each|the|every) )?(?:treat|dos|inject|infus|session)|"
-    r"survival|overall survival|progression|half-life|after (?:birth|diagnosis))"
+    r"survival|overall survival|progression|half-life|after (?:birth|diagnosis)|(?:with)?out\b"
+    r"|off (?:treat|drug|therap)|treatment-free|drug-free"
+    r"|(?:from|since|after) (?:the )?(?:start|initiation|treatment|first|last|randomi|enrol))"
+)
+# Cells are cultured for weeks before anybody is treated.
+_IN_THE_LABORATORY = Pattern(r"\b(?:cultur|incubat|stored|expand|cryopreserv|frozen|grown|ferment)\w*[^.;]*$")
+# "A 16-week treatment course and 24-week follow-up": what comes next decides, not what came before.
+_FOLLOW_UP_NEXT = Pattern(r"[\s-]*follow[\s-]?up\b")
+# "For 5 days every 4 weeks", "for 5 days of each cycle": the days of one round.
+_AGAIN = Pattern(
+    r"[\s,]*(?:\(?(?:repeated\s+)?every|of\s+(?:each|every|a|the)\s+[\w-]*\s*(?:cycle|course))\b"
+)
+_THROUGH = Pattern(r"\bdays?\s+1\s*(?:-|–|to|through|until)\s*(?:day\s+)?([7-9]|[1-9]\d{1,2})\b")
+_ROUNDS = Pattern(
+    r"\b(?:cycles?|courses?|every|each|repeat\w*|rounds?|blocks?|phase|induction|consolidation)\b"
 )
 _ABOUT_TREATMENT = {"ArmGroupDescription", "InterventionDescription", "ArmGroupLabel", "InterventionName"}
+
+
+def _through(sentence: Quote, text: str) -> Iterator[Stretch]:
+    """ "Given on days 1 through 14": fourteen days, unless the days are those of a round."""
+    for match in _THROUGH.finditer(text):
+        if _ROUNDS.within(sentence.passage.text) or not _GIVEN.within(text[: match.start()]):
+            continue
+        days, start = float(match[1]), sentence.span.start
+        at = Span(start=start + match.start(), end=start + match.end())
+        length = Length(low=days, high=days, unit="day")
+        yield Stretch(period=Period.TREATMENT, length=length, quote=sentence, at=at)
 
 
 def stretches(sentence: Quote) -> Iterator[Stretch]:
     """Each length of a day or more in a sentence whose meaning its neighbours give away."""
     text = sentence.span.of(sentence.passage.text)
+    yield from _through(sentence, text)
     for span, length in lengths(text):
-        if length.unit in {"minute", "hour"}:
+        if length.unit in {"minute", "hour"} or (length.unit == "day" and _AGAIN.at_start(text[span.end :])):
             continue
         period = _period(text, span, sentence.passage.piece)
         if period is not None:
@@ -128,8 +154,10 @@ def stretches(sentence: Quote) -> Iterator[Stretch]:
 
 def _period(text: str, span: Span, piece: str) -> Period | None:
     before, after = text[max(0, span.start - 110) : span.start], text[span.end : span.end + 60]
-    if _FOREIGN_BEFORE.within(before):
+    if _FOREIGN_BEFORE.within(before) or (_FOR.within(before) and _IN_THE_LABORATORY.within(before)):
         return None
+    if _FOLLOW_UP_NEXT.at_start(after):
+        return Period.FOLLOW_UP
     for period, pattern in _BEFORE_RE:
         if pattern.within(before):
             return period

@@ -74,7 +74,7 @@ _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm | None]], ...] = (
     (
         Pattern(
             rf"\b(?:once\s+)?(?:every|each)\s+(?P<other>other\s+|second\s+)?(?:(?P<n>{NUMBER})"
-            rf"(?:\s*(?:-|–|to)\s*(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b"
+            rf"(?:\s*(?:{UNIT}\s*)?(?:-|–|to|or)\s*(?:every\s+)?(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b"
         ),
         _every,
     ),

@@ -13,10 +13,11 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 
 _NOT_A_ROUTE = re.compile(
-    r"\s*(?:\w+\s+)?(?:contrast|challenge|fluids|line|access|catheter|provocation|corticosteroids? use"
-    r"|drug abuse)",
+    r"\s*(?:\w+\s+)?(?:adipose|fat\b|tissue|contrast|challenge|fluids|line|access|catheter"
+    r"|provocation|corticosteroids? use|drug abuse)",
     re.IGNORECASE,
 )
+_LISTED = 12  # letters between two routes of one list: ", and then "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,26 @@ def route_words(route: str) -> str:
 def routes(text: str) -> tuple[tuple[Span, str], ...]:
     """The routes named in the text, in order; one that belongs to a test or a line is left out."""
     return tuple(sorted(_routes(text), key=lambda pair: pair[0].start))
+
+
+def nearest(place: int, found: tuple[tuple[Span, str], ...]) -> Iterator[tuple[Span, str]]:
+    """Of the routes of a sentence those that belong to what is named at ``place``; all where it is not named.
+
+    "Oral ganciclovir for people who cannot have intravenous drugs": the one nearest to the name, and
+    those listed with it ("orally and intravenously").
+    """
+    if place < 0 or len({name for _, name in found}) < 2:
+        yield from found
+        return
+    first = min(found, key=lambda pair: min(abs(pair[0].start - place), abs(pair[0].end - place)))
+    chain = [first]
+    for pair in found[found.index(first) + 1 :]:
+        if pair[0].start - chain[-1][0].end <= _LISTED:
+            chain.append(pair)
+    for pair in reversed(found[: found.index(first)]):
+        if chain[0][0].start - pair[0].end <= _LISTED:
+            chain.insert(0, pair)
+    yield from chain
 
 
 def _routes(text: str) -> Iterator[tuple[Span, str]]:

@@ -9,6 +9,7 @@ from trialogue.model.study import Study
 from trialogue.plain.asks import asks, doses_sentence
 from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
+from trialogue.plain.dosing import given
 from trialogue.plain.glossary import meaning
 from trialogue.plain.interventions import MEDICINES, main_interventions, short_name, type_words
 from trialogue.plain.people import who_for
@@ -16,7 +17,7 @@ from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import Sentence, from_piece, unknown
 from trialogue.plain.tested import tested
 from trialogue.plain.timeline import Timeline
-from trialogue.plain.title import condition_words
+from trialogue.plain.title import condition_words, people_with
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def in_short(
 ) -> InShort:
     """Every slot from fields or quoted words; an empty one says that the record does not say."""
     what_it_asks = asks(study, plans, plan, load)
-    doses = doses_sentence(plan)
+    doses = doses_sentence(plan, plans, named=given(study) > 1)
     if doses is not None:
         what_it_asks = (*what_it_asks[:1], doses, *what_it_asks[1:])
     return InShort(
@@ -53,7 +54,7 @@ def what_is_tested(study: Study) -> tuple[Sentence, ...]:
     """The kind of treatment and its names; for a study that gives nothing, what it watches."""
     who = condition_words(study)
     if study.study_type is StudyType.OBSERVATIONAL:
-        words = f"Nothing is given. The study watches people{'' if not who else _with(who)}."
+        words = f"Nothing is given. The study watches {people_with(who)}."
         return (
             Sentence(words=words, sources=(from_piece(study, "StudyType"), from_piece(study, "Condition"))),
         )
@@ -83,7 +84,3 @@ def _lead(study: Study, words: str, is_name: bool) -> Sentence:
     return Sentence(
         words=shown, sources=(from_piece(study, "InterventionName"), from_piece(study, "InterventionType"))
     )
-
-
-def _with(who: str) -> str:
-    return "" if who == "healthy people" else f" with {who}"

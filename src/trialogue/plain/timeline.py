@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern
@@ -124,8 +124,8 @@ def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) 
     """From the plan that says most; else from any sentence about the length of treatment."""
     if study.study_type is StudyType.OBSERVATIONAL:
         return None
-    best = max(plans, key=_fullness, default=None)
-    if best is None or _fullness(best) == 0:
+    best = fullest(plans)
+    if best is None:
         return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)
     doses = offsets(best)
     stated = sorted((f for p in plans for f in p.lasting), key=lambda f: -f.value.days)
@@ -142,6 +142,12 @@ def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) 
         doses=doses,
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+def fullest(plans: tuple[DosePlan, ...]) -> DosePlan | None:
+    """The plan that says most of when treatment is given: the timeline draws it."""
+    best = max(plans, key=_fullness, default=None)
+    return best if best is not None and _fullness(best) else None
 
 
 def _fullness(plan: DosePlan) -> int:
@@ -179,7 +185,8 @@ def _last(study: Study, texts: Iterable[Passage]) -> Step | None:
     pairs = [(length, t) for t in frames for length in _frame_lengths(t.text)]
     if not pairs:
         return None
-    length, text = max(pairs, key=lambda pair: pair[0].days)
+    longest, text = max(pairs, key=lambda pair: pair[0].days)
+    length = replace(longest, low=longest.high)
     quote = next(q for q in sentences(text))
     return Step(
         kind=StepKind.LAST_MEASUREMENT,

@@ -1,0 +1,121 @@
+"""Words near numbers, lengths and routes that belong to something else than the plan of treatment."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.plain.made import made_study, treated
+
+from trialogue.model.codes import InterventionType, StudyType
+from trialogue.model.design import Intervention
+from trialogue.plain.answers import answers
+from trialogue.plain.asks import asks
+from trialogue.plain.basis import read
+from trialogue.plain.dosing import dosing
+from trialogue.plain.timeline import StepKind
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Step 2 dose: 6 mg.", None),
+        ("Cohort 3 injections are larger.", None),
+        ("They receive three different doses.", None),
+        ("Two additional courses may follow.", None),
+        ("After one course of treatment the tumour is looked at.", None),
+        ("Given in 1-2 injections until a set dose is reached.", None),
+        ("Once every week, a total of two times.", "2 times"),
+        ("Two injections, a month apart.", "2 injections"),
+    ],
+)
+def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
+    plans = dosing(treated(f"Examplin is injected. {text}"))
+    found = plans[0].number if plans else None
+    assert (found.value.words if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Followed by 2 months without treatment.", None),
+        ("Examplin may be given again 4 weeks from treatment initiation.", None),
+        ("Examplin 20 mg is given for 5 days every 4 weeks.", None),
+        ("Cells are cultured for 4 weeks, then injected.", None),
+        ("Examplin is given on days 1 through 14.", "14 days"),
+        ("Examplin is given on days 1-14 of each cycle.", None),
+        ("A 16-week treatment course and 24-week follow-up.", "16 weeks"),
+    ],
+)
+def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> None:
+    step = read(treated(text)).timeline.step(StepKind.TREATMENT)
+    assert (step.length.words if step and step.length else None) == words
+
+
+def test_an_earlier_study_gives_no_number() -> None:
+    told = made_study(
+        interventions=treated("").interventions,
+        brief_summary="A single dose of examplin was given previously to ten patients.",
+    )
+    assert [p.number for p in dosing(told)] in ([], [None])
+
+
+def test_an_interval_with_two_values_keeps_both() -> None:
+    (plan,) = dosing(treated("Injected every 2 weeks or 4 weeks."))
+    assert plan.interval is not None
+    assert plan.interval.value.words == "every 2 to 4 weeks"
+
+
+def test_an_example_is_no_examination() -> None:
+    (plan,) = dosing(treated("Examplin, for example 20 mg, is taken once daily."))
+    assert plan.interval is not None
+
+
+def test_a_route_belongs_to_the_name_beside_it() -> None:
+    text = "Oral examplin is given to people who cannot have intravenous drugs."
+    assert [r.value for p in dosing(treated(text)) for r in p.routes] == ["by mouth"]
+    both = "Examplin, given orally and intravenously to all."
+    assert [r.value for p in dosing(treated(both)) for r in p.routes] == ["by mouth", "intravenous"]
+
+
+@pytest.mark.parametrize(
+    ("text", "route"),
+    [
+        ("185 MBq into a vein.", "intravenous"),
+        ("Given transendocardially.", "into the heart"),
+        ("1 tab in the evening.", "by mouth"),
+    ],
+)
+def test_routes_in_other_words(text: str, route: str) -> None:
+    assert [r.value for p in dosing(treated(text)) for r in p.routes] == [route]
+
+
+def test_fat_that_is_taken_is_neither_route_nor_volume() -> None:
+    plans = dosing(treated("150 mL subcutaneous abdominal adipose tissue is harvested."))
+    assert [(p.routes, p.volume) for p in plans] in ([], [((), None)])
+
+
+def test_what_is_asked_names_the_treatment_where_there_are_several() -> None:
+    two = (
+        Intervention(name="Examplin", kind=InterventionType.DRUG),
+        Intervention(name="Otherin", kind=InterventionType.DRUG, description="Taken by mouth once daily."),
+    )
+    basis = read(made_study(interventions=two))
+    said = [s.words for s in asks(basis.study, basis.plans, basis.timeline, basis.burden)]
+    assert said == ["Otherin: once a day, by mouth."]
+
+
+def test_xrays_that_treat_and_visits_of_screening_are_no_burden_named() -> None:
+    told = "Radiation uses high energy x-rays to kill cells. Participants are screened over 2 visits."
+    load = read(made_study(brief_summary=told)).burden
+    assert load.procedures == ()
+    assert load.visits is None
+
+
+def test_centres_that_are_approved_approve_no_treatment() -> None:
+    told = "Twenty centers were approved for participation in this study."
+    found = {a.id: a for a in answers(read(made_study(brief_summary=told)))}["approved"]
+    assert not found.known
+
+
+def test_a_study_that_only_watches_still_has_no_plan() -> None:
+    watched = made_study(study_type=StudyType.OBSERVATIONAL, brief_summary="Taken on days 1 through 14.")
+    assert dosing(watched) == ()
