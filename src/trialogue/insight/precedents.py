@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from trialogue.insight.counted_sets import By, pair_key, search_link, surest
 from trialogue.insight.identity import Identity, conditions, interventions
-from trialogue.insight.intervals import share
+from trialogue.insight.intervals import Share, share
 from trialogue.insight.tallies import Stop, Tally
 from trialogue.insight.track_record import by_status, people
 from trialogue.model.dates import parse_partial_date
@@ -127,7 +127,14 @@ def seen_elsewhere(study: Study, lookup: Lookup) -> Sentence | None:
     where = f"In posted results of {posted} of {treatment.name}, "
     words = (
         f"{where}{number(tally.serious)} of {number(tally.exposed)} people had a serious health problem, "
-        f"whatever its cause ({100 * seen.value:.0f} in 100; the true share most likely lies between "
-        f"{100 * seen.low:.0f} and {100 * seen.high:.0f})."
+        f"whatever its cause ({_in_100(seen)})."
     )
     return Sentence(words=words, sources=(_source(treatment, None),))
+
+
+def _in_100(seen: Share) -> str:
+    low, high = f"{100 * seen.low:.0f}", f"{100 * seen.high:.0f}"
+    if high == "0":
+        return "fewer than 1 in 100"
+    where = f"lies between {low} and {high}" if low != high else f"is near {low}"
+    return f"{100 * seen.value:.0f} in 100; the true share most likely {where}"

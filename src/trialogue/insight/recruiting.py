@@ -84,11 +84,11 @@ def _updated(study: Study, today: date) -> Sign | None:
         return None
     newest = max(dates, key=lambda d: d.latest)
     age = (today - newest.latest).days
-    if age >= FRESH_DAYS:
-        words = f"The record was last checked more than a year ago, {on_date(newest)}."
-    else:
-        words = f"The record was checked within the last year, {on_date(newest)}."
-    source = from_piece(study, "LastUpdateSubmitDate", newest.iso)
+    checked = newest is not study.dates.last_update
+    last = "The team last checked the record" if checked else "The record was last updated"
+    when = "more than a year ago" if age >= FRESH_DAYS else "within the last year"
+    words = f"{last} {when}, {on_date(newest)}."
+    source = from_piece(study, "StatusVerifiedDate" if checked else "LastUpdateSubmitDate", newest.iso)
     return Sign(words=words, against=age >= FRESH_DAYS, source=source)
 
 

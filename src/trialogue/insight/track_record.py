@@ -11,7 +11,7 @@ from trialogue.insight.tallies import Spread, Tally
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.plain.sentence import Sentence
-from trialogue.plain.words import number, plural, status_words
+from trialogue.plain.words import listed, number, plural, status_words
 
 SPONSOR_RULE = "sponsors are the same where their names are, without case, punctuation and company form"
 PERSON_RULE = "a person is the same where name and affiliation are; the name alone may be another person"
@@ -69,7 +69,10 @@ def _words(lead: str, tally: Tally) -> Iterator[str]:
     if tally.observational:
         watches = "watches" if tally.observational == 1 else "watch"
         kinds.append(f"{number(tally.observational)} that only {watches}")
-    split = f": {' and '.join(kinds)}" if kinds else ""
+    other = tally.studies - tally.interventional - tally.observational
+    if kinds and other:
+        kinds.append(f"{number(other)} of another kind")
+    split = f": {listed(kinds)}" if kinds else ""
     yield f"{lead} {plural(tally.studies, 'study', 'studies')} in this registry{split}."
     yield f"By status: {by_status(tally)}."
     yield from people(tally)
@@ -98,6 +101,9 @@ def spread_words(spread: Spread) -> str:
     """``half of 12 studies had 40 or fewer (0 to 310), 900 in all``."""
     if spread.studies == 1:
         return f"{number(spread.total)} in one study"
+    if spread.studies == 2:
+        two = f"{number(spread.low)} and {number(spread.high)}"
+        return f"{two} in two studies, {number(spread.total)} in all"
     return (
         f"{number(spread.median)} in the middle study of {number(spread.studies)} "
         f"({number(spread.low)} to {number(spread.high)}), {number(spread.total)} in all"

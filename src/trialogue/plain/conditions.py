@@ -55,6 +55,18 @@ _GIVEN = re.compile(
     r"|stimulation|exercises?|training|acupuncture|supplementation|chemotherapy|radiotherapy|probiotics?)$",
     re.IGNORECASE,
 )
+# What is listed among conditions and is no illness: what is done to people, where they are, how they live.
+_NO_ILLNESS = re.compile(
+    r"\b(?:transplants?|transplantation|therapy|therapies|surgery|surgeries|an(?:a)?esthesia|treatment|care|unit"
+    r"|cessation|smoking|wellness|wellbeing|well-being|vaccin(?:e|es|ation)|immuni[sz]ation|screening|exercise"
+    r"|ag(?:e)?ing|pregnancy|rehabilitation|behaviou?rs?|physical activity|nutrition|education|cells)$",
+    re.IGNORECASE,
+)
+_ILL_ALL_THE_SAME = re.compile(
+    r"\b(?:after|following|due to|secondary to|complications?|failure|deficien\w+|disorder\w*|neoplasm"
+    r"|skin aging|dyssocial|self-injurious|compulsive|stereotyped|evidence of|high risk|patients?|without)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -76,6 +88,11 @@ def lay_condition(name: str) -> str:
     straight = _straight(" ".join(name.split()))
     known = names.get(straight.lower())
     return known or in_sentence(straight)
+
+
+def is_illness(name: str) -> bool:
+    """Whether people can be said to be "with" it; records also list surgery, smoking, a ward, a therapy."""
+    return _NO_ILLNESS.search(name) is None or _ILL_ALL_THE_SAME.search(name) is not None
 
 
 def is_healthy(name: str) -> bool:
@@ -112,7 +129,9 @@ def lay_conditions(study: Study) -> tuple[str, ...]:
 def _without_stage(name: str) -> str:
     """ "Anatomic Stage III Breast Cancer AJCC v8" and "Lung Cancer Stage IV" without the stage."""
     staged = _STAGED.match(name) or _GRADED.match(name)
-    return staged[1] if staged else _STAGE.sub("", name).strip(" ,-") or name
+    # "Mental Health Wellness 1": the number tells entries of the registry's list apart.
+    bare = re.sub(r"(?<=wellness) \d$", "", name, flags=re.IGNORECASE)
+    return staged[1] if staged else _STAGE.sub("", bare).strip(" ,-") or name
 
 
 def _is_given(name: str, study: Study) -> bool:

@@ -30,6 +30,8 @@ _PURPOSE = {
     Purpose.BASIC_SCIENCE: "It looks at how the body or an illness works.",
     Purpose.DEVICE_FEASIBILITY: "It tests whether a device can be used at all.",
 }
+# Purposes for which a phase says nothing of doses and effects of a treatment.
+_LOOKS = {Purpose.BASIC_SCIENCE, Purpose.DIAGNOSTIC, Purpose.SCREENING}
 _MODEL = {
     InterventionModel.SINGLE_GROUP: "There is one group. Everyone in it gets the same plan.",
     InterventionModel.PARALLEL: "There are groups side by side. Each person stays in one.",
@@ -157,7 +159,8 @@ def _can(study: Study) -> Iterator[Sentence]:
         yield _rule(study, words, "DesignInterventionModel")
     if design.intervention_model is InterventionModel.CROSSOVER:
         yield _rule(study, "Each person is compared with themselves.", "DesignInterventionModel")
-    if Phase.PHASE1 in study.phases or Phase.EARLY_PHASE1 in study.phases:
+    tests = design.purpose not in _LOOKS
+    if tests and (Phase.PHASE1 in study.phases or Phase.EARLY_PHASE1 in study.phases):
         yield _rule(study, "It can show which doses people can bear.", "Phase")
 
 
@@ -177,7 +180,11 @@ def _cannot(study: Study) -> Iterator[Sentence]:
     if study.enrollment is not None and 0 < study.enrollment.count < 100:
         words = f"With {study.enrollment.count} people, rare side effects will most likely not be seen."
         yield _rule(study, words, "EnrollmentCount")
-    if study.phases and max(study.phases, key=list(Phase).index) in {Phase.PHASE1, Phase.EARLY_PHASE1}:
+    if (
+        design.purpose not in _LOOKS
+        and study.phases
+        and max(study.phases, key=list(Phase).index) in {Phase.PHASE1, Phase.EARLY_PHASE1}
+    ):
         yield _rule(study, "It is too early to say whether it works.", "Phase")
 
 

@@ -51,6 +51,8 @@ MEDICINES = frozenset(
         InterventionType.DIETARY_SUPPLEMENT,
     }
 )
+#: What people can be said to use.
+USED = frozenset({*MEDICINES, InterventionType.DEVICE})
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _AMOUNT = re.compile(
     r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
@@ -88,9 +90,7 @@ _CONTROL = re.compile(
     r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
     r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
-    r"|pharmacokinetic study|pharmacological study)\b"
-    # Cancer records list what comes before or beside the treatment under these bare names.
-    r"|^(?:therapeutic conventional surgery|conventional surgery|surgical procedures?|best practice)$",
+    r"|pharmacokinetic study|pharmacological study|best practice)\b",
     re.IGNORECASE,
 )
 

@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
+import re
+
 from trialogue.model.age import Age
-from trialogue.model.codes import Sex
+from trialogue.model.codes import Purpose, Sex
 from trialogue.model.study import Study
 from trialogue.plain.sentence import Sentence, from_piece
-from trialogue.plain.title import condition_words
+from trialogue.plain.title import condition_words, people_with
+
+_HEALTHY = re.compile(
+    r"\b(?:healthy|normal) (?:(?:male|female|adult|young|older|elderly|human|japanese|chinese)s?,? )*"
+    r"(?:volunteers?|subjects?|participants?|people|adults?|men|women|males|females|individuals)\b",
+    re.IGNORECASE,
+)
+_PATIENTS = re.compile(r"\bpatients?\b|\b(?:people|subjects|participants|those|adults) with\b", re.IGNORECASE)
 
 
 def who_for(study: Study) -> Sentence:
     """ "People with ALS, 18 or older." Built from fields only; the criteria say the rest."""
     who = condition_words(study)
     fields = study.eligibility
-    noun = {Sex.ALL: "People", Sex.FEMALE: "Women", Sex.MALE: "Men"}[fields.sex]
-    words = "Healthy people" if who == "healthy people" else f"{noun} with {who}" if who else noun
-    words += age_words(fields.minimum_age, fields.maximum_age)
+    noun = {Sex.ALL: "people", Sex.FEMALE: "women", Sex.MALE: "men"}[fields.sex]
+    prevents = study.design.purpose is Purpose.PREVENTION
+    healthy = fields.healthy_volunteers and (prevents or _only_healthy(study))
+    words = f"healthy {noun}" if healthy else people_with(who, noun)
+    words = words[:1].upper() + words[1:] + age_words(fields.minimum_age, fields.maximum_age)
     pieces = ["Condition"]
     if fields.minimum_age or fields.maximum_age:
         pieces += ["MinimumAge", "MaximumAge"]
-    if fields.healthy_volunteers and who != "healthy people":
+    if healthy and who and who != "healthy people":
+        words += f"; it is about {'preventing ' if prevents else ''}{who}"
+        pieces += ["HealthyVolunteers", "DesignPrimaryPurpose"]
+    elif fields.healthy_volunteers and who != "healthy people":
         words += "; healthy people can take part too"
         pieces.append("HealthyVolunteers")
     return Sentence(words=f"{words}.", sources=tuple(from_piece(study, piece) for piece in pieces))
+
+
+def _only_healthy(study: Study) -> bool:
+    """Whether a title says that healthy people are looked at, and nobody else."""
+    title = f"{study.brief_title} {study.official_title or ''}"
+    return _HEALTHY.search(title) is not None and _PATIENTS.search(title) is None
 
 
 def age_words(low: Age | None, high: Age | None) -> str:

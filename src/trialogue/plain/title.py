@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from trialogue.model.codes import Purpose, StudyType
 from trialogue.model.study import Study
-from trialogue.plain.conditions import is_healthy, lay_conditions
-from trialogue.plain.interventions import MEDICINES, main_interventions
+from trialogue.plain.conditions import is_healthy, is_illness, lay_conditions
+from trialogue.plain.interventions import MEDICINES, USED, main_interventions, stands_beside
 from trialogue.plain.sentence import Sentence, from_rule
 from trialogue.plain.tested import Tested, tested
 
 RULE = "plain title: kind of treatment and everyday name of the condition"
 _LONGEST = 90
 _NO_ILLNESS = frozenset({"healthy people", "pregnancy"})
+_STATES = {
+    "smoking": "who smoke",
+    "cigarette smoking": "who smoke",
+    "tobacco smoking": "who smoke",
+    "smoking behaviors": "who smoke",
+    "smoking cessation": "who want to stop smoking",
+}
 
 
 def plain_title(study: Study) -> Sentence:
@@ -40,6 +47,9 @@ def _words(study: Study) -> str | None:
         return f"{what.words} for {who}, outside a trial" if what else None
     if what is None:
         return None
+    looks = study.design.purpose is Purpose.DIAGNOSTIC and what.kind in USED
+    if looks or study.design.purpose is Purpose.BASIC_SCIENCE:
+        return f"{what.words} in {people_with(who)}"
     if who in _NO_ILLNESS:
         return None if _prevents(study) and who != "healthy people" else f"{what.words} in {who}"
     if _prevents(study) and not what.words.startswith("Vaccine") and len(ill_names(study)) == 1:
@@ -54,12 +64,24 @@ def _prevents(study: Study) -> bool:
 
 def _watching(study: Study, what: Tested | None, who: str) -> str:
     """An observational study gives nothing; it watches."""
-    people = {"healthy people": who, "pregnancy": "pregnant women"}.get(who, f"people with {who}")
+    people = people_with(who)
     if study.design.patient_registry:
         return f"A register of {people}"
-    if what is not None and what.is_name and all(t.kind in MEDICINES for t in main_interventions(study)):
+    used = all(t.kind in MEDICINES and not stands_beside(t.name) for t in main_interventions(study))
+    if what is not None and what.is_name and used:
         return f"Watching {people} who use {what.words}"
     return f"Watching {people}" if study.design.target_duration is None else f"Following {people} over time"
+
+
+def people_with(who: str | None, noun: str = "people") -> str:
+    """``people with asthma``, ``women who smoke``; what is no illness is quoted: it has no "with"."""
+    if not who or who == "healthy people":
+        return f"healthy {noun}" if who else noun
+    if who == "pregnancy":
+        return "pregnant women"
+    if who.lower() in _STATES:
+        return f"{noun} {_STATES[who.lower()]}"
+    return f"{noun} with {who}" if is_illness(who) else f"{noun} whom the record lists under “{who}”"
 
 
 def condition_words(study: Study) -> str | None:
@@ -75,8 +97,12 @@ def condition_words(study: Study) -> str | None:
 
 
 def ill_names(study: Study) -> list[str]:
-    """The everyday names of illnesses: not that people are healthy or pregnant, and none twice."""
-    return _without_parts([n for n in lay_conditions(study) if n and n not in _NO_ILLNESS])
+    """The everyday names of illnesses: not that people are healthy or pregnant, and none twice.
+
+    What is done to people, or where they are, is left out where an illness stands beside it.
+    """
+    names = [n for n in lay_conditions(study) if n and n not in _NO_ILLNESS]
+    return _without_parts([n for n in names if is_illness(n)] or names)
 
 
 def _without_parts(names: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ The meanings follow the registry's own definitions of its data elements; the wor
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -241,5 +242,8 @@ _WITH_ARTICLE = frozenset(
 
 
 def the_country(name: str) -> str:
-    """A country inside a sentence: ``the United States``."""
+    """A country inside a sentence: ``the United States``, ``the Republic of Korea``."""
+    turned = re.fullmatch(r"([\w ]+), (?:the )?([\w' ]+ of(?: the)?)", name, re.IGNORECASE)
+    if turned:
+        return f"the {turned[2]} {turned[1]}"
     return f"the {name}" if name in _WITH_ARTICLE else name

@@ -1,0 +1,159 @@
+"""Sentences that would be untrue without a look at what kind of study it is, and what of it is meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.plain.made import events, made_study, treated
+
+from trialogue.model.codes import (
+    DateType,
+    InterventionModel,
+    Phase,
+    Purpose,
+    RecruitmentStatus,
+    StudyType,
+)
+from trialogue.model.dates import PartialDate
+from trialogue.model.design import Design, OutcomeMeasure
+from trialogue.model.results import Results
+from trialogue.model.study import EligibilityFields, Enrollment, Milestone, StudyDates
+from trialogue.plain.answers import answers
+from trialogue.plain.basis import read
+from trialogue.plain.design import design_words
+from trialogue.plain.highlights import highlights
+from trialogue.plain.people import who_for
+from trialogue.plain.risks import serious_total, what_may_go_wrong
+from trialogue.plain.title import plain_title
+from trialogue.plain.words import the_country
+
+
+def test_groups_of_a_crossover_share_people_and_are_not_added() -> None:
+    posted = Results(adverse_events=events(("Morning", 0, 47), ("Evening", 1, 47)))
+    study = made_study(results=posted, design=Design(intervention_model=InterventionModel.CROSSOVER))
+    assert serious_total(study) is None
+    first, common = (s.words for s in what_may_go_wrong(study))
+    assert "In the one with most, 1 of 47 people" in first
+    assert "headache (12 people in one group)" in common
+
+
+def test_groups_with_more_people_than_took_part_are_not_added() -> None:
+    posted = Results(adverse_events=events(("Before", 2, 40), ("After", 3, 40)))
+    enrolled = Enrollment(count=40, kind=DateType.ACTUAL)
+    assert serious_total(made_study(results=posted, enrollment=enrolled)) is None
+
+
+def origins(**values: object) -> set[str]:
+    return {h.id for h in highlights(made_study(**values))} & {"own_cells", "donor_cells"}
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"official_title": "Autologous cells in asthma"}, {"own_cells"}),
+        ({"brief_summary": "Patients receive autologous cells."}, {"own_cells"}),
+        ({"detailed_description": "Trials have shown that autologous cells are safe in patients."}, set()),
+        ({"detailed_description": "Another operation is harder once autologous grafts are used up."}, set()),
+        (
+            {
+                "brief_title": "Allogeneic cells in asthma",
+                "detailed_description": "Patients often receive autologous cells.",
+            },
+            {"donor_cells"},
+        ),
+    ],
+)
+def test_where_cells_come_from_is_read_of_what_this_study_gives(
+    values: dict[str, object], found: set[str]
+) -> None:
+    assert origins(**values) == found
+
+
+def test_a_hospital_stay_that_is_an_outcome_is_no_highlight() -> None:
+    outcome = OutcomeMeasure(measure="Days", time_frame="Hospital stay")
+    assert "hospital_stay" not in {h.id for h in highlights(made_study(secondary_outcomes=(outcome,)))}
+
+
+def answer_to(question: str, **values: object) -> str:
+    found = {a.id: a for a in answers(read(made_study(**values)))}[question]
+    return " ".join(s.words for s in found.sentences)
+
+
+@pytest.mark.parametrize("question", ["approved", "first in people", "placebo", "know which", "how often"])
+def test_a_study_that_only_watches_has_no_treatment_to_ask_about(question: str) -> None:
+    said = answer_to(question, study_type=StudyType.OBSERVATIONAL)
+    assert said == "The study itself gives no treatment. It watches."
+
+
+def test_expanded_access_has_no_groups_and_comes_before_approval() -> None:
+    values = {"study_type": StudyType.EXPANDED_ACCESS, "status": RecruitmentStatus.AVAILABLE}
+    assert answer_to("placebo", **values) == "This is not a trial. There are no groups to compare."
+    assert answer_to("approved", **values).startswith("No. It is given before approval")
+
+
+def test_a_withdrawn_study_had_no_people_and_no_main_part() -> None:
+    ended = Milestone(date=PartialDate(year=2025, month=6), kind=None)
+    values = {
+        "status": RecruitmentStatus.WITHDRAWN,
+        "enrollment": Enrollment(count=0, kind=DateType.ACTUAL),
+        "dates": StudyDates(primary_completion=ended),
+    }
+    assert answer_to("how many take part", **values).startswith("Nobody.")
+    assert answer_to("results", **values) == "None. The study was called off before anyone joined."
+
+
+def test_a_planned_end_is_given_without_saying_that_it_lies_ahead() -> None:
+    planned = Milestone(date=PartialDate(year=2020, month=12), kind=DateType.ESTIMATED)
+    said = answer_to("results", dates=StudyDates(primary_completion=planned))
+    assert said == "None are posted. The planned end of the main part: December 2020."
+
+
+@pytest.mark.parametrize(
+    ("conditions", "words"),
+    [
+        (("Cigarette Smoking",), "People who smoke."),
+        (("Pregnancy",), "Pregnant women."),
+        (("Kidney Transplantation",), "People whom the record lists under “kidney transplantation”."),
+        (("Kidney Transplantation", "Gout"), "People with gout."),
+        (("Complication of Treatment",), "People with complication of treatment."),
+        (("Mental Health Wellness 1",), "People whom the record lists under “mental health wellness”."),
+        (("Covid 19",), "People with COVID-19."),
+        (("Healthy Volunteers",), "Healthy people."),
+    ],
+)
+def test_only_an_illness_is_something_to_be_with(conditions: tuple[str, ...], words: str) -> None:
+    assert who_for(made_study(conditions=conditions)).words == words
+
+
+def test_a_trial_that_prevents_an_illness_in_healthy_people_is_not_for_those_who_have_it() -> None:
+    study = made_study(
+        conditions=("Chikungunya",),
+        design=Design(purpose=Purpose.PREVENTION),
+        eligibility=EligibilityFields(healthy_volunteers=True),
+    )
+    assert who_for(study).words == "Healthy people; it is about preventing chikungunya."
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Korea, Republic of", "the Republic of Korea"),
+        ("Congo, The Democratic Republic of the", "the Democratic Republic of the Congo"),
+        ("United States", "the United States"),
+        ("France", "France"),
+    ],
+)
+def test_a_country_turned_round_is_set_straight(name: str, said: str) -> None:
+    assert the_country(name) == said
+
+
+def test_basic_science_is_no_treatment_of_the_illness() -> None:
+    study = replace(treated(""), design=Design(purpose=Purpose.BASIC_SCIENCE), phases=(Phase.PHASE1,))
+    assert plain_title(study).words == "Examplin in people with asthma"
+    assert not any("doses people can bear" in s.words for s in design_words(study).can_show)
+
+
+def test_what_is_watched_is_used_by_people_only_where_it_can_be() -> None:
+    sample = replace(treated("", name="Blood Sample"), study_type=StudyType.OBSERVATIONAL)
+    assert plain_title(sample).words == "Watching people with asthma"
