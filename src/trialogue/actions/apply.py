@@ -141,6 +141,7 @@ class Preview:
     contact: ContactDetails
     earlier: tuple[Application, ...]
     offer: Offer
+    draft: Draft
 
 
 def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
@@ -149,7 +150,7 @@ def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
     with office.database.read() as conn:
         read = read_study(conn, nct_id)
         draft = load_draft(conn, token)
-        profile = answers_of(office, conn, actor, token)
+        profile = answers_of(office, conn, actor, draft)
         contact = _preview_contact(office, conn, actor, draft)
         earlier: tuple[Application, ...] = ()
         if actor.subject is not None:
@@ -166,6 +167,7 @@ def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
         contact=contact,
         earlier=earlier,
         offer=offer,
+        draft=draft,
     )
 
 

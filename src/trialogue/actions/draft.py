@@ -63,16 +63,16 @@ def _decode(content: bytes) -> Draft:
         raise BadDataError("What was begun in this browser cannot be read") from None
 
 
-def answers_of(office: Office, conn: Connection, actor: Actor, token: str) -> Profile:
+def answers_of(office: Office, conn: Connection, actor: Actor, draft: Draft) -> Profile:
     """The answers that count now: the person's (or cared-for person's), or this browser's."""
     if actor.subject is not None:
         return people.get_profile(conn, office.ring, actor.subject)
-    return load_draft(conn, token).answers
+    return draft.answers
 
 
-def keep_answers(office: Office, conn: Connection, actor: Actor, token: str, answers: Profile) -> None:
-    """Keep answers where they belong."""
-    if actor.subject is not None:
-        people.put_profile(conn, office.ring, actor.subject, answers, office.clock())
-    else:
-        save_draft(conn, token, replace(load_draft(conn, token), answers=answers))
+def keep_answers(office: Office, conn: Connection, actor: Actor, answers: Profile, draft: Draft) -> Draft:
+    """Keep a person's answers; those of one who is not signed in go into the draft, which is returned."""
+    if actor.subject is None:
+        return replace(draft, answers=answers)
+    people.put_profile(conn, office.ring, actor.subject, answers, office.clock())
+    return draft

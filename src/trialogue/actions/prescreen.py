@@ -62,8 +62,8 @@ def check_page(office: Office, nct_id: str, actor: Actor, token: str, key: str |
     today = office.clock().date()
     with office.database.read() as conn:
         read = read_study(conn, nct_id)
-        profile = answers_of(office, conn, actor, token)
-        last = load_draft(conn, token).last_key
+        draft = load_draft(conn, token)
+        profile = answers_of(office, conn, actor, draft)
     known = read.questions
     if key is not None and key not in known:
         raise NotFoundError("There is no such question about this study.")
@@ -76,7 +76,7 @@ def check_page(office: Office, nct_id: str, actor: Actor, token: str, key: str |
         question=question,
         left=len(left),
         given=_given(read, profile, screening),
-        change=_change(read, known.get(last or ""), (profile, screening), today),
+        change=_change(read, known.get(draft.last_key or ""), (profile, screening), today),
     )
 
 
@@ -152,16 +152,17 @@ def give_answer(
     today = office.clock().date()
     with office.database.read() as conn:
         read = read_study(conn, nct_id)
-        before = answers_of(office, conn, actor, token)
+        before = answers_of(office, conn, actor, load_draft(conn, token))
     question = read.questions.get(key)
     if question is None:
         raise NotFoundError("There is no such question about this study.")
     answer = read_answer(question, text, unit, today)
     started, finished = _begun_and_over(read, before, before.with_answer(key, answer), today)
     with office.database.write(light=True) as conn:
-        profile = answers_of(office, conn, actor, token).with_answer(key, answer)
-        keep_answers(office, conn, actor, token, profile)
-        save_draft(conn, token, replace(load_draft(conn, token), last_key=key))
+        draft = load_draft(conn, token)
+        profile = answers_of(office, conn, actor, draft).with_answer(key, answer)
+        draft = keep_answers(office, conn, actor, profile, draft)
+        save_draft(conn, token, replace(draft, last_key=key))
         count_check(conn, read.study.nct_id, today, started=int(started), finished=int(finished))
 
 
@@ -178,6 +179,7 @@ def _begun_and_over(read: ReadStudy, before: Profile, after: Profile, today: dat
 def forget_answer(office: Office, actor: Actor, token: str, key: str) -> None:
     """Take one answer back, so that the question is open again."""
     with office.database.write(light=True) as conn:
-        profile = answers_of(office, conn, actor, token)
+        draft = load_draft(conn, token)
+        profile = answers_of(office, conn, actor, draft)
         left = Profile(answers={k: a for k, a in profile.answers.items() if k != key})
-        keep_answers(office, conn, actor, token, left)
+        save_draft(conn, token, keep_answers(office, conn, actor, left, draft))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from threading import Lock
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 
 from trialogue.actions.office import Office
 from trialogue.eligibility.ask import questions
@@ -22,7 +24,7 @@ from trialogue.model.study import Study
 from trialogue.registry.decode import decode_study
 from trialogue.registry.form import Form
 from trialogue.store import desks
-from trialogue.store.studies import get_study_record, resolve
+from trialogue.store.studies import CurrentMark, current_mark, get_study_record, resolve
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,20 +44,40 @@ class ReadStudy:
 def read_study(conn: Connection, nct_id_text: str) -> ReadStudy:
     """The current version of a study. Raises NotFoundError for an id that is none or not here."""
     try:
-        nct_id = resolve(conn, parse_nct_id(nct_id_text))
+        nct_id = parse_nct_id(nct_id_text)
     except ValueError:
-        nct_id = None
-    record = None if nct_id is None else get_study_record(conn, nct_id)
+        raise NotFoundError("There is no such study here.") from None
+    mark = current_mark(conn, nct_id)
+    if mark is None:
+        held = resolve(conn, nct_id)
+        mark = None if held is None else current_mark(conn, held)
+    if mark is None:
+        raise NotFoundError("There is no such study here.")
+    return _kept(conn, mark) or _read(conn, mark)
+
+
+_KEPT: WeakKeyDictionary[Engine, dict[CurrentMark, ReadStudy]] = WeakKeyDictionary()
+_MOST = 256
+_MUTEX = Lock()
+
+
+def _kept(conn: Connection, mark: CurrentMark) -> ReadStudy | None:
+    return _KEPT.get(conn.engine, {}).get(mark)
+
+
+def _read(conn: Connection, mark: CurrentMark) -> ReadStudy:
+    record = get_study_record(conn, mark.nct_id)
     if record is None:
         raise NotFoundError("There is no such study here.")
-    return _read(record.content, record.form, record.version)
-
-
-@lru_cache(maxsize=256)
-def _read(content: bytes, form: str, version: int) -> ReadStudy:
-    study = decode_study(content, Form(form))
+    study = decode_study(record.content, Form(record.form))
     criteria = read_criteria(study.eligibility.criteria, context_of(study))
-    return ReadStudy(study=study, criteria=criteria, version=version)
+    read = ReadStudy(study=study, criteria=criteria, version=record.version)
+    with _MUTEX:
+        kept = _KEPT.setdefault(conn.engine, {})
+        if len(kept) >= _MOST:
+            del kept[next(iter(kept))]
+        kept[mark] = read
+    return read
 
 
 def room_at_sites(office: Office, conn: Connection, study: Study) -> dict[str, Capacity]:

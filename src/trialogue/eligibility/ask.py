@@ -7,7 +7,7 @@ chances and efforts below are judgements, kept in one place, the same for every 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,8 +84,8 @@ def open_questions(
     """
     person = Person(profile=profile, on=on, broader=broader)
     fields = [verdict.truth for verdict in field_verdicts(study, person)]
-    trees = [(node, look(node, person, study.nct_id)[0]) for node in forest(criteria)]
-    common, cohorts = by_cohort(seen for _, seen in trees)
+    trees = [look(node, person, study.nct_id) for node in forest(criteria)]
+    common, cohorts = by_cohort(tree[0] for tree in trees)
     if all_of([*fields, *root_truths(common)]) is Truth.NOT_MET:
         return ()
     alive = {
@@ -94,9 +94,11 @@ def open_questions(
     if cohorts and not alive and len(cohorts) > 1:
         return ()
     wanted = list(_for_fields(study, person))
-    for node, seen in trees:
-        if node.criterion.cohort is None or id(seen) in alive:
-            wanted.extend(_for_node(node, person, study.nct_id))
+    for tree in trees:
+        root = tree[0]
+        if root.node.criterion.cohort is None or id(root) in alive:
+            truths = {id(seen.node): seen.judged.truth for seen in tree}
+            wanted.extend(_for_node(root.node, truths, person, study.nct_id))
     return _best_first(wanted, profile)
 
 
@@ -109,15 +111,17 @@ def _for_fields(study: Study, person: Person) -> Iterator[_Wanted]:
             yield _Wanted(question=question, chance=0.5)
 
 
-def _for_node(node: Node, person: Person, nct_id: str) -> Iterator[_Wanted]:
-    """What a criterion still needs: nothing if decided, else its own demand and its children's."""
-    if look(node, person, nct_id)[0].judged.truth is not Truth.UNKNOWN:
+def _for_node(node: Node, truths: Mapping[int, Truth], person: Person, nct_id: str) -> Iterator[_Wanted]:
+    """What a criterion still needs: nothing if decided, else its own demand and its children's.
+
+    ``truths``: what was found of it and of all below it, by the node's identity."""
+    if truths[id(node)] is not Truth.UNKNOWN:
         return
     criterion = node.criterion
     if not node.children or node.bearing is not Bearing.LABEL:
         yield from _for_requirement(node, criterion.requirement, person, nct_id)
     for child in node.children:
-        yield from _for_node(child, person, nct_id)
+        yield from _for_node(child, truths, person, nct_id)
 
 
 def _for_requirement(node: Node, requirement: Requirement, person: Person, nct_id: str) -> Iterator[_Wanted]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from trialogue.eligibility.facts import load_facts
 from trialogue.model.requirement import (
@@ -25,6 +26,8 @@ from trialogue.model.requirement import (
 )
 
 WIDE = "!"
+# One study has a few hundred atoms; every answer of every person asks for the same ones again.
+_KEPT = 16_384
 # Facts that are kinds of others: who has the first has the second.
 KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "diabetes_1": ("diabetes",),
@@ -96,6 +99,7 @@ class Atom:
         )
 
 
+@lru_cache(maxsize=_KEPT)
 def parse_key(key: str) -> Atom:
     """The atom of a key. Any text is a key; what it does not know it takes as part of the subject."""
     rest, _, narrowed = key.partition("~")
@@ -125,6 +129,7 @@ def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).replace("e+", "", 1).isdecimal()
 
 
+@lru_cache(maxsize=_KEPT)
 def settled(atom: Atom) -> Atom:
     """The same question with its time made plain, so that answers can be compared.
 
@@ -142,6 +147,7 @@ def settled(atom: Atom) -> Atom:
     return atom
 
 
+@lru_cache(maxsize=_KEPT)
 def atom_of(requirement: Holds | HasCondition | HasTreatment | Measured) -> Atom:
     """The yes/no question that decides this requirement.
 
@@ -182,6 +188,7 @@ def digest(*words: str) -> str:
     return hashlib.blake2b(text.encode(), digest_size=4).hexdigest() if text else ""
 
 
+@lru_cache(maxsize=_KEPT)
 def criterion_key(nct_id: str, text: str) -> str:
     """The key of a criterion that is asked in its own words."""
     words = " ".join(text.split())

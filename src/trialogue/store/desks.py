@@ -63,9 +63,16 @@ def open_claims(conn: Connection) -> tuple[Claim, ...]:
     return _claims(conn, desk_claim.c.decided_at.is_(None))
 
 
+_CLAIMS_OF = (
+    select(desk_claim)
+    .where(desk_claim.c.person_id == bindparam("of"), desk_claim.c.ended_at.is_(None))
+    .order_by(desk_claim.c.asked_at)
+)
+
+
 def claims_of(conn: Connection, person_id: str) -> tuple[Claim, ...]:
     """A person's claims that have not ended."""
-    return _claims(conn, desk_claim.c.person_id == person_id, desk_claim.c.ended_at.is_(None))
+    return tuple(_claim(row) for row in conn.execute(_CLAIMS_OF, {"of": person_id}))
 
 
 def granted_claims(conn: Connection) -> tuple[Claim, ...]:

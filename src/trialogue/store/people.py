@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, delete, insert, or_, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, insert, or_, select, update
 
 from trialogue.errors import NotFoundError
 from trialogue.model.profile import Profile
 from trialogue.store.person_tables import caring, person, profile, session
 from trialogue.store.profile_json import profile_from_json, profile_to_json
 from trialogue.store.sealing import KeyRing, new_key, seal, unseal
+
+_PERSON = select(person).where(person.c.id == bindparam("of"))
+_KEY_OF = select(person.c.wrapped_key).where(person.c.id == bindparam("of"))
+_ANSWERS = (
+    select(profile.c.answers_sealed, person.c.wrapped_key)
+    .join(person, person.c.id == profile.c.person_id)
+    .where(profile.c.person_id == bindparam("of"))
+)
+_CARED_FOR = select(caring.c.person_id).where(
+    caring.c.carer_id == bindparam("of"), caring.c.ended_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -72,7 +83,7 @@ def find_person(conn: Connection, ring: KeyRing, address: str) -> str | None:
 
 def key_of(conn: Connection, ring: KeyRing, person_id: str) -> bytes:
     """A person's data key. Raises NotFoundError where there is no such person."""
-    wrapped = conn.scalar(select(person.c.wrapped_key).where(person.c.id == person_id))
+    wrapped = conn.scalar(_KEY_OF, {"of": person_id})
     if wrapped is None:
         raise NotFoundError("There is no such person here.")
     return ring.unwrap(wrapped)
@@ -85,7 +96,7 @@ def lock_person(conn: Connection, person_id: str) -> None:
 
 def contact_of(conn: Connection, ring: KeyRing, person_id: str) -> ContactDetails:
     """How to reach a person. Raises NotFoundError."""
-    row = conn.execute(select(person).where(person.c.id == person_id)).one_or_none()
+    row = conn.execute(_PERSON, {"of": person_id}).one_or_none()
     if row is None:
         raise NotFoundError("There is no such person here.")
     key = ring.unwrap(row.wrapped_key)
@@ -111,11 +122,11 @@ def set_name_and_phone(conn: Connection, ring: KeyRing, person_id: str, contact:
 
 def get_profile(conn: Connection, ring: KeyRing, person_id: str) -> Profile:
     """A person's answers; none where nothing was told."""
-    sealed = conn.scalar(select(profile.c.answers_sealed).where(profile.c.person_id == person_id))
-    if sealed is None:
+    row = conn.execute(_ANSWERS, {"of": person_id}).one_or_none()
+    if row is None or row.answers_sealed is None:
         return Profile()
-    plain = unseal(key_of(conn, ring, person_id), sealed, cell(profile.c.answers_sealed, person_id))
-    return profile_from_json(plain)
+    place = cell(profile.c.answers_sealed, person_id)
+    return profile_from_json(unseal(ring.unwrap(row.wrapped_key), row.answers_sealed, place))
 
 
 def put_profile(conn: Connection, ring: KeyRing, person_id: str, value: Profile, now: datetime) -> None:
@@ -166,8 +177,7 @@ def put_caring(conn: Connection, ring: KeyRing, now: datetime, pair: tuple[str, 
 
 def cared_for_by(conn: Connection, carer_id: str) -> frozenset[str]:
     """Those for whom a person acts now."""
-    rows = select(caring.c.person_id).where(caring.c.carer_id == carer_id, caring.c.ended_at.is_(None))
-    return frozenset(conn.scalars(rows))
+    return frozenset(conn.scalars(_CARED_FOR, {"of": carer_id}))
 
 
 def carers_of(conn: Connection, person_id: str) -> tuple[str, ...]:

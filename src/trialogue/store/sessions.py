@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from trialogue.store.people import cell
@@ -17,6 +17,13 @@ VISIT = timedelta(days=7)
 SIGNED_IN = timedelta(days=30)
 _DRAFT = "draft of a session"
 _ADDRESS = "address of a sign-in link"
+# Asked with every page: made once, so that only the values are new.
+_BY_MARK = session.c.mark == bindparam("of")
+_LIVING = select(session).where(_BY_MARK, session.c.expires_at > bindparam("now"))
+_DRAFT_OF = select(session.c.draft_cipher).where(_BY_MARK)
+_KEEP_DRAFT = update(session).where(_BY_MARK).values(draft_cipher=bindparam("cipher"))
+_TRIED = (throttle.c.mark == bindparam("of")) & (throttle.c.since == bindparam("at"))
+_ONE_MORE = update(throttle).where(_TRIED).values(count=throttle.c.count + 1).returning(throttle.c.count)
 
 
 def new_token() -> str:
@@ -65,9 +72,7 @@ def put_session(conn: Connection, token: str, person_id: str | None, device: str
 
 def get_session(conn: Connection, token: str, now: datetime) -> Session | None:
     """The session of this token, unless it is over."""
-    row = conn.execute(
-        select(session).where(session.c.mark == mark_of_token(token), session.c.expires_at > now)
-    ).one_or_none()
+    row = conn.execute(_LIVING, {"of": mark_of_token(token), "now": now}).one_or_none()
     return None if row is None else _session(row)
 
 
@@ -121,7 +126,7 @@ def revoke_session(conn: Connection, person_id: str, handle: str) -> bool:
 def get_draft(conn: Connection, token: str) -> bytes | None:
     """What the browser's holder has begun, readable only with the token itself."""
     mark = mark_of_token(token)
-    cipher = conn.scalar(select(session.c.draft_cipher).where(session.c.mark == mark))
+    cipher = conn.scalar(_DRAFT_OF, {"of": mark})
     if cipher is None:
         return None
     return unseal(key_from_token(token, _DRAFT), cipher, cell(session.c.draft_cipher, mark))
@@ -133,7 +138,7 @@ def put_draft(conn: Connection, token: str, draft: bytes | None) -> None:
     cipher = None
     if draft is not None:
         cipher = seal(key_from_token(token, _DRAFT), draft, cell(session.c.draft_cipher, mark))
-    conn.execute(update(session).where(session.c.mark == mark).values(draft_cipher=cipher))
+    conn.execute(_KEEP_DRAFT, {"of": mark, "cipher": cipher})
 
 
 def put_link(conn: Connection, token: str, link: Link, now: datetime, life: timedelta) -> None:
@@ -179,14 +184,16 @@ def use_link(conn: Connection, link: Link, now: datetime) -> bool:
 
 def count_try(conn: Connection, mark: str, since: datetime) -> int:
     """Count one try in the stretch of time that began at ``since``; returns how many there are."""
-    row = (throttle.c.mark == mark) & (throttle.c.since == since)
-    if conn.execute(update(throttle).where(row).values(count=throttle.c.count + 1)).rowcount == 0:
+    row = {"of": mark, "at": since}
+    counted = conn.scalar(_ONE_MORE, row)
+    if counted is None:
         try:
             with conn.begin_nested():
                 conn.execute(insert(throttle).values(mark=mark, since=since, count=1))
+                return 1
         except IntegrityError:
-            conn.execute(update(throttle).where(row).values(count=throttle.c.count + 1))
-    return int(conn.scalar(select(throttle.c.count).where(row)) or 0)
+            counted = conn.scalar(_ONE_MORE, row)
+    return int(counted or 0)
 
 
 def remove_stale(conn: Connection, now: datetime) -> int:

@@ -57,6 +57,32 @@ def resolve(conn: Connection, nct_id: NctId) -> NctId | None:
     return None if found is None else NctId(found)
 
 
+_HELD = (
+    select(study.c.version_id, study.c.event_id, func.count(study_version.c.id).label("versions"))
+    .join(study_version, study_version.c.nct_id == study.c.nct_id)
+    .where(study.c.nct_id == bindparam("id"))
+    .group_by(study.c.version_id, study.c.event_id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrentMark:
+    """Changes with the current record of a study, and with its number among the versions."""
+
+    nct_id: NctId
+    version_id: int
+    event_id: int
+    versions: int
+
+
+def current_mark(conn: Connection, nct_id: NctId) -> CurrentMark | None:
+    """The mark of a study; None where it is not held under this identifier."""
+    row = conn.execute(_HELD, {"id": nct_id}).one_or_none()
+    if row is None:
+        return None
+    return CurrentMark(nct_id=nct_id, version_id=row.version_id, event_id=row.event_id, versions=row.versions)
+
+
 def count(conn: Connection) -> int:
     """The number of studies."""
     return int(conn.scalar(select(func.count()).select_from(study)) or 0)

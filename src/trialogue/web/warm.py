@@ -10,7 +10,7 @@ from jinja2 import Environment
 from trialogue.index.city_points import city_point
 from trialogue.plain.words import tables
 
-_PARTS = ("base.html", "pages/", "study/", "components/", "layouts/")
+_PARTS = ("base.html", "pages/", "people/", "study/", "components/", "layouts/")
 
 
 def warm(templates: Environment) -> None:

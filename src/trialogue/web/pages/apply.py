@@ -12,7 +12,7 @@ from starlette.routing import Route
 from trialogue.actions import draft as drafts
 from trialogue.actions.apply import Preview, apply, preview, wait_for
 from trialogue.actions.apply import Request as Wanted
-from trialogue.actions.draft import Draft, load_draft, save_draft
+from trialogue.actions.draft import Draft, save_draft
 from trialogue.actions.permissions import Action
 from trialogue.model.application import OVER, ApplicationStatus, WaitPurpose
 from trialogue.model.desk import find_site, site_key
@@ -50,10 +50,8 @@ def offer_words(offer: Offer) -> tuple[str, str]:
             return "Tell me of similar trials", "This trial takes no new people, so nobody can apply to it."
 
 
-def _draft(visit: Visit, nct_id: str) -> Draft:
+def _draft_about(nct_id: str, kept: Draft) -> Draft:
     """The draft of a request about this study; one about another study is put aside."""
-    with visit.office.database.read() as conn:
-        kept = load_draft(conn, visit.token)
     if kept.nct_id == nct_id:
         return kept
     return Draft(answers=kept.answers, last_key=kept.last_key, nct_id=nct_id, request_id=new_id())
@@ -68,7 +66,7 @@ def _save(visit: Visit, kept: Draft) -> None:
 def _shown(request: Request, visit: Visit) -> tuple[Preview, Draft, str]:
     shown = preview(visit.office, visit.actor, visit.token, request.path_params["nct_id"])
     nct_id = shown.read.study.nct_id
-    return shown, _draft(visit, nct_id), f"/studies/{nct_id}/apply"
+    return shown, _draft_about(nct_id, shown.draft), f"/studies/{nct_id}/apply"
 
 
 def _context(shown: Preview, visit: Visit, base: str) -> dict[str, Any]:

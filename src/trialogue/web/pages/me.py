@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trialogue.actions import myself
-from trialogue.actions.draft import answers_of
+from trialogue.actions.draft import answers_of, load_draft
 from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import forget_answer
 from trialogue.actions.sign_in import revoke
@@ -72,7 +72,8 @@ def details(request: Request, visit: Visit) -> Response:
 def forget(request: Request, visit: Visit) -> Response:
     """Take one answer back."""
     with visit.office.database.read() as conn:
-        known = answers_of(visit.office, conn, visit.actor, visit.token).answers
+        draft = load_draft(conn, visit.token)
+        known = answers_of(visit.office, conn, visit.actor, draft).answers
     if visit.form.get("key") in known:
         forget_answer(visit.office, visit.actor, visit.token, visit.form.get("key"))
     return go("/me?done=answer#answers")
