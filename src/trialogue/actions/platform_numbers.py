@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,7 +13,7 @@ from trialogue.insight.responsiveness import Responsiveness, Wait, responsivenes
 from trialogue.insight.suppression import Counts, in_tens, whole_tens, withhold
 from trialogue.model.application import Packet
 from trialogue.model.verdict import Outcome
-from trialogue.store.counts import all_asked, checks_of
+from trialogue.store.counts import all_asked, checks_of, packets_of
 
 AGE_BANDS = ((0, 17, "under 18"), (18, 39, "18 to 39"), (40, 59, "40 to 59"), (60, 79, "60 to 79"))
 _OLDEST = "80 or older"
@@ -36,22 +37,41 @@ class PlatformNumbers:
 
 def platform_numbers(office: Office, conn: Connection, nct_id: str) -> PlatformNumbers:
     """Everything that the platform can say of a study without naming anybody."""
-    found = tuple(all_asked(conn, office.ring, nct_id, office.clock()))
+    found = tuple(all_asked(conn, nct_id, office.clock()))
     by_site: dict[str, list[Wait]] = {}
     for one in found:
         by_site.setdefault(one.site, []).append(one.wait)
     answers = {site: responsiveness(waits) for site, waits in by_site.items()}
     counted = whole_tens(found)
-    packets = [one.packet for one in counted if one.packet is not None]
+    classes = _classes(office, conn, nct_id, [one.id for one in counted if one.shared])
     started, finished = checks_of(conn, nct_id)
     return PlatformNumbers(
         answers=responsiveness(one.wait for one in found),
         by_site={site: one for site, one in answers.items() if one is not None},
-        ages=in_tens(withhold(Counter(_age_band(packet) for packet in packets))),
+        ages=in_tens(withhold(Counter(age for age, _ in classes))),
         sites=in_tens(withhold(Counter(one.site for one in counted))),
-        outcomes=in_tens(withhold(Counter(_outcome(packet) for packet in packets))),
+        outcomes=in_tens(withhold(Counter(outcome for _, outcome in classes))),
         checks=(started // 10 * 10, finished // 10 * 10) if started >= 10 and finished >= 10 else None,
     )
+
+
+_Class = tuple[str, str]
+_KNOWN: dict[str, dict[str, _Class]] = {}
+"""Study → request → age band and outcome, as far as this process has opened its packet: a packet that
+was sent is never changed, only taken away."""
+_MOST = 64
+
+
+def _classes(office: Office, conn: Connection, nct_id: str, ids: Sequence[str]) -> Sequence[_Class]:
+    """Age band and outcome of each of these requests. Those taken back since are forgotten here too."""
+    known = _KNOWN.get(nct_id, {})
+    new = packets_of(conn, office.ring, [one for one in ids if one not in known])
+    classes = known | {one: (_age_band(packet), _outcome(packet)) for one, packet in new}
+    kept = {one: classes[one] for one in ids if one in classes}
+    if len(_KNOWN) >= _MOST:
+        _KNOWN.clear()
+    _KNOWN[nct_id] = kept
+    return tuple(kept.values())
 
 
 def _age_band(packet: Packet) -> str:

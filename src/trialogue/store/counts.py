@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,8 @@ from trialogue.store.application_tables import application, application_event, c
 from trialogue.store.applications import open_packet
 from trialogue.store.person_tables import person
 from trialogue.store.sealing import KeyRing
+
+_AT_A_TIME = 500
 
 
 def count_check(conn: Connection, nct_id: str, day: date, *, started: int, finished: int) -> None:
@@ -85,21 +87,33 @@ def waits_at(conn: Connection, nct_id: str, site: str | None, now: datetime) -> 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Asked:
-    """One request as counting needs it. ``packet``: None where it was taken back."""
+    """One request as counting needs it. ``shared``: whether its packet is there still."""
 
+    id: str
     site: str
     wait: Wait
-    packet: Packet | None
+    shared: bool
 
 
-def all_asked(conn: Connection, ring: KeyRing, nct_id: str, now: datetime) -> Iterator[Asked]:
+def all_asked(conn: Connection, nct_id: str, now: datetime) -> Iterator[Asked]:
     """Every request about a study in the order in which they came, read at one go."""
-    columns = (application.c.id, application.c.site, application.c.packet_sealed, person.c.wrapped_key)
+    columns = (application.c.id, application.c.site, application.c.packet_sealed.is_not(None).label("shared"))
     asked = _asked(nct_id).with_only_columns(*columns, *_MOMENTS)
     for row in conn.execute(asked.order_by(_SENT, application.c.id)):
-        packet = open_packet(ring, row.wrapped_key, row.packet_sealed, row.id)
         wait = wait_between(row.sent, row.reply, row.end, now)
-        yield Asked(site=row.site or "", wait=wait, packet=packet)
+        yield Asked(id=row.id, site=row.site or "", wait=wait, shared=bool(row.shared))
+
+
+def packets_of(conn: Connection, ring: KeyRing, ids: Sequence[str]) -> Iterator[tuple[str, Packet]]:
+    """The packets of these requests, as far as they are there still."""
+    columns = (application.c.id, application.c.packet_sealed, person.c.wrapped_key)
+    statement = select(*columns).join(person, person.c.id == application.c.person_id)
+    for start in range(0, len(ids), _AT_A_TIME):
+        some = ids[start : start + _AT_A_TIME]
+        for row in conn.execute(statement.where(application.c.id.in_(some))):
+            packet = open_packet(ring, row.wrapped_key, row.packet_sealed, row.id)
+            if packet is not None:
+                yield row.id, packet
 
 
 def _asked(nct_id: str) -> Select[Any]:
