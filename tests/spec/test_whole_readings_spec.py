@@ -161,7 +161,7 @@ KEEPS_OUT = [
     ),
     (
         "Gout with high uric acid, or taking drugs that harm",
-        "any (has Gout, current +; takes drugs, current ~)",
+        "any (has Gout, current +; takes drugs that harm, current ~)",
     ),
     ("The underlying diseases were asthma and gout", "free"),
     ("Patients with a stool test positive for worms", "free"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import trusted
+from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
@@ -132,7 +133,7 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         found = by_its_head(body, rest, known, exclusion=exclusion)
     if found is None or doubtful(found, words, rest) or is_of_other_sense(found, rest, exclusion=exclusion):
         return _several(words, known, exclusion=exclusion) if rest and not strict else Free()
-    return timed(found, words)
+    return named_in_full(timed(found, words))
 
 
 def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:

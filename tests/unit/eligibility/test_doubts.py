@@ -126,7 +126,10 @@ def test_a_head_is_found_through_its_brackets() -> None:
         ("Receipt of any contrast agent < 72 h prior to the study scans", "contrast agent"),
         ("Grade ≥ 2 peripheral neuropathy", "peripheral neuropathy"),
         ("Presence of >Grade 3 dysphagia", "dysphagia"),
-        ("Received ≥ 2 prior systemic regimens for advanced disease", "systemic regimens"),
+        (
+            "Received ≥ 2 prior systemic regimens for advanced disease",
+            "systemic regimens for advanced disease",
+        ),
         ("There is an uncontrolled seizure disorder", "uncontrolled seizure disorder"),
         ("Known history of, or any evidence of lung fibrosis", "lung fibrosis"),
     ],
