@@ -7,6 +7,7 @@ import re
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_event import name_and_rest
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_text import sentences
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import HasCondition, HasTreatment, Not, Requirement
@@ -14,6 +15,14 @@ from trialogue.model.requirement import HasCondition, HasTreatment, Not, Require
 ANOTHER = re.compile(r"\s(?:OR|AND|as well as)\s")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
 _OR_OTHER = re.compile(r",?\s+or\s+(?:an?\s+|any\s+|other\s+)*")
+WHEN = Pattern(r"\b(?:within|in the (?:last|past)|during the (?:last|past)|days|weeks|months|years)\b")
+#: Another thing behind "or", up to its own time.
+_OWN_TIME = Pattern(
+    r"\bor\s+(?P<thing>[\w' /-]{3,70}?)\s+(?:within|in the (?:last|past)|at any time"
+    r"|(?:for )?(?:at least|less than"
+    r"|more than) \d|\d+ (?:days|weeks|months|years) (?:prior|before))\b"
+)
+_CASES = Pattern(r"\W*(?:such as|including|includes?|like|e\.?g|i\.?e)\b")
 _PLACED = Pattern(r"\b(?:whose|while|on|during|before|after|at|in|under)\b")
 _COMPARED = re.compile(r"[<>≤≥=%]")
 _CLAUSE = Pattern(
@@ -40,6 +49,19 @@ def holds_another(requirement: Requirement) -> bool:
     if kind_of_name(last[1]) is not NameKind.CONDITION or not behind:
         return False
     return _COMPARED.search(behind) is not None or _CLAUSE.search(behind) is None
+
+
+def each_has_its_time(behind: str, kind: NameKind) -> bool:
+    """Whether the words behind a head bring in another of its kind with its own time.
+
+    "… within 4 weeks, or implants within a year": two demands.
+    """
+    outside = _BRACKETED.sub(" ", behind)
+    return _CASES.match(outside) is None and any(
+        WHEN.search(outside[: found.start()]) is not None
+        and kind_of_name(lead_of(found["thing"].strip()).rest) is kind
+        for found in _OWN_TIME.finditer(outside)
+    )
 
 
 def _is_of_both_kinds(single: HasCondition | HasTreatment, outside: str) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.another_thing import each_has_its_time
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_event import HAPPENED, SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
@@ -196,7 +198,13 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
         kind = NameKind.CONDITION
     head = body[: len(body) - len(lead.rest)] + name
     named = lead.named(name)
-    if kind is None or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail):
+    if (
+        kind is None
+        or each_has_its_time(tail, kind)
+        or not _is_head(name, tail)
+        or _OTHERS.search(head)
+        or _is_more(tail)
+    ):
         return None
     if not tail and not lead.kept and whole == text and body == text:
         return _made(kind, named, text, lead, ())
@@ -262,7 +270,7 @@ def _made(kind: NameKind, name: str, whole: str, lead: Lead, full: tuple[str, ..
         time = Time.EVER if HAPPENED.search(name) else time_of_condition(whole, lead.time)
         return HasCondition(concept=concept, time=time, qualifiers=full, wide=bool(full))
     parts = tuple(
-        HasTreatment(concept=concept, time=time, qualifiers=full, wide=bool(full))
+        HasTreatment(concept=named_at(concept, time, whole), time=time, qualifiers=full, wide=bool(full))
         for time in times_of_treatment(whole, lead.time)
     )
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
