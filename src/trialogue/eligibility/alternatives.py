@@ -40,6 +40,9 @@ _CUT = Pattern(
     r"|admitted)\b"
 )
 _THEN = Pattern(r"\b(?:within|prior|before|previous\w*|past|last|ago|planned)\b")
+_DONE_OR_PLANNED = Pattern(
+    r"\b(?:received|taken|undergone|used|started|had)\s+(?:or|and/or)\s+(?:(?:is|are|will|who)\s+)*(?:plan|schedul|expect|intend)"
+)
 _OR = Pattern(r"\bor\b")
 _OR_ANOTHER = Pattern(
     r"\bor\b|,\s+(?:(?:has|have|is|are|with)\s+)?(?:current\w*|prior|previous|history of|receiving|taking)\b"
@@ -111,6 +114,8 @@ def _mixes_times(requirement: Requirement, words: str) -> bool:
     beside = " ".join(requirement.qualifiers)
     if has_another_thing(requirement):
         return True
-    if isinstance(requirement, HasCondition) or requirement.time is Time.PLANNED:
+    if isinstance(requirement, HasCondition):
         return False
+    if requirement.time is Time.PLANNED:
+        return not requirement.wide and _DONE_OR_PLANNED.search(words) is not None
     return planned_in(words) or (requirement.time is Time.CURRENT and _THEN.search(beside) is not None)

@@ -12,6 +12,7 @@ _NO_TREATMENT = Pattern(
     r"|\b(?<!gram-)(?<!gram )(?:positive|negative)\b(?! (?:airway|pressure|end|expiratory|inotrop))"
     r"|\b(?:abnormal|detectable|elevated)\b|\bimmunoglobulin e$|(?<!anti)\W(?:serum |specific )?ig[aegm]$"
     r"|\bcontra-?\s?indicat\w+|\b(?:requir(?:es?|ing)|needing|necessitating|that|which)\b"
+    r"|^(?:owns?|voluntarily|protocol treatment|active or)\b"
     r"|^(?:reacting|desensiti[sz]ed|compliance|refractory|failure|exhausted|exclusion|results?)\b"
     r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"
 )

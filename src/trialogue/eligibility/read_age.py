@@ -35,6 +35,14 @@ _LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[
 _OF_A_TABLE = Pattern(
     r"\s*(?:years?|yrs?)?(?: old| of age)?\s*[:=]\s*(?:(?:fe)?males?\s*[:=]?\s*)?[<>≤≥]?=?\s*\d"
 )
+_UNIT_BEHIND = Pattern(r"^(?:[\s,.;:()-]*(?:years?|yrs?|of age|old|and|inclusive)\b)+|\b[12]\d?[.)]\s")
+#: How long a thing has lasted.
+_LASTS = Pattern(
+    r"\b(?:for|since|duration|lasting|persist\w*|diagnos\w+)\s*"
+    r"(?:of|at least|a minimum of|more than|longer than)?\s*"
+    r"[≥>]?=?\s*$"
+)
+_IS_AGE = Pattern(r"\b(?:age|aged|ages|old|older|younger)\b")
 _OR = Pattern(r"\bor\b")
 _SAYS_MORE = Pattern(r"\bno\b|healthy|\bhave\b|mother")
 
@@ -46,6 +54,8 @@ def read_age(text: str) -> tuple[Requirement, str] | None:
     if not ages or len(ages) > 2:
         return None
     first, last = ages[0], ages[-1]
+    if _LASTS.search(text[: first.start]) and not _IS_AGE.search(text):
+        return None
     if not only(
         text[first.end : max(first.end, last.start)],
         frozenset({"and", "to", "age", "aged", "but", "of", "years", "old"}),
@@ -54,8 +64,8 @@ def read_age(text: str) -> tuple[Requirement, str] | None:
     aged = _aged(ages)
     if aged is None or _OF_A_TABLE.match(text, last.end):
         return None
-    rest = _ANY_SEX.sub(" ", text[: first.start] + " " + text[last.end :])
-    return aged, _LEFT_OVER.sub(" ", rest)
+    before, behind = _ANY_SEX.sub(" ", text[: first.start]), _ANY_SEX.sub(" ", text[last.end :])
+    return aged, f"{_LEFT_OVER.sub(' ', before)} {_UNIT_BEHIND.sub(' ', behind)}"
 
 
 def outside_ages(text: str) -> Requirement | None:

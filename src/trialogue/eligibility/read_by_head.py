@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from trialogue.eligibility.alternatives import trusted
+from trialogue.eligibility.another_thing import WHEN
 from trialogue.eligibility.clauses import runs_on, shares_time
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
@@ -22,6 +23,7 @@ from trialogue.model.requirement import (
     Concept,
     HasCondition,
     HasTreatment,
+    Holds,
     Not,
     Requirement,
     Time,
@@ -33,6 +35,7 @@ _EITHER = Pattern(
     r"|treatment with|use of"
     r"|using|patients|subjects|participants|current|known|evidence|presence|taking|has |have |had "
     r"|undergo|pregnan))"
+    r"|(?P<own>\s+or\s+(?=[\w' /-]{3,70}?\s(?:within|in the (?:last|past))\s))"
 )
 
 
@@ -44,7 +47,7 @@ def by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: 
     if CONDITIONAL.match(body):
         return read_state(whole) or read_results(whole) if body[:3].lower() in {"for", "in ", "in-"} else None
     return (
-        read_state(whole)
+        _state(whole, exclusion=exclusion)
         or read_limit(whole)
         or read_results(whole)
         or (read_list(body, known) if exclusion and not rest else None)
@@ -54,6 +57,13 @@ def by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: 
     )
 
 
+def _state(text: str, *, exclusion: bool) -> Requirement | None:
+    """A state that a text is about; nobody is kept out by what they are suited for."""
+    found = read_state(text)
+    single = found.part if isinstance(found, Not) else found
+    return None if exclusion and isinstance(single, Holds) and single.fact == "can_have_care" else found
+
+
 def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
     """ "Renal failure (stage 4), or history of stroke that needed care": each clause by its head."""
     parts = _parts(text)
@@ -61,7 +71,7 @@ def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
         return None
     read = [
         read_whole(part, known, exclusion=True, depth=2)
-        or read_state(part)
+        or _state(part, exclusion=True)
         or read_full(part, "", known)
         or (read_full(part, "", known, bare=True) if "(" in part else None)
         for part in parts
@@ -90,6 +100,8 @@ def _parts(text: str) -> list[str]:
     held = re.sub(r"\([^()]*\)", lambda m: "\0" * len(m[0]), text)
     places, start = [], 0
     for cut in _EITHER.finditer(held):
+        if cut["own"] and not WHEN.search(text[start : cut.start()]):
+            continue
         places.append(text[start : cut.start()].strip(" ,"))
         start = cut.end()
     return [part for part in (*places, text[start:].strip(" ,")) if part]

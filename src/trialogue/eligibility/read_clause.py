@@ -61,6 +61,7 @@ _PEOPLE = Pattern(
     r"|both|sexes|genders?|ages?|aged"
     r"|boys|girls|between|inclusive)\b"
 )
+_ABBREVIATION = re.compile(r"\s*\([A-Z][A-Za-z0-9-]{1,7}\)")
 _PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
 _OTHERS = Pattern(r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b")
 _SEX_FIRST = Pattern(
@@ -157,6 +158,7 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
         return None
     aged, rest = read
     sex = sex_named(rest)
+    rest = _ABBREVIATION.sub("", rest)
     bare = _PEOPLE.sub(" ", rest) if sex or _PERSON.search(rest) else rest
     bare = " ".join(bare.replace("(", " ").replace(")", " ").split()).strip(" ,.;:-")
     if _OTHERS.search(bare):

@@ -24,8 +24,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             r"|self-reported)\s+)*(?:(?:past|prior|previous) (?:or|and|and/or) (?:current|present"
             r"|concurrent|concomitant|ongoing)"
             r"|(?:current|present|concurrent|concomitant|ongoing) (?:or|and|and/or) (?:past|prior"
-            r"|previous))(?:\s+(?:history"
-            r"|diagnosis|presence|evidence) of|(?=\s))",
+            r"|previous))(?:\s+(?:history|diagnosis|presence|evidence) of|(?=\s))",
             None,
             Time.EVER,
         ),
@@ -44,15 +43,13 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             r"|documented|personal|current|active)[\s/]+)*histor(?:y|ies)\s*(?:(?:of\s*,?\s*)?(?:or"
             r"|and/or)\s+(?:with"
             r"|any|current|concurrent|evidence of|current evidence of|any evidence of|suspected"
-            r"|suspected diagnosis of"
-            r"|active)|of)(?:\s+(?:a|an|any|active))?",
+            r"|suspected diagnosis of|active)|of)(?:\s+(?:a|an|any|active))?",
             None,
             Time.EVER,
         ),
         (
             r"(?:(?:a|any|known|prior|previous)\s+)*history\s+(?:or|and|and/or)\s+(?:complications?"
-            r"|symptoms?"
-            r"|signs?|diagnosis|evidence|presence)\s+of",
+            r"|symptoms?|signs?|diagnosis|evidence|presence)\s+of",
             NameKind.CONDITION,
             Time.EVER,
         ),
@@ -64,16 +61,14 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (
             r"(?:are |is |were |been )*(?:judged|deemed|considered|found|known|thought"
-            r"|suspected)\s+to\s+(?:be|have)"
-            r"(?:\s+(?:a|an|any))?",
+            r"|suspected)\s+to\s+(?:be|have)(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
         ),
         (r"(?:has |have |having |who )*had(?:\s+(?:a|an|any))?", None, Time.EVER),
         (
             r"(?:active|ongoing|current|recent|known|present|a|an|any|prior|previous)(?:\s+or|/"
-            r"|,)\s+(?:(?:a|prior|previous|past|documented|known)\s+)*(?:history\s+of|prior|previous"
-            r"|recent)",
+            r"|,)\s+(?:(?:a|prior|previous|past|documented|known)\s+)*(?:history\s+of|prior|previous|recent)",
             None,
             Time.EVER,
         ),
@@ -106,8 +101,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (
             r"(?:(?:a|an|any|known|confirmed|documented|clinical|clear|definite|definitive|current"
-            r"|established"
-            r"|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
+            r"|established|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
         ),
@@ -137,7 +131,13 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
         (
-            r"(?:currently\s+|are\s+|is\s+)?(?:receiving|receives?|takes?|taking|using|uses|undergoing)"
+            r"(?:current(?:ly)?\s+|is\s+|are\s+)*(?:undergoing|receiving)\s+or\s+(?:preparing|planning|scheduled)"
+            r"(?:\s+(?:for|to (?:receive|undergo|have|start|take)))?(?: other| any)?",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:currently\s+|routinely\s+|regularly\s+|are\s+|is\s+)*(?:receiving|receives?|takes?|taking|using|uses|undergoing)"
             r"(?:\s+(?:any|treatment with|therapy with|a))?",
             NameKind.TREATMENT,
             Time.CURRENT,
@@ -174,8 +174,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (
             r"(?:prior|previous|past|recent)\s+(?:or|and|and/or|/)\s*(?:planned|anticipated|expected"
-            r"|scheduled)\s+"
-            r"(?:treatment with|treatment|use of|therapy with|administration of)",
+            r"|scheduled)\s+(?:treatment with|treatment|use of|therapy with|administration of)",
             NameKind.TREATMENT,
             Time.EVER,
         ),

@@ -11,6 +11,7 @@ import re
 from trialogue.eligibility.clauses import shares_misuse
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_event import broken, name_and_rest
 from trialogue.eligibility.read_leads import Lead, lead_of
@@ -141,14 +142,16 @@ def _one(
         kind = led
     if kind is None or not _is_name(name, tail):
         state = read_state(item)
-        return Holds(fact=state.fact, qualifiers=(whole,), wide=True) if isinstance(state, Holds) else None
+        if not isinstance(state, Holds) or state.fact == "can_have_care":
+            return None
+        return Holds(fact=state.fact, qualifiers=(whole,), wide=True)
     time = lead.time or (shared.time if shared else None)
     concept = Concept(name=lead.named(name))
     if kind is NameKind.CONDITION:
         when = time_of_condition(_timed_by(item, whole), time)
         return HasCondition(concept=concept, time=when, qualifiers=(whole,), wide=True)
     parts = tuple(
-        HasTreatment(concept=concept, time=when, qualifiers=(whole,), wide=True)
+        HasTreatment(concept=named_at(concept, when, whole), time=when, qualifiers=(whole,), wide=True)
         for when in times_of_treatment(whole, time)
     )
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)

@@ -22,14 +22,15 @@ _NOW = Pattern(
     r"|inclusion|study entry|the time))\b"
 )
 _PLANNED = Pattern(
-    r"\b(?:(?:pre-?)?plan\w*(?! (?:start|(?:first |study )?dos|random|enrol|visit|day))"
+    r"\b(?:(?:pre-?)?plan\w*(?! (?:start|date|initiation|first|(?:first |study )?dos|random|enrol|visit|day))"
     r"|(?<!first )scheduled(?! (?:first |study )?(?:dos|visit|start|administration|time))|anticipat\w+"
     r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
     r"|intention|expected to|likely to|will (?:need"
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
-    r"|about to|imminent|(?:months|weeks|days|years) after (?:the )?(?:inclusion|enrol\w*|first|start"
+    r"|about to|preparing (?:for|to|treatment)|imminent"
+    r"|(?:months|weeks|days|years) after (?:the )?(?:inclusion|enrol\w*|first|start"
     r"|random\w*))\b"
 )
 _DURING = Pattern(
@@ -109,7 +110,11 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     now = _NOW.search(text) is not None
     before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
     if led is Time.PLANNED or planned_in(text):
-        said = past or led in {Time.EVER, Time.PAST, Time.CURRENT} or _CURRENTLY.search(text)
+        said = (
+            (past and (led is not Time.PLANNED or _OR.search(first) is not None))
+            or led in {Time.EVER, Time.PAST, Time.CURRENT}
+            or _CURRENTLY.search(text)
+        )
         return (before, Time.PLANNED) if said else (Time.PLANNED,)
     if past or led is Time.EVER:
         return (Time.EVER,)
@@ -118,6 +123,7 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     return (Time.CURRENT if now else Time.EVER,)
 
 
+_OR = Pattern(r"\b(?:or|and|and/or)\b|[,;/]")
 _CURRENTLY = Pattern(
     r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using"
     r"|(?:or|and) (?:initiated|started))\b"

@@ -172,3 +172,76 @@ def test_either_is_of_one_thing() -> None:
 )
 def test_a_finding_beside_a_limit_is_not_lost(text: str) -> None:
     assert read(text) == Free()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Use of inhaled steroids within a week of screening, or steroid injections within 3 months of it",
+            {"inhaled steroids", "steroid injections"},
+        ),
+        (
+            "Exposure to Xolair® (omalizumab) or rituximab within 26 weeks before screening",
+            {"Xolair® or rituximab"},
+        ),
+    ],
+)
+def test_each_of_two_with_a_time_is_told(text: str, names: set[str]) -> None:
+    told = {part.concept.name for part in parts_of(read(text)) if isinstance(part, HasTreatment)}
+    assert told == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Being treated with medication that alters the clotting", "medication that alters the clotting"),
+        ("Previous therapy for bladder cancer, including chemotherapy", "therapy for bladder cancer"),
+        ("Have taken drugs containing taurine within one month before screening", "drugs containing taurine"),
+        (
+            "Currently taking medications for lung diseases, gout, or diabetes other than insulin",
+            "medications",
+        ),
+    ],
+)
+def test_a_bare_name_says_what_it_is_of(text: str, name: str) -> None:
+    found = read(text)
+    assert isinstance(found, HasTreatment)
+    assert found.concept.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Major organ surgery within 4 weeks before enrolment, or anticipated need for dental procedures",
+            {("Major organ surgery", Time.EVER), ("dental procedures", Time.PLANNED)},
+        ),
+        (
+            "Currently undergoing or preparing for radiotherapy to the chest",
+            {("radiotherapy", Time.CURRENT), ("radiotherapy", Time.PLANNED)},
+        ),
+        (
+            "Planning surgery for a hernia within 12 months of randomization",
+            {("surgery for a hernia", Time.PLANNED)},
+        ),
+    ],
+)
+def test_what_is_planned_is_named(text: str, told: set[tuple[str, Time]]) -> None:
+    found = {
+        (part.concept.name, part.time) for part in parts_of(read(text)) if isinstance(part, HasTreatment)
+    }
+    assert found == told
+
+
+def test_how_long_it_has_lasted_is_no_age() -> None:
+    found = read("Hives diagnosis for ≥ 6 months at the time of screening", exclusion=False)
+    assert not isinstance(found, Aged)
+    assert isinstance(read("≥ 6 months at the time of screening", exclusion=False), Aged | Free)
+
+
+@pytest.mark.parametrize(
+    "text", ["Planned to move abroad before the end of the study", "Seeking treatment for a hernia"]
+)
+def test_nobody_is_kept_out_by_being_suited_for_care(text: str) -> None:
+    assert "can_have_care" not in facts(read(text))
