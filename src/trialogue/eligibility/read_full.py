@@ -198,13 +198,7 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
         kind = NameKind.CONDITION
     head = body[: len(body) - len(lead.rest)] + name
     named = lead.named(name)
-    if (
-        kind is None
-        or each_has_its_time(tail, kind)
-        or not _is_head(name, tail)
-        or _OTHERS.search(head)
-        or _is_more(tail)
-    ):
+    if kind is None or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail, kind):
         return None
     if not tail and not lead.kept and whole == text and body == text:
         return _made(kind, named, text, lead, ())
@@ -251,7 +245,7 @@ def _is_head(name: str, tail: str) -> bool:
     )
 
 
-def _is_more(tail: str) -> bool:
+def _is_more(tail: str, kind: NameKind) -> bool:
     """Whether what stands behind the head is another demand."""
     outside = _BRACKETED.sub(" ", tail).strip()
     if not tail:
@@ -261,6 +255,7 @@ def _is_more(tail: str) -> bool:
         or (outside and outside != tail and _TOLD.match(outside) is None)
         or _JOINS.match(outside) is not None
         or _NEW_THING.search(outside) is not None
+        or each_has_its_time(tail, kind)
     )
 
 
