@@ -41,6 +41,11 @@ _TIMES = Pattern(
     rf"|\b(?P<n>{NUMBER})\s+times\s+(?:over|within|during)\s+(?!(?:a|the|each|every|one)\s)"
 )
 _PLURAL = {"classes": "classes", "modules": "modules"}
+# "Two doses will be tested (8 and 12 mg)": how large a dose may be, not how many there are.
+_COMPARED = Pattern(
+    r"\s+(?:(?:will|can|may)\s+be|are|were|being|to\s+be)\s+(?:being\s+)?(?:tested|evaluated|explored|compared|studied"
+    r"|investigated|assessed|examined)\b"
+)
 _DAYS = Pattern(
     r"(?:(?:on|at|in)\s+)?(?P<unit>day|week|month)s?\s+(?P<list>\d{1,3}(?:\s*\((?:week|day|month)\s*\d+\))?"
     r"(?:\s*(?:,|and|&|,\s*and|/)\s*(?:day|week|month)?s?\s*\d{1,3}(?!\s*(?:mg|ml|%|weeks?|months?"
@@ -69,7 +74,7 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
             continue
         lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
         after = (match["after"] or "").strip().lower()
-        if after and after != "in total":
+        if (after and after != "in total") or _COMPARED.at_start(text[match.end("noun") :]):
             continue
         value = 1 if match["n"].lower() == "single" else number(match["high"] or match["n"])
         noun = _plural(re.sub(r"\s+", " ", match["noun"].lower()))

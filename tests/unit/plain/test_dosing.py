@@ -80,6 +80,8 @@ def test_the_last_day_of_a_list_and_an_amount_are_no_number_of_doses() -> None:
     assert [count.number for _, count, _ in counts("on days 1, 7, 14, 21 and 56 doses of peptide")] == []
     assert [count.number for _, count, _ in counts("a comparison of 50 or 100 mcg doses")] == []
     assert [count.number for _, count, _ in counts("a total of 4 injections")] == [4]
+    assert [count.number for _, count, _ in counts("Two examplin doses will be tested (8 and 12 mg)")] == []
+    assert [count.number for _, count, _ in counts("Two examplin doses will be given")] == [2]
 
 
 def test_the_title_is_read_last_and_only_for_what_no_text_gives() -> None:
