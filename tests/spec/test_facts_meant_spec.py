@@ -32,6 +32,20 @@ LETS_IN = [
     ("Beekeepers with diagnosis of gout in the last 12 months", "free"),
     ("Patients with continuous enrolment in the register", "free"),
     ("Resuming of walking after the injury; or", "free"),
+    ("Patients belong to severe gout", "free"),
+    ("Duration of disease: > 5 years", "free"),
+    ("A minimum average of 4 bleeding events a year that need care", "free"),
+    ("Have a stable screening electrocardiogram, as the doctor finds", "free"),
+    ("Clinically diagnosed as rotator cuff tear", "has rotator cuff tear, current +"),
+    ("The absence of gout", "not (has gout, current)"),
+    ("Normal kidney function, no history of gout", "free"),
+    ("Hospitalized", "hospital ~"),
+    # Abstaining from other things, and what was taken before, is no birth control to come.
+    ("Must have abstained from nicotine products for six months", "free"),
+    ("Those who had contraception before must have amenorrhea for 3 months after contraception", "free"),
+    ("Men must agree to abstain from sex or use contraception", "any (female; contraception ~)"),
+    # What a treatment is given with is not what is read.
+    ("Patients requiring ventilatory support with severe gout", "free"),
 ]
 KEEPS_OUT = [
     # Another one than that of the study.
@@ -80,6 +94,28 @@ KEEPS_OUT = [
     ("Participation in another trial; ③ Patients with severe anemia", "free"),
     ("Gout；previous stroke", "any (has Gout, current; has stroke, past)"),
     ("Asthma or diagnosis other than gout", "free"),
+    (
+        "Heart failure, based on scans or an established diagnosis of gout",
+        "any (has Heart failure, current ~; has gout, current ~)",
+    ),
+    ("Contraindication to MRI by its rules, or unwillingness to have it", "free"),
+    ("Who are judged to be inappropriate when seen", "free"),
+    ("Known history of immune system", "free"),
+    ("Subjects who displayed harmful behavior", "has harmful behavior, ever"),
+    ("The subject suffers gout or asthma", "any (has gout, current; has asthma, current)"),
+    ("Patients present with gout", "has gout, current"),
+    ("Abuse for drugs or alcohol", "substance_misuse ~"),
+    ("Allergy/hypersensitivity to nuts", "has Allergy/hypersensitivity to nuts, current"),
+    (
+        "Allergy or hypersensitivity to nuts or rituximab",
+        "has Allergy or hypersensitivity to nuts or rituximab, current",
+    ),
+    ("Rituximab with contraindication to nuts", "free"),
+    ("Severe gout which will need surgery within 3 months", "has Severe gout, current +"),
+    # A word that narrows a fact stays.
+    ("Active tuberculosis", "has Active tuberculosis, current"),
+    ("Uncontrolled infection", "has Uncontrolled infection, current"),
+    ("Active infection", "active_infection"),
     ("Gene mutations, fusions or any other known change", "free"),
     ("Severe heart disease refer to protocol", "free"),
 ]

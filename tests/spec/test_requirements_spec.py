@@ -86,7 +86,7 @@ TABLE = [
     ("i", "Patients without diabetes", "not (diabetes)"),
     ("e", "Active infection requiring systemic therapy", "has Active infection, current +"),
     ("e", "Prior treatment with rituximab", "takes rituximab, past"),
-    ("e", "Major surgery within 4 weeks of the first dose", "surgery [..28 first dose]"),
+    ("e", "Major surgery within 4 weeks of the first dose", "takes Major surgery, ever [..28 first dose]"),
     ("e", "Allergy to penicillin", "has Allergy to penicillin, current"),
     (
         "e",

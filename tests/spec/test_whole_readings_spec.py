@@ -100,7 +100,7 @@ KEEPS_OUT = [
     ("Patients with liver enzymes three times the upper limit", "free"),
     (
         "Serious infection within 4 weeks. Active lung disease on imaging (excluding scars)",
-        "any (active_infection [..28 not said]; has Active lung disease, current ~)",
+        "any (has Serious infection, ever [..28 not said]; has Active lung disease, current ~)",
     ),
     (
         "Use of chemokine (C-C motif) receptor blocking agents",

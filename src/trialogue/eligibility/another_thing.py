@@ -31,6 +31,7 @@ _CLAUSE = Pattern(
     r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
     r"|resulting|of|following|by)\b"
 )
+_DEFINES = Pattern(r"[\s,]*(?:(?:as )?defined|i\.?e)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
@@ -46,7 +47,9 @@ def holds_another(requirement: Requirement) -> bool:
     if last is None or last[1] in single.concept.name:
         return False
     behind = outside[: last.start()].partition(single.concept.name)[2]
-    if kind_of_name(last[1]) is not NameKind.CONDITION or not behind:
+    if _DEFINES.match(behind):
+        return False
+    if kind_of_name(name_and_rest(last[1])[0]) is not NameKind.CONDITION or not behind:
         return False
     return _COMPARED.search(behind) is not None or _CLAUSE.search(behind) is None
 

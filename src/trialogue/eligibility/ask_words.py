@@ -33,7 +33,9 @@ _SHORT = 3
 
 #: What a person is, and does not have.
 _ADJECTIVE = Pattern(
-    r"(?:allergic|hypersensitive|intolerant|(?:co-?)?infected|addicted)\b.{0,40}? (?:to|with)\b"
+    r"(?:(?:allergic|hypersensitive|intolerant|sensitive|(?:co-?)?infected|addicted)(?:,? (?:or|and) "
+    r"|[/,] ?| ))+"
+    r"(?:to|with)\b"
 )
 
 Single = Aged | IsSex | Measured | Holds | HasCondition | HasTreatment
@@ -150,9 +152,10 @@ def _held(requirement: Holds, text: str) -> Question | None:
 
 def _with_window(fact: Fact, window: Window) -> str:
     when = window_words(window)
-    now, before, _ = fact.question.partition(", or were you ")
-    if before:
-        return f"{now}, or were you {when}?"
+    for before in (", or were you ", ", or did you"):
+        now, found, _ = fact.question.partition(before)
+        if found:
+            return f"{now}{before.rstrip()} {when}?"
     if window.high_days is None or fact.question.startswith(("Did ", "Have ")):
         return f"{fact.question[:-1]} {when}?"
     return f"{fact.question[:-1]} now, or was it so {when}?"

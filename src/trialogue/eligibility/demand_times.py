@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.time_marks import TO_COME
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
 
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
@@ -66,7 +67,9 @@ def timed(requirement: Requirement, words: str) -> Requirement:
 
 def _reaching(condition: HasCondition, words: str) -> Requirement:
     """A condition whose words tell of a time gone by, or of more than its name says, in full."""
-    if not _GONE.search(" ".join(condition.qualifiers)) and not _REACHES.search(condition.qualifiers[0]):
+    if not _GONE.search(TO_COME.sub(" ", " ".join(condition.qualifiers))) and not _REACHES.search(
+        condition.qualifiers[0]
+    ):
         return condition
     return in_its_time(replace(condition, qualifiers=(words,), wide=True))
 
@@ -75,7 +78,7 @@ def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
     """A condition told in full: not of now, where its words tell of a time gone by."""
     if not isinstance(demand, HasCondition) or demand.time is not Time.CURRENT or demand.window is not None:
         return demand
-    return replace(demand, time=Time.EVER) if _GONE.search(demand.qualifiers[0]) else demand
+    return replace(demand, time=Time.EVER) if _GONE.search(TO_COME.sub(" ", demand.qualifiers[0])) else demand
 
 
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:

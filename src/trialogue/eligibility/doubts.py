@@ -14,6 +14,7 @@ from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_results import RESULTS
 from trialogue.model.requirement import (
     AllOf,
@@ -54,6 +55,9 @@ _NO_NAME = Pattern(
     r"|range|normal|uln|lln)\b|\bprotocol$"
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
     r"|\b(?:deemed|determined|refer|informed|demonstrating|showing|reports)\b|\bassessed$"
+    r"|\b(?:electro|echo)cardiogram$|^serology$|^(?:belongs?|duration|minimum|developing|ineffective"
+    r"|suffer|absence|lack|as)\b|\binterfer\w*$|^(?:(?!of\b)\w+ ){0,2}systems?$|^(?:medical"
+    r"|surgical) histor(?:y|ies)$"
     r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
     r"|(?:\bwith(?: an?)?|\bor|,)(?: any)?(?: prior| previous)? (?:diagnosis|history) of\b"
     r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]"
@@ -114,6 +118,7 @@ _OTHER_SORT = {
         r"|taken"
         r"|underwent|undergone)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental|research))"
     ),
+    "organs_work": Pattern(r"\bno (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),
     "willing": Pattern(r"\bwith (?:confirmed|documented|known)\b"),
 }
@@ -228,7 +233,10 @@ def _names_one(words: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    items = [item for item in _JOINED.split(name) if item.rsplit(" ", 1)[-1] not in {"drug", "drugs"}]
+    borne = allergic_in(name)
+    # What people are allergic to may be of any kind.
+    named = name[: borne.end()] if borne else name
+    items = [item for item in _JOINED.split(named) if item.rsplit(" ", 1)[-1] not in {"drug", "drugs"}]
     if len(items) > 1 and any(_ends_in_measure(item) for item in items):
         return False
     kinds = {kind_of_name(item) for item in items} - {None}

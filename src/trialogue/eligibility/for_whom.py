@@ -8,6 +8,12 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.model.codes import Sex
 from trialogue.model.requirement import AnyOf, Holds, IsSex, Not, Requirement
 
+#: Words of birth control that ask for none: of smoking, drink and food, or of what was taken before.
+OTHERWISE_MEANT = (
+    r"\babst(?:ain\w*|inen\w+) from (?:\w+[ ,/]+){0,4}?(?:alcohol|nicotine|smok|tobacco|drugs?|caffeine"
+    r"|opioid"
+    r"|substance|cannabis|exercise|food|sun|strenuous|products?)|\bamenorrh|\bhad (?:\w+ )?contracept"
+)
 #: Partners are told of, and not asked.
 _PARTNERS = Pattern(
     r"\b(?:fe)?male condoms?\b|\b(?:(?:fe)?male|men'?s|women'?s|his|her"

@@ -47,7 +47,7 @@ _FUNCTION = re.compile(
 # "Therapy directed against a cancer" is a therapy.
 _AIMED = re.compile(r"(?<=\w)\s+(?:directed (?:at|against)|targeting|aimed at|acting on|active against)\s")
 _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
-_PLAIN_NOT = frozenset({"biography", "geography", "demography", "axolotl"})
+_PLAIN_NOT = frozenset({"doses", "overdoses", "purposes", "biography", "geography", "demography", "axolotl"})
 
 
 def kind_of_name(name: str, known: dict[str, NameKind] | None = None) -> NameKind | None:
@@ -91,7 +91,7 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
 
 @lru_cache(maxsize=32768)
 def _kind_of_word(word: str) -> NameKind | None:
-    if word in _CONDITIONS or _CONDITION_ENDING.search(word):
+    if word in _CONDITIONS or (_CONDITION_ENDING.search(word) and word not in _PLAIN_NOT):
         return NameKind.CONDITION
     if word in _TREATMENTS or (_TREATMENT_ENDING.search(word) and word not in _PLAIN_NOT):
         return NameKind.TREATMENT

@@ -10,7 +10,9 @@ from trialogue.eligibility.read_text import mentions
 _ALLERGIC = Pattern(
     r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
     r"|sensitivities|contraindications?|adverse reactions?|reactions?|predispositions?|susceptibility"
-    r"|seropositivity)\b(?:\s+reactions?)?",
+    r"|seropositivity)\b(?:\s+reactions?)?"
+    r"(?:(?:\s*/\s*|,\s*|,?\s+(?:or|and|and/or)\s+)(?:an?\s+)?(?:allerg\w+|hypersensitiv\w+|intoleran\w+|sensitivity)\b"
+    r"(?:\s+reactions?)?)*",
 )
 _STEMS = (
     "allerg",

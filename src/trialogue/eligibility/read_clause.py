@@ -34,7 +34,7 @@ CONDITIONAL = Pattern(r"(?:for|if|in|when|where|cohorts?|part|arm|group|phase|on
 _NEGATION = Pattern(
     r"(?:(?:the|any|all)?\s*(?:patients?|subjects?|participants?|individuals?|volunteers?"
     r"|persons?)\s+)?(?:(?:must|should|who|that|are|is|do|does|did|has|have|had|be|with"
-    r"|will)\s+)*"
+    r"|will)\s+)*(?:the\s+(?=absence|lack))?"
     r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence "
     r"of|free (?:of|from)|lack of)\s+(?:(?:known|any|prior|previous|a|evidence of|history of"
     r"|signs of|presence of)\s+(?=\w))*)",

@@ -11,10 +11,11 @@ from functools import lru_cache
 
 from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree, shares_misuse
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
+from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
-from trialogue.eligibility.read_leads import Lead, lead_of
-from trialogue.eligibility.unknown_names import COMPARED, may_be_named
+from trialogue.eligibility.read_leads import lead_of
+from trialogue.eligibility.unknown_names import BARE_ADJECTIVE, COMPARED, may_be_named
 from trialogue.eligibility.windows import FoundWindow, find_window
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import (
@@ -28,7 +29,7 @@ from trialogue.model.requirement import (
 
 _DELIMITER = Pattern(
     r"\s*(?:[;:\[]|\((?!s\)))|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
-    r"|without|within|except|unless|other than|excluding|including|such as|as|defined|due"
+    r"|without|within|except|unless|other than|excluding|includes?|including|such as|as|defined|due"
     r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
     r"|from|not|based|according|confirmed|documented|diagnosed|treated|resulting|leading"
     r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
@@ -99,6 +100,7 @@ SIDE_EFFECT = Pattern(
 #: Said of a tumor, in many words: a fact of its own.
 _SCANNED = Pattern(r"(?:(?:at )?least (?:one|1) )?(?:[\w-]+ )?measurable (?:disease|lesions?)\b")
 _CUT_LETTERS = re.compile(r"[/-]$|\b[A-Z] or [A-Z]\b")
+_WITH = re.compile(r"\swith\s")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of|for)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
 _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of|for)\s+")
@@ -176,9 +178,12 @@ def kind_in(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | Non
     found = kind_of_name(name, known) if name else None
     allergic = allergic_in(name)
     if allergic is not None and _TO_WHAT.match(name[allergic.end() :]):
-        return NameKind.CONDITION
+        before = _WITH.split(name[: allergic.start()])[0]
+        return NameKind.CONDITION if kind_of_name(before) is not NameKind.TREATMENT else None
     if lead.kind is NameKind.TREATMENT:
         return None if found is NameKind.CONDITION else NameKind.TREATMENT
+    if found is None and BARE_ADJECTIVE.fullmatch(name):
+        return None
     return found or lead.kind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trialogue.eligibility.for_whom import for_whom, for_women
+from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
@@ -99,7 +99,9 @@ _NEGATIVE_TEST = re.compile(
 )
 _BIRTH_CONTROL = Pattern(r"contracept|birth control")
 _NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
-_OTHER_STATE = Pattern(r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test")
+_OTHER_STATE = Pattern(
+    r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|" + OTHERWISE_MEANT
+)
 _NOT_GIVEN = Pattern(
     r"withdr[ae]w|unless|except|waive|declin|\bnot "
     r"(?:be )?(?:given|obtained|signed|provided|available)"

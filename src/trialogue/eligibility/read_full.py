@@ -11,12 +11,13 @@ import re
 
 from trialogue.eligibility.another_thing import each_has_its_time
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_event import HAPPENED, SIDE_EFFECT, broken, kind_in, name_and_rest
-from trialogue.eligibility.read_leads import Lead, lead_of
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
-from trialogue.eligibility.unknown_names import may_be_named
+from trialogue.eligibility.unknown_names import BARE_ADJECTIVE, may_be_named
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
 
@@ -60,11 +61,13 @@ _OTHERS = Pattern(
     r"|physicians?|sponsor|researchers?|maternal|paternal)\b"
 )
 _NEW_THING = Pattern(
-    r";|(?:\b(?:or|and|and/or)|[,])\s+(?:a\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
+    r";|(?:\b(?:or|and|and/or)|[,])\s+(?:an?\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
     r"|receipt|received"
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
-    r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must"
+    r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability|refusal|discontinued"
+    r"|requirement for"
+    r"|(?:established |confirmed |suspected )?diagnosis"
     r"|should|willing|able)\b|\bor with\b(?! or| no)"
 )
 #: Another way that is the opposite of the first: "a stable dose, or none".
@@ -141,6 +144,11 @@ _GROWS = Pattern(
     r"|under|used|defined"
     r"|ongoing|including|during|for|caused|likely|required|suspected|current|active)\s+)?"
 )
+#: Where a clause on the name begins: what is in it does not say what the name is of.
+_CLAUSE = Pattern(
+    r"(?:with|without|that|which|who|whose|due|secondary|because|requiring|requires?|required|leading|resulting"
+    r"|unless|except|excluding|other than|including|such as)\b"
+)
 _JOINS = Pattern(r"\s*,?\s*(?:or|and|and/or)\b")
 _ALLOWS = Pattern(
     r"\b(?:allow\w*|permit\w*|accept\w*|eligib\w*|except\w*|exclu\w*|note|defined|includ\w*|example"
@@ -214,7 +222,12 @@ def _head_of(plain: str, lead: Lead, known: dict[str, NameKind]) -> tuple[str, s
         bare = name[: last.start()] if last else name
         if kind_in(bare, lead, known) is not None and not broken(bare, tail):
             return bare, (tail or last[0].strip()) if last else tail
-        if not tail or not (grows := _GROWS.match(tail)) or len(name.split()) > _MAX_NAME_WORDS:
+        if (
+            not tail
+            or _CLAUSE.match(tail)
+            or not (grows := _GROWS.match(tail))
+            or len(name.split()) > _MAX_NAME_WORDS
+        ):
             return first
         more, tail = name_and_rest(tail[grows.end() :])
         joint = ", " if plain[len(name) : len(name) + 1] == "," else " "
@@ -239,6 +252,7 @@ def _is_head(name: str, tail: str) -> bool:
         and not _COMPARED.search(name)
         and (name.casefold() not in _BARE or bool(tail))
         and _EMPTY.fullmatch(name) is None
+        and BARE_ADJECTIVE.fullmatch(name) is None
         and _NO_HEAD.search(name) is None
         and not name[0].isdigit()
         and name.count("(") == name.count(")")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import Time
 
@@ -13,7 +13,7 @@ _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child|children|infants?)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
-    r"|being|suffering from|presenting with|presenting|exhibiting|reports?)\b)*\s+",
+    r"|being|suffering from|presents? with|presenting with|presenting|exhibiting|reports?)\b)*\s+",
 )
 
 _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
@@ -73,7 +73,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:has |have |had |having |who )*(?:experienced?|developed)(?:\s+(?:a|an|any))?",
+            r"(?:has |have |had |having |who )*(?:experienced?|developed|displayed|exhibited)(?:\s+(?:a"
+            r"|an|any))?",
             None,
             Time.EVER,
         ),
@@ -89,7 +90,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             r"|radiolog\w+|radiograph\w+|laborator\w+|biopsy|genetic\w*|biochemical\w*|microbiolog\w+"
             r"|serolog\w+|endoscopic\w*|molecular\w*|and/or|or|and|/|newly|previously|recently|initially"
             r"|locally)[\s,/-]+)+(?:confirmed|proven|documented|verified|diagnosed|established|diagnosis"
-            r"|confirmation)(?:[\s-]+(?:diagnosis|evidence))?(?:\s+of(?:\s+(?:a|an|the))?)?",
+            r"|confirmation)(?:[\s-]+(?:diagnosis|evidence|as|to have))?(?:\s+of(?:\s+(?:a|an|the))?)?",
             NameKind.CONDITION,
             Time.CURRENT,
         ),
@@ -129,7 +130,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"recipients?\s+of(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
         (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
-        (r"(?:suffer(?:s|ing)?|suffered)\s+from", NameKind.CONDITION, Time.CURRENT),
+        (r"(?:suffer(?:s|ing)?|suffered)(?:\s+from)?(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
         (
             r"(?:current(?:ly)?\s+|is\s+|are\s+)*(?:undergoing|receiving)\s+or\s+(?:preparing|planning|scheduled)"
             r"(?:\s+(?:for|to (?:receive|undergo|have|start|take)))?(?: other| any)?",
@@ -206,7 +207,11 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.CURRENT,
         ),
-        (r"(?:experiencing|exhibit(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
+        (
+            r"(?:experiencing|developing|exhibit(?:s|ing)?)(?:\s+(?:a|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
         (r"previously(?=\s+(?:un)?treated\b)(?!\s+(?:un)?treated (?:with|for|by|in|on)\b)", None, None),
         (r"(?:previous(?:ly)?|prior|past|former)(?!\s+(?:un)?treated,)", None, Time.PAST),
         (
@@ -237,26 +242,6 @@ _KEPT = Pattern(
 )
 
 _CUT = Pattern(r"\s*(?:or|and|and/or|/|,|-)\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """What follows the leading words, and what they said.
-
-    ``kept`` are words that narrow it; ``has``: they said that a person has or had it; ``other``: that it
-    is another one ("any other cancer").
-    """
-
-    rest: str
-    kind: NameKind | None
-    time: Time | None
-    kept: tuple[str, ...] = ()
-    has: bool = False
-    other: bool = False
-
-    def named(self, name: str) -> str:
-        """A name with the "other" that stood among the leading words: another one than the trial's own."""
-        return f"other {name}" if self.other else name
 
 
 @lru_cache(maxsize=512)

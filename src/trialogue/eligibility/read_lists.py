@@ -10,11 +10,12 @@ import re
 
 from trialogue.eligibility.clauses import shares_misuse
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_event import broken, name_and_rest
-from trialogue.eligibility.read_leads import Lead, lead_of
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.windows import find_window

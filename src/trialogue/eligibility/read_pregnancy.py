@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from trialogue.eligibility.for_whom import for_whom, for_women
+from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import AllOf, AnyOf, Holds, Not, Requirement
 
@@ -26,7 +26,7 @@ _ELSE = Pattern(
     r"\b(?:ecog|karnofsky|tumou?rs?|lesions?|hepatitis|hiv|life expectancy|survival|h[a]?emoglobin"
     r"|infants?|newborn"
     r"|biops\w+|exclu\w+|ineligible|unwilling\w*|refus\w*|not (?:willing|using|agree\w*)|years old"
-    r"|years of age)\b"
+    rf"|years of age)\b|{OTHERWISE_MEANT}"
 )
 _TEST = Pattern(
     r"\bnegative\b.{0,60}\b(?:pregnancy|hcg|chorionic)|\b(?:pregnancy|hcg"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from trialogue.eligibility.for_whom import for_whom
+from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.eligibility.state_pairs import with_its_pair
-from trialogue.eligibility.states import ANOTHER, DENIED, ONE_DEMAND, STATES
+from trialogue.eligibility.states import STATES
+from trialogue.eligibility.states_alone import ANOTHER, DENIED, ONE_DEMAND
 from trialogue.eligibility.states_of_women import OF_WOMEN, states_of_women
 from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
@@ -148,6 +149,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ("breastfeeding", r"(?:lactating|breast-?\s?feeding|nursing)\b(?! home)"),
         (
             "contraception",
+            rf"(?!.*(?:{OTHERWISE_MEANT}))"
             r"(?!.*\b(?:unwilling|years|pregnancy tests?|(?:is|are) defined)\b).{0,120}\b(?:agree\w*|must"
             r"|use|using|willing\w*"
             r"|practi[cs]\w+|should)\b.{0,160}(?:contracepti\w+|birth control|abstinen\w+|abstain)",

@@ -1,12 +1,9 @@
 """More states that a whole text may be about: what earlier treatment left, samples, trials, results of tests.
 
-Data of ``read_state``: the fact of each, and how criteria begin that are about it. ``ONE_DEMAND`` are read
-only from a text that holds no other demand; ``DENIED`` are said by a word of denial ("has not recovered").
+Data of ``read_state``: the fact of each, and how criteria begin that are about it.
 """
 
 from __future__ import annotations
-
-from trialogue.eligibility.patterns import Pattern
 
 _EARLIER = (
     r"(?:prior|previous\w*|earlier|past|last|anti-?\s?(?:cancer|tumou?r|neoplastic)|cancer|systemic"
@@ -189,6 +186,11 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|use disorders?(?!.*\b(?:test|inventory|scores?)\b))",
     ),
     (
+        "substance_misuse",
+        r"(?:(?:known|history|of|current|prior|any|chronic|active)\s+)*(?:abuse|misuse|overuse) (?:of|for) "
+        r"(?:\w+ )?" + _MISUSED + r"\b",
+    ),
+    (
         "hard_to_comply",
         r"(?:(?:known|history|of|any|evidence|high|suspicion|expected|anticipated)[\s/]+)*(?:(?:poor"
         r"|lack of|bad|low"
@@ -264,34 +266,4 @@ STATES: tuple[tuple[str, str], ...] = (
         rf"(?:wild[- ]type {_MARKER}\b|(?:positive|negative|abnormal|wild[- ]type"
         rf"|sensiti[sz](?:ation|ed) (?:to|towards))\b(?=.*\b{_TESTED}\b))",
     ),
-)
-
-#: A text about these may hold no other demand.
-ONE_DEMAND = frozenset(
-    {
-        "side_effects_left",
-        "side_effects_gone",
-        "washed_out",
-        "smoked",
-        "allergic_to",
-        "lives_there",
-        "healthy",
-        "grew_again",
-    }
-    | {"substance_misuse", "hard_to_comply", "can_comply"}
-    | {"no_birth_control", "live_vaccine", "parent_agrees", "sample_there"}
-)
-#: Said by a word of denial: it turns nothing round.
-DENIED = frozenset({"side_effects_left", "no_birth_control", "hard_to_comply"})
-#: The beginning of another demand.
-ANOTHER = Pattern(
-    r"[;；]\s*\w|\.\s+\w+ (?:must|should)\b|(?:[,.]|\b(?:or|and|and/or)\b)\s+(?:(?:or|and|an?|any|who"
-    r"|other)\s+)*"
-    r"(?:history|individuals|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous"
-    r"|current|known"
-    r"|receipt|received|receiving|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing"
-    r"|able to|must"
-    r"|should (?!be)|use of|using|presence|evidence|experienced|terminat\w+|failure"
-    r"|(?:medical )?conditions?|has|have"
-    r"|had|is|are|age|aged|ecog|diagnos\w+|active|severe|uncontrolled)\b"
 )

@@ -66,6 +66,8 @@ _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LASTED = Pattern(
     r"(?:at least|minimum of|more than|≥|>=?)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b"
 )
+#: What it may lead to is still to come.
+TO_COME = Pattern(r"\b(?:that|which|who) (?:will|may|might|could|would|(?:is|are) likely to)\b.*")
 _DATES = Pattern(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
     r"|months|weeks|days)|\d (?:days|weeks|months|years) (?:before|prior))\b"
@@ -76,7 +78,7 @@ def _of_it(text: str) -> str:
     """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
     # Sentences behind the first are rules about it.
     text = _SENTENCE.split(text, maxsplit=1)[0]
-    plain = _AFTER.sub(" ", _LASTED.sub(" ", _ASIDE.sub(" ", text)))
+    plain = TO_COME.sub(" ", _AFTER.sub(" ", _LASTED.sub(" ", _ASIDE.sub(" ", text))))
     people = _PEOPLE.search(plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]
 
@@ -94,7 +96,7 @@ def time_of_condition(text: str, led: Time | None) -> Time:
     if (
         led is Time.EVER
         or led is Time.PAST
-        or _DATES.search(_LASTED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0]))
+        or _DATES.search(TO_COME.sub(" ", _LASTED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0])))
         or _PAST.search(_of_it(text))
     ):
         return Time.EVER if led is not Time.PAST else Time.PAST

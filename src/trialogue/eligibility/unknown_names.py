@@ -32,6 +32,8 @@ _NOT_A_NAME = Pattern(
 
 #: What a person has that is neither a condition nor a treatment; of tumors, how they are measured.
 _PRACTICAL = Pattern(r"\b(?:insurance|social security)$|^(?:clinical |medical )?indications?$|^measurable\b")
+#: "Found to be inappropriate": what follows is left out.
+BARE_ADJECTIVE = Pattern(r"\w+(?:able|ible|iate|ous|ive|ful)(?:\s+(?:when|if|for|to|in|at|by|and|or)\b.*)?")
 
 
 def may_be_named(name: str, rest: str) -> bool:
@@ -41,6 +43,7 @@ def may_be_named(name: str, rest: str) -> bool:
         _NOT_A_NAME.match(name) is None
         and _VERB.match(rest) is None
         and not last.endswith(("ed", "ly", "ing"))
+        and BARE_ADJECTIVE.fullmatch(name) is None
         and _PRACTICAL.search(name) is None
         and not last[-1:].isdigit()
         and COMPARED.search(rest[:60]) is None

@@ -7,7 +7,8 @@ import pytest
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_state import read_state
-from trialogue.eligibility.states import DENIED, ONE_DEMAND, STATES
+from trialogue.eligibility.states import STATES
+from trialogue.eligibility.states_alone import DENIED, ONE_DEMAND
 from trialogue.model.requirement import AnyOf, Holds
 
 
