@@ -82,7 +82,7 @@ TABLE = [
     ("e", "Stroke within 6 months prior to screening", "has Stroke, ever [..182.621 screening]"),
     ("e", "Known HIV infection", "hiv"),
     ("i", "No history of stroke", "not (has stroke, ever)"),
-    ("e", "No history of stroke", "not (has stroke, ever)"),
+    ("e", "No history of stroke", "free"),
     ("i", "Patients without diabetes", "not (diabetes)"),
     ("e", "Active infection requiring systemic therapy", "has Active infection, current +"),
     ("e", "Prior treatment with rituximab", "takes rituximab, past"),

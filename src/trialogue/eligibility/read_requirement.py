@@ -16,7 +16,7 @@ from trialogue.eligibility.read_full import says_more
 from trialogue.eligibility.read_kept import kept_reading
 from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
-from trialogue.eligibility.senses import is_of_other_sense
+from trialogue.eligibility.senses import denies_a_thing, is_of_other_sense
 from trialogue.model.requirement import AllOf, AnyOf, Free, Not, Requirement
 
 MAX_LENGTH = 1000
@@ -93,6 +93,12 @@ _TAKEN_IN = Pattern(
     r"(?:only\s+)?(?P<who>.{4,300}?)\s+(?:will be|are|is|were)\s+(?:included|enrolled|recruited|eligible)"
     rf"{_STUDY}\W*"
 )
+#: Among exclusions, what must not be: who has it is kept out.
+_MUST_NOT = Pattern(
+    r"^(?P<who>(?:(?:the|any|all) )?(?:patients?|subjects?|participants?|individuals?|volunteers?|persons?"
+    r"|women|men)?\s*)(?:must|should|shall|may)\s+not\s+(?:have ever (?=been|had|received))?"
+    r"(?=(?:been|had|received|be|have|currently|previously|take|use|receive)\b)"
+)
 _COHORT = Pattern(
     r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
@@ -131,7 +137,12 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         found = trusted(found, words)
     if found is None and not strict and not cohort:
         found = by_its_head(body, rest, known, exclusion=exclusion)
-    if found is None or doubtful(found, words, rest) or is_of_other_sense(found, rest, exclusion=exclusion):
+    if (
+        found is None
+        or doubtful(found, words, rest)
+        or is_of_other_sense(found, rest, exclusion=exclusion)
+        or (exclusion and denies_a_thing(found, first))
+    ):
         return _several(words, known, exclusion=exclusion) if rest and not strict else Free()
     return named_in_full(timed(found, words))
 
@@ -158,4 +169,6 @@ def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requ
 def _said_again(text: str, *, exclusion: bool) -> str:
     """A demand without words that only say which list it stands in: "… are excluded"."""
     found = (_SHUT_OUT if exclusion else _TAKEN_IN).whole(text)
-    return found["who"].strip(" ,") if found else text
+    said = found["who"].strip(" ,") if found else text
+    must_not = _MUST_NOT.match(said) if exclusion else None
+    return f"{must_not['who']}{said[must_not.end() :]}" if must_not else said

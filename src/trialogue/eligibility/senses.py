@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.patterns import Pattern
-from trialogue.model.requirement import AnyOf, Holds, Requirement
+from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
 #: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
 _ONLY_ASKED = frozenset(
@@ -23,8 +23,11 @@ _ONLY_ASKED = frozenset(
 _ONLY_BARS = frozenset(
     {"doctor_objects", "no_birth_control", "prisoner", "legal_guardian", "staff", "other_trial"}
 )
+#: Who does not have these is kept out by that.
+_WANTED = _ONLY_ASKED | {"measurable_lesion", "speaks_language", "willing", "sample_there", "can_have_care"}
 #: Behind what keeps out, what people must be: a demand of the other sense.
 _DEMANDS = Pattern(r"\b(?:must|should|need to|has to|have to)\b(?! not| be (?:discuss|consult|judged))")
+_NO_THING = Pattern(r"\W*(?:no|without)\b")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -33,6 +36,13 @@ def is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool
     if facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
         return True
     return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
+
+
+def denies_a_thing(found: Requirement, first: str) -> bool:
+    """Whether an exclusion begins with "no" illness or treatment: which sense is meant is not said."""
+    return (
+        isinstance(found, Not) and _NO_THING.match(first) is not None and not facts_of(found.part) & _WANTED
+    )
 
 
 def facts_of(found: Requirement) -> frozenset[str]:
