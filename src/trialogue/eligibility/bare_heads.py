@@ -27,6 +27,9 @@ _ENDS = Pattern(
 _NO_LIST = Pattern(
     r",\s*(?:including|such as|like|e\.?g|i\.?e|if|unless|except\w*|within|whichever|in the|who|which|that)\b"
 )
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_OR = re.compile(r"(?:≤|<|>|≥|[\d\s]|days|weeks|months)*(?:or|and/or)\b")
+_ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ed|ary)\s*$")
 _MAX_WORDS = 12
 
 
@@ -50,8 +53,16 @@ def _is_bare(name: str) -> bool:
 def _longer(name: str, told: str) -> str:
     place = told.find(name)
     behind = _OF_WHAT.match(told, place + len(name)) if place >= 0 else None
-    if behind is None or (told[behind.end() :][:1] == "," and not _NO_LIST.match(told[behind.end() :])):
+    if behind is None or _goes_on(behind[1], told[behind.end() :]):
         return name
     full = f"{name} {_ENDS.sub('', behind[1]).strip(' .')}"
     ends_well = re.search(r"\b(?:or|and|of|to|with|for|the|a|an|that|which|known|by)$", full) is None
     return full if ends_well and len(full.split()) <= _MAX_WORDS else name
+
+
+def _goes_on(clause: str, rest: str) -> bool:
+    """Whether a list goes on behind the clause, or its noun is to come: "with experimental (new) drugs"."""
+    if rest[:1] == ",":
+        return _NO_LIST.match(rest) is None
+    plain = _BRACKETED.sub("", rest).strip()
+    return rest[:1] in {"(", "["} and (_OR.match(plain) or _ADJECTIVE.search(clause)) is not None

@@ -36,6 +36,10 @@ _GONE = Pattern(
     r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
     r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
 )
+_RECEIVED = Pattern(
+    r"\b(?:received|had|undergone|been (?:given|treated))\b.{0,200}\b(?:within|in the (?:last|past)|before"
+    r"|prior to)\b"
+)
 _REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
 _SAYS_WHEN = Pattern(
     r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
@@ -83,7 +87,7 @@ def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
 
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
     name = treatment.concept.name
-    if _NOW.match(name):
+    if _NOW.match(name) and not _RECEIVED.search(words):
         return replace(treatment, time=Time.CURRENT)
     if _SAYS_WHEN.search(words) or _DONE.search(name):
         return treatment

@@ -79,6 +79,8 @@ _SAYS = Pattern(
     r"|taken|received|administered|diagnosed|confirmed|documented|suspected|known|planned|ongoing|active"
     r"|uncontrolled|unstable|not)\b))\b"
 )
+#: The heading of the next part of a list.
+_RUN_ON = re.compile(r"(?:Fem|M)ale (?:participants|patients|subjects|volunteers)|(?:Wom|M)en")
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?:(?<!\d)[.;,]|\d\.\s)\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
@@ -206,10 +208,13 @@ def _names(requirement: Requirement) -> tuple[str, ...]:
 def _is_sentence(requirement: Requirement) -> bool:
     """Whether what should narrow a name is what a sentence says of it: "the tumor must grow"."""
     match requirement:
+        case Not(part=part):
+            return _is_sentence(part)
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(_is_sentence(part) for part in parts)
         case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers:
-            return _SAYS.match(requirement.qualifiers[-1]) is not None
+            last = requirement.qualifiers[-1]
+            return _SAYS.match(last) is not None or _RUN_ON.fullmatch(last) is not None
     return False
 
 

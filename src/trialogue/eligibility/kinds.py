@@ -79,7 +79,7 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
     if not tokens:
         return text, bare, None, None
     last = tokens[-1]
-    if last.startswith("anti-"):
+    if last.startswith("anti-") or tokens[:2] in (["treatment", "of"], ["therapy", "of"]):
         return text, bare, last, NameKind.TREATMENT
     if last == "aids" and "AIDS" not in name:
         return text, bare, None, None

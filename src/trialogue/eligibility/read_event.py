@@ -31,7 +31,7 @@ _DELIMITER = Pattern(
     r"\s*(?:[;:\[]|\((?!s\)))|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
     r"|without|within|except|unless|other than|excluding|includes?|including|such as|as|defined|due"
     r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
-    r"|from|not|based|according|confirmed|documented|diagnosed|treated|resulting|leading"
+    r"|from|not|based(?= (?:on|upon|in)\b)|according|confirmed|documented|diagnosed|treated|resulting|leading"
     r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
     r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
     r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"

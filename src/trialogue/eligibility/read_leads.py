@@ -160,8 +160,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|of)|receipt of"
-            r"|administration of)(?:\s+any)?",
+            r"(?:prior|previous|past)\s+(?:(?:treatment|therapy|exposure|use)\s+(?:with|to|by)"
+            r"|(?:use|receipt|administration) of)(?:\s+any)?",
             NameKind.TREATMENT,
             Time.PAST,
         ),
@@ -195,10 +195,11 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.EVER,
         ),
-        (r"(?:use|receipt)", NameKind.TREATMENT, None),
+        (r"use", NameKind.TREATMENT, Time.CURRENT),
+        (r"receipt", NameKind.TREATMENT, None),
         (
-            r"(?:(?:pre-?)?planned|scheduled|planning|awaiting)(?:\s+(?:to (?:undergo|receive)|to have"
-            r"|for|a|an))*",
+            r"(?:(?:pre-?)?planned|scheduled|planning|proposed|awaiting)(?:\s+(?:to (?:undergo|receive)"
+            r"|to have|for|a|an))*",
             None,
             Time.PLANNED,
         ),

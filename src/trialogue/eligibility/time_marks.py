@@ -27,7 +27,7 @@ _PLANNED = Pattern(
     r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
     r"|intention|expected to|likely to|will (?:need"
     r"|require|receive"
-    r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting"
+    r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting|proposed for"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
     r"|about to|preparing (?:for|to|treatment)|imminent"
     r"|(?:months|weeks|days|years) after (?:the )?(?:inclusion|enrol\w*|first|start"

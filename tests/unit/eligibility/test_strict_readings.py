@@ -245,3 +245,56 @@ def test_how_long_it_has_lasted_is_no_age() -> None:
 )
 def test_nobody_is_kept_out_by_being_suited_for_care(text: str) -> None:
     assert "can_have_care" not in facts(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients must not have an uncontrolled infection",
+        "Subjects must not have received immunotherapy within the previous three months",
+        "Participants should not be pregnant",
+        "Subjects must not have ever been diagnosed with asthma",
+    ],
+)
+def test_among_exclusions_what_must_not_be_keeps_out(text: str) -> None:
+    assert isinstance(read(text), HasCondition | HasTreatment | Holds)
+
+
+@pytest.mark.parametrize(
+    "text", ["No active autoimmune disease", "No major surgery within 28 days before dosing"]
+)
+def test_an_exclusion_that_begins_with_no_is_not_turned(text: str) -> None:
+    assert read(text) == Free()
+    assert isinstance(read(text, exclusion=False), Not)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "time"),
+    [
+        ("Use immunosuppressive medication", "immunosuppressive medication", Time.CURRENT),
+        ("Those who are proposed for liver transplantation", "liver transplantation", Time.PLANNED),
+        (
+            "Prior exposure to antigen receptor (CAR) based therapies",
+            "antigen receptor based therapies",
+            Time.PAST,
+        ),
+        (
+            "Received continuous steroid treatment for over 30 days within 60 days before the first dose",
+            "continuous steroid treatment",
+            Time.EVER,
+        ),
+    ],
+)
+def test_a_treatment_has_its_name_and_time(text: str, name: str, time: Time) -> None:
+    found = read(text)
+    assert isinstance(found, HasTreatment)
+    assert (found.concept.name, found.time) == (name, time)
+
+
+def test_a_condition_that_was_treated_is_no_treatment() -> None:
+    found = read("Prior treatment of psoriasis with methotrexate")
+    assert not (isinstance(found, HasTreatment) and found.concept.name == "psoriasis")
+
+
+def test_the_heading_of_the_next_part_narrows_nothing() -> None:
+    assert read("Not receiving radiotherapy within 14 days before registration Male participants") == Free()
