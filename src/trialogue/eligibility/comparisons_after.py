@@ -6,7 +6,8 @@ import re
 
 from trialogue.eligibility.comparison import Comparison
 from trialogue.eligibility.comparisons_left import COUNTED_FROM
-from trialogue.eligibility.comparisons_phrases import Place, Word, says_nothing, stops, trimmed, words_in
+from trialogue.eligibility.comparisons_phrases import trimmed
+from trialogue.eligibility.comparisons_words import Place, Word, says_nothing, stops, words_in
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 

@@ -21,6 +21,7 @@ _BUT_FOR = Pattern(
     r"(?<=\w)(?:,?\s(?:other than|except(?: for)?|excluding|apart from|with\sor\swithout|irrespective\sof"
     r"|regardless\sof|including|such\sas)|,?\s(?:as\s)?(?:determined|judged"
     r"|assessed|documented|confirmed|evidenced|verified|prescribed|followed|supervised)\s(?:by|on|with|in|from)"
+    r"|,?\s(?:as\s)?(?:based|diagnosed|detected|demonstrated|proven|shown|identified)\s(?:by|on|using)"
     r"|,?\sin\sthe\sopinion\sof|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving"
     r"|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:not|known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
@@ -32,9 +33,12 @@ _MEANWHILE = Pattern(
     r"|from\s(?:the\s)?(?:time|signing|screening|date|day|start|first))\b[^;()]{0,90}?,?\s"
     r"(?:and|or|and/or|plus|as\swell\sas)\s(?:then\s)?(?:continuing\s|also\s)?(?:for\s|until\s|through\s|to\s)?\s*$"
 )
+#: How it was measured, in the bracket that names it: "(eGFR by MDRD)".
+_MEASURED_BY = Pattern(r"(?<=\w)\s(?:by|using|via|per|according\sto|based\son|calculated)\s[^()]*(?=\))")
 _MARK = re.compile(r"\W*(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)](?=\s)")
 _ASIDE = Pattern(
-    r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|including|by|via|at|as|per|on|in|with|for|defined"
+    r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|like|except|excluding|other than|apart from"
+    r"|including|by|via|at|as|per|on|in|with|for|defined"
     r"|measured|based|according|or|either|both|if|not|without|using|equivalent)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
 )
 _PLURAL = re.compile(r"(?<=[a-z])\s?\(e?s\)|(?<=[a-z])/(?:day|week|month|d)\b")
@@ -54,7 +58,8 @@ def plain(left: str, *, event: bool) -> str:
 
 def without_asides(left: str) -> str:
     """The words with brackets blanked out that only explain: "(e.g. splints)", "[by oximetry]"."""
-    return _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
+    left = _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
+    return _MEASURED_BY.sub(_blank, left) if ")" in left else left
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons_after import phrase_after
 from trialogue.eligibility.comparisons_age import is_age
-from trialogue.eligibility.comparisons_phrases import Place
+from trialogue.eligibility.comparisons_words import Place
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal

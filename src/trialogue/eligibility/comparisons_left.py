@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 
 from trialogue.eligibility.comparison import Comparison, Op
-from trialogue.eligibility.comparisons_phrases import stops, words_in
+from trialogue.eligibility.comparisons_words import stops, words_in
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 _REACH = 200
 _NAMELESS = words("empty_heads") | words("before_operator") | words("tails") | words("amounts")
+#: A line that goes on in the next one has so many letters.
+_LONG_LINE = 50
 _OFTEN = re.compile(r"\s(?:times?|occasions?)\b")
-_LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|with|for|from|within)\b")
+_LED_IN = Pattern(r"\s*(?:via|by|at|as|per|on|in|for|from|within)\b")
 _CLOSED = re.compile(r"[)\]]")
 #: What a window is counted from: "before randomization", "of Day 1".
 COUNTED_FROM = Pattern(
@@ -27,7 +29,8 @@ def line_of(text: str, start: int) -> int:
     line = text.rfind("\n", 0, start) + 1
     if (
         text[line:start].strip(" -*•·()") == ""
-        and line > 1
+        and line > _LONG_LINE
+        and text.rfind("\n", 0, line - 1) < line - _LONG_LINE
         and text[line - 2] not in ".:;\n"
         and not text[line:].lstrip().startswith(("-", "*"))
     ):

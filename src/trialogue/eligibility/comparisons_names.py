@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from trialogue.eligibility.comparisons_phrases import Place, Word, stops, words_in
+from trialogue.eligibility.comparisons_words import Place, Word, stops, words_in
 from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words

@@ -27,7 +27,8 @@ from trialogue.eligibility.comparisons_between import (
 )
 from trialogue.eligibility.comparisons_left import outside, reach_of, words_around
 from trialogue.eligibility.comparisons_names import alias_before
-from trialogue.eligibility.comparisons_phrases import Place, phrase_before, widened
+from trialogue.eligibility.comparisons_phrases import phrase_before, state_before, widened
+from trialogue.eligibility.comparisons_words import Place
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
@@ -46,7 +47,7 @@ _THINGS = re.compile(
 )
 _END_OF_PART = re.compile(r"[;:]|\. |\n\n")
 _KIND_BEFORE = Pattern(
-    r"(?:history|use|usage|intake|onset)\s?\(\s?$|(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
+    r"(?:history|use|usage|intake|onset|stable)\s?\(\s?$|(?:^|[\s(])(?:recent|new|prior|previous|acute|chronic|severe|mild|moderate|high|low|with|cohorts?\W"
     r"+\w+(?:\W+only)?|groups?\W+(?!for\b|of\b|in\b|with\b|and\b|or\b)\w+)\W*$"
 )
 _UP_TO_WHAT = Pattern(
@@ -69,7 +70,9 @@ _FIRST_BRACKET = re.compile(r"[()]")
 _NOTHING_BEFORE = Pattern(
     r"(?:^|\b(?:or|and|is|are|be|if|who|wom[ae]n|m[ae]n|patients?|subjects?|participants?|being)|[,;:(])\W*$"
 )
-_LED_TO = Pattern(r"\b(?:after|of|on|had|having|received|receiving|than|from|by|undergone)\s*$")
+_LED_TO = Pattern(
+    r"\b(?:after|of|on|had|having|received|receiving|than|from|by|undergone|to|during|lost)\s*$"
+)
 _COUNT_WORD = re.compile(r"\b(?:one|two|three|four|five|single|minimum)\b")
 _COUNT_BOUND = re.compile(r"least|more|fewer")
 
@@ -106,7 +109,8 @@ def _named(text: str, c: Comparison, earlier: list[Comparison]) -> Comparison:
             return _behind_another(text, c, earlier)
         if in_another_case(text, c, before, place) or within_that(text, c, before, place):
             return _like(c, before)
-    return _placed(c, place or _behind(text, c))
+    place = place or _behind(text, c)
+    return _placed(c, place or (state_before(left, low) if c.is_time else None))
 
 
 def _of_a_person(text: str, c: Comparison, left: str, low: int) -> Comparison | None:
