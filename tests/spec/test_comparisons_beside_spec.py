@@ -54,6 +54,16 @@ NAMES = [
     ),
     ("steroids (< 100 mg daily)", "steroids"),
     ("epirubicin no greater than 450 mg/m2 permitted", "epirubicin"),
+    ("Distance between the gallbladder and the bowel > 1 cm", "Distance"),
+    ("Clinically stable for at least 1 month", "stable"),
+    ("glomerular filtration rate (eGFR by MDRD) < 20 mL/min", "eGFR"),
+    ("medicine (except paracetamol) within 3 days", "medicine"),
+    ("colitis based on endoscopy within 6 months", "colitis"),
+    ("therapy specific to the heart within 4 weeks", "therapy"),
+    ("stenosis of the treated lesions < 20 %", "stenosis"),
+    ("Bad colitis (with haemoglobin < 9 g/dL", "haemoglobin"),
+    ("completed at least one round of dialysis", "dialysis"),
+    ("Mental retardation\nLess than 50 kg of weight", "weight"),
     ("drugs (alpha, beta, gamma, delta, " + "epsilon, zeta, " * 7 + "eta) within 7 days", "drugs"),
 ]
 
@@ -75,6 +85,11 @@ LIMITS = [
     ("BMI above 30 kg/m\\^2", ">", 30, "kg/m2"),
     ("neutrophils at or below 1500 cells/mcL", "<=", 1500, "/ul"),
     ("consent of a parent if under 18).", "<", 18, None),
+    ("fibrosis F2 or greater", ">=", 2, None),
+    ("glucose of 110 mg⁄dL or greater", ">=", 110, "mg/dl"),
+    ("creatinine over 200 mikrog/l", ">", 200, "ug/l"),
+    ("a stent in recent 3 months", "<=", 3, "month"),
+    ("sperm < 5 million spermatozoa/mL", "<", 5, "millionspermatozoa/ml"),
 ]
 
 
@@ -85,8 +100,21 @@ def test_a_limit_is_read_as(text: str, op: str, value: float, unit: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("an infection requiring antibiotics within 4 weeks", "infection requiring antibiotics"),
+        ("pain (Bieri > 4)", "pain (Bieri"),
+    ],
+)
+def test_its_phrase_holds_what_belongs_to_it(text: str, phrase: str) -> None:
+    c = find_comparisons(text)[-1]
+    assert text[c.var_start : c.var_end] == phrase
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "F1 score",
         "COVID-19 + by PCR",
         "a scan at 24 h +/- 4 h",
         "second-line (2L+)",

@@ -19,6 +19,7 @@ _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)")
 _PHONE_END = re.compile(r"\d\d\d[.-]\d{4}(?!\d)")
+_FIBROSIS = re.compile(r"(?<![\w-])F([0-4])(?![\w.])")
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d00")
 _COUNTS_OF_CELLS = re.compile(r"\s?(?:cells\s?)?(?:/|per)\s?(?:mm|[uUµμ][lL])")
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
@@ -47,8 +48,8 @@ def numbers_in(text: str) -> list[Number]:
         if not _is_mark(text, start, end):
             value *= _thousandfold(text, match)
             found.append(Number(value, start, end, None if match.lastgroup == "digits" else match["word"]))
-    if roman := _roman_numbers(text):
-        found = sorted(found + roman, key=lambda number: number.start)
+    if others := _roman_numbers(text) + _of_fibrosis(text):
+        found = sorted(found + others, key=lambda number: number.start)
     return found
 
 
@@ -77,6 +78,13 @@ def _roman_numbers(text: str) -> list[Number]:
         if start in paired or scale:
             found.append(Number(ROMAN_VALUES[match["roman"].lower()], start, match.end(), roman=True))
     return found
+
+
+def _of_fibrosis(text: str) -> list[Number]:
+    """Stages of fibrosis: "F2 or greater", "F3-F4"."""
+    if "F" not in text:
+        return []
+    return [Number(float(m[1]), m.start(), m.end()) for m in _FIBROSIS.finditer(text)]
 
 
 def _paired(text: str, starts: list[int]) -> set[int]:

@@ -11,11 +11,14 @@ from trialogue.eligibility.comparisons_units import unit_behind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
-_DASH = r"(?:[-‐‑‒–—―−~∼～˜]|\\-|\bto\b|\bthrough\b|\buntil\b|\btill\b|\bthru\b|\band\b|\ban\b|\bup\s+to\b)"
+_DASH = (
+    r"(?:[-‐‑‒–—―−~∼～˜]|\\-|\bto(?![a-z])|\bthrough\b|\buntil\b|\btill\b|\bthru\b|\band\b|\ban\b"
+    r"|\bup\s+to\b)"
+)
 _RANGE = Pattern(
     rf"(?P<unit>[^\d\n]{{0,24}}?)\s{{0,3}}(?P<dash>{_DASH})\s{{0,3}}"
     r"(?P<op>[<≤≦＜](?:\s?/?=)?|less than|under|below|up to)?\s{0,2}"
-    r"(?P<filler>(?:stage|grade|class|type|age|the age of|age of)\s+)?(?=[\d.]|[IV]|½"
+    r"(?P<filler>(?:stage|grade|class|type|age|the age of|age of)\s+)?(?=[\d.]|[IV]|½|F[0-4]"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen)\b)",
 )
 _DASHES = frozenset("-‐‑‒–—―−~∼～˜")

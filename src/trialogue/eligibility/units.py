@@ -21,7 +21,7 @@ _ATOM = (
     r"international\s+units?|m?i?u(?:nits?)?(?![a-z])|kua?(?![a-z])|㎎|㎗|㎖|µiu|μiu|uiu|µu|μu|units?|uu(?![a-z])|"
     r"mcg|[munpkµμ]?kat|[mkµμunpd]?g(?:r|ms?|rams?)?(?:%|(?![a-z]))|milligrams?|micrograms?|nanograms?|picograms?|kilograms?"
     r"|grams?|kgs|kilos?|㎏|"
-    r"(?:micro|nano|milli|pico)?mol(?:es?)?(?![a-z])|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
+    r"(?:micro|mikro|nano|milli|pico)?mol(?:es?)?(?![a-z])|mikrog(?:ram)?|[mµμunp]?mol(?:es?)?|micromolar|kcal|calories|meq|mosm|osm|"
     r"[mdcµμu]?l(?:it(?:er|re)s?)?(?![a-z])|mcl|deciliters?|mls(?![a-z])|millilit(?:er|re)s?|microl(?:it(?:er"
     r"|re)s?)?|lit(?:er|re)s?|㎕|cc|fl(?![a-z])|hpf|high-power\s+field|field|"
     r"㎡|m2|m\^?\(2\)|m\\?\^2|m²|m\s2(?!\d)|cm\\?\^?[23]|cm[²³]|[cmkµμu]?m(?![a-z0-9])|centimet(?:er|re)s?"
@@ -33,14 +33,14 @@ _ATOM = (
     r"|d(?![a-z])|letters?|"
     r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
     r"pack[- ]?y(?:ea)?rs?|packs?|cigarettes?|drinks?|servings?|cups?|times|"
-    r"giga|million|billion|k(?![a-z]))"
+    r"giga|million(?:\s(?:cells|sperm(?:atozoa)?|copies))?|billion|sa(?![a-z])|ds(?![a-z])|k(?![a-z]))"
 )
 _POWER = (
     r"(?:[x×*•·]\s*)?(?:10\s?(?:\\?\^|\*\*?|exp|e)\s?\(?\d{1,2}\)?|10\(\d{1,2}\)|10[⁰¹²³⁴-⁹]{1,2}"
     r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
 )
 _PER = (
-    r"\s?(?:/|\bper\b|·|∙|⋅"
+    r"\s?(?:[/⁄∕]|\bper\b|·|∙|⋅"
     r"|(?<=hours\s|.hour\s|nutes\s|inute\s)(?:a|each|every)\s(?=day|night|week|month))\s?"
 )
 _SIZE = r"(?:1[.,]73\s?(?:m\\?\^?2|m²|㎡|m\s2)?|24\s?-?(?:hours?|hrs?|hs?)|100\s?ml)"
@@ -84,7 +84,9 @@ _SPELLINGS = (
     (r"\b(?:micrograms?|mcg)\b", "ug"),
     (r"\bnanograms?\b", "ng"),
     (r"\bpicograms?\b", "pg"),
-    (r"\bmicromol(?:es?)?\b", "umol"),
+    (r"\bmi[ck]romol(?:es?)?\b", "umol"),
+    (r"\bmikrog(?:ram)?\b", "ug"),
+    (r"\bds\b", "sd"),
     (r"\bnanomol(?:es?)?\b", "nmol"),
     (r"\bmillimol(?:es?)?\b", "mmol"),
     (r"\b(?:kilograms?|kgs|kilos?|㎏)\b", "kg"),
@@ -123,6 +125,8 @@ _PLAIN = str.maketrans(
         "㎗": "dl",
         "㎖": "ml",
         "∙": "/",
+        "⁄": "/",
+        "∕": "/",
         "⋅": "/",
     }
 )
