@@ -42,7 +42,7 @@ def export_csv(office: Office, actor: Actor) -> str:
     labels = sorted({label for row in rows for label in row} - set(_COLUMNS))
     text = io.StringIO()
     writer = csv.DictWriter(text, [*_COLUMNS, *labels], restval="")
-    writer.writeheader()
+    writer.writerow({name: _safe(name) for name in writer.fieldnames})
     writer.writerows({name: _safe(value) for name, value in row.items()} for row in rows)
     _note_export(office, actor, len(rows))
     return text.getvalue()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trialogue.actions.office import Office
 from trialogue.actions.packet import answer_words, label_of
 from trialogue.actions.permissions import Action, Thing, check_do
+from trialogue.actions.personal_data import forget_person
 from trialogue.actions.requests import clean_words
 from trialogue.actions.studies import read_study
 from trialogue.errors import UsageError
@@ -103,12 +104,16 @@ def act_for(office: Office, actor: Actor, token: str, person: str | None) -> Non
 
 
 def end_caring(office: Office, actor: Actor, carer: str, person: str) -> None:
-    """Either side ends it."""
+    """Either side ends it. What is kept of somebody without an address for whom nobody acts any more is
+    erased: no one could read it or take it back."""
     thing = Thing(person=actor.id if carer == actor.id else person)
     check_do(actor, Action.END_CARE, thing)
     with office.database.write() as conn:
+        last = person in people.goes_along(conn, carer)
         people.end_caring(conn, (carer, person), office.clock())
         office.deed(conn, actor, "stop acting for somebody", f"person:{person}")
+        if last:
+            forget_person(office, conn, actor, person)
 
 
 def keep_study(office: Office, actor: Actor, nct_id: str, *, alert: bool) -> None:

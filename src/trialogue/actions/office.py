@@ -10,7 +10,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from trialogue.config import Settings
-from trialogue.model.person import Actor, DeskKey, parse_address
+from trialogue.model.person import Actor, DeskKey, folded, parse_address
 from trialogue.store import desks, people
 from trialogue.store.audit import Deed, put_deed
 from trialogue.store.database import Database
@@ -37,7 +37,7 @@ class Office:
     def stewards(self) -> frozenset[str]:
         """Addresses of stewards, case folded."""
         listed = (part.strip() for part in self.settings.stewards.split(","))
-        return frozenset(parse_address(address).casefold() for address in listed if address)
+        return frozenset(folded(parse_address(address)) for address in listed if address)
 
     def link(self, path: str) -> str:
         """A path as an address for a mail."""
@@ -63,7 +63,7 @@ class Office:
             acting_for=acting_for if acting_for in cares_for else None,
             cares_for=cares_for,
             desks=desks.desks_of(conn, person_id),
-            steward=address.casefold() in self.stewards,
+            steward=folded(address) in self.stewards,
         )
 
     def desk_addresses(self, conn: Connection, desk: DeskKey) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,15 @@ import json
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Connection
+
 from trialogue.actions.fhir import answers_resource
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, Thing, check_do
 from trialogue.actions.post import tell_desk
 from trialogue.model.application import WITH_SITE, EventKind
 from trialogue.model.person import Actor
-from trialogue.store import applications, people
+from trialogue.store import applications, outbox, people
 from trialogue.store.personal import personal_rows
 
 
@@ -54,9 +56,17 @@ def erase(office: Office, actor: Actor) -> None:
     check_do(actor, Action.ERASE, Thing(person=actor.subject))
     assert actor.subject is not None
     with office.database.write() as conn:
-        people.lock_person(conn, actor.subject)
-        for found in applications.applications_of(conn, actor.subject):
+        forget_person(office, conn, actor, actor.subject)
+
+
+def forget_person(office: Office, conn: Connection, actor: Actor, person: str) -> None:
+    """Erase a person and those who go along with them. No mail that waits tells of their requests any
+    more, but for the one that says to a desk that a request was taken back."""
+    for one in (person, *people.goes_along(conn, person)):
+        people.lock_person(conn, one)
+        for found in applications.applications_of(conn, one):
+            outbox.drop_unsent(conn, found.id)
             if found.status in WITH_SITE:
                 tell_desk(office, conn, found, EventKind.WITHDRAWN)
-        people.erase_person(conn, actor.subject)
-        office.deed(conn, actor, "erase everything", f"person:{actor.subject}")
+    people.erase_person(conn, person)
+    office.deed(conn, actor, "erase everything", f"person:{person}")

@@ -15,7 +15,7 @@ from trialogue.actions import letters, throttle
 from trialogue.actions.draft import Draft, load_draft, save_draft
 from trialogue.actions.office import Office
 from trialogue.errors import ConflictError
-from trialogue.model.person import Actor, parse_address
+from trialogue.model.person import Actor, folded, parse_address
 from trialogue.model.profile import Profile
 from trialogue.store import people, sessions
 from trialogue.store.sealing import mark_of_token
@@ -47,7 +47,7 @@ def ask_link(office: Office, address_text: str, next_path: str, browser: Browser
     )
     with office.database.write(light=True) as conn:
         throttle.count(office, conn, throttle.LINKS_PER_PLACE, browser.place)
-        throttle.count(office, conn, throttle.LINKS_PER_ADDRESS, address.casefold())
+        throttle.count(office, conn, throttle.LINKS_PER_ADDRESS, folded(address))
         sessions.put_link(conn, token, link, now, LINK_LIFE)
         office.post(conn, letters.sign_in(address, office.link(f"/sign-in/{token}")))
 

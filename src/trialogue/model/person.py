@@ -78,3 +78,11 @@ def parse_address(text: str) -> str:
         raise ValueError("This does not look like an e-mail address. It needs a name, an @ and a domain.")
     name, _, domain = cleaned.rpartition("@")
     return f"{name}@{domain.lower()}"
+
+
+def folded(address: str) -> str:
+    """By what an address is known again: its letters A to Z in lower case, everything else as it is.
+
+    Full case folding would make one mailbox of several: ``ſ`` folds to ``s``, ``ß`` to ``ss``.
+    """
+    return address.encode().lower().decode()

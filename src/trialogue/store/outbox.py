@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 
 from trialogue.model.mail import Mail
 from trialogue.store.application_tables import outbox
@@ -135,6 +135,11 @@ def mark_failed(conn: Connection, letter_id: str, now: datetime, error: str) -> 
         .where(outbox.c.id == letter_id)
         .values(failed_at=now, leased_until=None, error=error[:80])
     )
+
+
+def drop_unsent(conn: Connection, about: str) -> None:
+    """Forget the mails about something that have not gone out yet."""
+    conn.execute(delete(outbox).where(outbox.c.about == about, outbox.c.sent_at.is_(None)))
 
 
 def send_again(conn: Connection, letter_id: str, now: datetime) -> bool:

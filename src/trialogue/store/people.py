@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Column, Connection, bindparam, delete, insert, select, update
 
 from trialogue.errors import NotFoundError
+from trialogue.model.person import folded
 from trialogue.model.profile import Profile
 from trialogue.store.person_tables import caring, person, profile, session
 from trialogue.store.profile_json import profile_from_json, profile_to_json
@@ -64,7 +65,7 @@ def create_person(conn: Connection, ring: KeyRing, now: datetime, contact: Conta
         insert(person).values(
             id=person_id,
             wrapped_key=ring.wrap(key),
-            address_mark=ring.mark("address", address.casefold()) if address else None,
+            address_mark=ring.mark("address", folded(address)) if address else None,
             address_sealed=seal_text(key, address, person.c.address_sealed, person_id) if address else None,
             name_sealed=seal_text(key, contact.name, person.c.name_sealed, person_id),
             phone_sealed=seal_text(key, contact.phone, person.c.phone_sealed, person_id),
@@ -77,7 +78,7 @@ def create_person(conn: Connection, ring: KeyRing, now: datetime, contact: Conta
 
 def find_person(conn: Connection, ring: KeyRing, address: str) -> str | None:
     """The id of the person with this address."""
-    mark = ring.mark("address", address.casefold())
+    mark = ring.mark("address", folded(address))
     return conn.scalar(select(person.c.id).where(person.c.address_mark == mark))
 
 
@@ -137,23 +138,27 @@ def put_profile(conn: Connection, ring: KeyRing, person_id: str, value: Profile,
     conn.execute(insert(profile).values(person_id=person_id, answers_sealed=sealed, updated_at=now))
 
 
-def erase_person(conn: Connection, person_id: str) -> None:
-    """Remove a person and everything that hangs on them, the key first of all.
-
-    People for whom they alone care, and who have no address of their own, go with them. Raises
-    NotFoundError.
-    """
+def goes_along(conn: Connection, person_id: str) -> tuple[str, ...]:
+    """Those for whom a person alone cares and who have no address: nobody else could reach their data."""
     others = select(caring.c.person_id).where(caring.c.carer_id != person_id, caring.c.ended_at.is_(None))
     cared = select(caring.c.person_id).where(caring.c.carer_id == person_id)
-    alone = conn.scalars(
-        select(person.c.id).where(
-            person.c.id.in_(cared), person.c.address_mark.is_(None), person.c.id.not_in(others)
-        )
-    ).all()
-    conn.execute(
-        delete(session).where(or_(session.c.person_id == person_id, session.c.acting_for == person_id))
+    alone = select(person.c.id).where(
+        person.c.id.in_(cared), person.c.address_mark.is_(None), person.c.id.not_in(others)
     )
-    done = conn.execute(delete(person).where(person.c.id.in_([person_id, *alone])))
+    return tuple(conn.scalars(alone))
+
+
+def erase_person(conn: Connection, person_id: str) -> None:
+    """Remove a person and everything that hangs on them, the key first of all, and those who go along.
+
+    Raises NotFoundError.
+    """
+    alone = goes_along(conn, person_id)
+    gone = [person_id, *alone]
+    # A carer's own session goes on, turned back to themselves.
+    conn.execute(update(session).where(session.c.acting_for.in_(gone)).values(acting_for=None))
+    conn.execute(delete(session).where(session.c.person_id.in_(gone)))
+    done = conn.execute(delete(person).where(person.c.id.in_(gone)))
     if done.rowcount == 0:
         raise NotFoundError("There is no such person here.")
 

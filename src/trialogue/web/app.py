@@ -21,6 +21,7 @@ from trialogue.web.place import RealAddress, trusted_networks
 from trialogue.web.reading import frame_reader
 from trialogue.web.routes import page_routes
 from trialogue.web.security_headers import SecurityHeaders
+from trialogue.web.session import is_https
 from trialogue.web.templating import make_environment
 from trialogue.web.worker import worker_beside
 
@@ -39,7 +40,7 @@ def create_app(services: Services, mounts: Sequence[BaseRoute] = ()) -> Starlett
         routes=[*mounts, Mount("/static", HashedFiles(directory=STATIC), name="static"), *page_routes()],
         middleware=[
             Middleware(RealAddress, trusted=trusted_networks(services.settings.trusted_proxies)),
-            Middleware(SecurityHeaders),
+            Middleware(SecurityHeaders, https=is_https(services.office)),
             Middleware(Measured),
             Middleware(Safeguard),
             Middleware(LimitedRate, limits=limits),

@@ -59,17 +59,23 @@ WORDS: Mapping[int, ErrorWords] = {
 }
 
 
+# Caches may keep a 404 by themselves (RFC 9110 section 15.1), also that of a page that is made later.
+_KEPT_NOWHERE = {"cache-control": "no-store"}
+
+
 def error_page(request: Request, status: int, message: str = "") -> Response:
     """The page of an error; the same as JSON where JSON was asked for."""
     words = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
     if request.url.path.startswith("/api/") or request.url.path.endswith(".json") or _wants_json(request):
         body = {"status": status, "title": words.title, "detail": message or words.next}
-        return JSONResponse(body, status_code=status, media_type="application/problem+json")
+        return JSONResponse(
+            body, status_code=status, media_type="application/problem+json", headers=_KEPT_NOWHERE
+        )
     template = request.app.state.templates.get_template("pages/error.html")
     text = template.render(
         frame=_frame(request), path=request.url.path, words=words, message=message, status=status
     )
-    return HTMLResponse(text, status_code=status)
+    return HTMLResponse(text, status_code=status, headers=_KEPT_NOWHERE)
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:

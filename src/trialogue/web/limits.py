@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from trialogue.actions.office import Office
 from trialogue.errors import TooManyError, UsageError
 from trialogue.store.buckets import Buckets, Rate
 from trialogue.web.errors import error_page, too_many_page
-from trialogue.web.place import place_of
+from trialogue.web.place import is_loopback, place_of
 
 MAX_QUERY_BYTES = 32_768
 BUCKETS_FILE = "limits.bin"
@@ -53,11 +52,11 @@ class Limits:
 
     @cached_property
     def _is_local(self) -> bool:
-        return _is_loopback(urlsplit(self.office.settings.base_url).hostname or "")
+        return is_loopback(urlsplit(self.office.settings.base_url).hostname or "")
 
     def count_request(self, place: str) -> float:
         """Count one page for a network address. Returns 0, or the seconds to wait."""
-        if self._is_local and _is_loopback(place):
+        if self._is_local and is_loopback(place):
             return 0.0  # somebody who tries it on their own machine
         return self._take("requests", place_of(place), self.office.settings.requests_per_minute)
 
@@ -66,7 +65,7 @@ class Limits:
 
         Raises TooManyError.
         """
-        if account is None and self._is_local and _is_loopback(place):
+        if account is None and self._is_local and is_loopback(place):
             return
         settings = self.office.settings
         wait = self._take("requests", account, settings.requests_per_minute) if account else 0.0
@@ -80,13 +79,6 @@ class Limits:
             return 0.0
         name = bytes.fromhex(self.office.ring.mark(f"limit of {what}", who))[:16]
         return self._buckets.take(name, Rate(per_minute=per_minute, burst=per_minute), time.monotonic())
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class LimitedRate:

@@ -44,6 +44,14 @@ def _address(text: str) -> Address | None:
     return mapped or found
 
 
+def is_loopback(host: str) -> bool:
+    """Whether a host is the machine itself, by its address or by the name ``localhost``."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def real_address(peer: str | None, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
     """The address behind the trusted proxies. ``peer``: who is connected, None for a local socket;
     ``forwarded``: the entries of all ``X-Forwarded-For`` headers in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -45,9 +46,18 @@ _RAW = tuple((name.encode(), value.encode()) for name, value in _HEADERS.items()
 _NAMES = frozenset(name for name, _ in _RAW)
 
 
-def with_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """The headers of an answer, and those of ours that it does not set itself."""
-    headers = list(given)
+_LOCATION = b"location"
+_HTTPS = ((b"strict-transport-security", b"max-age=31536000"),)
+
+
+def with_headers(given: Iterable[tuple[bytes, bytes]], *, https: bool = False) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, and those of ours that it does not set itself.
+
+    ``https``: whether the site is reached by that, so that browsers need no longer try without.
+    """
+    headers = [(name, _within(value) if name == _LOCATION else value) for name, value in given]
+    if https:
+        headers += _HTTPS
     there = {name for name, _ in headers}
     if _NAMES.isdisjoint(there):
         headers += _RAW
@@ -58,11 +68,19 @@ def with_headers(given: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, byte
     return headers
 
 
-class SecurityHeaders:
-    """Adds the headers to every HTTP answer that does not set its own."""
+def _within(location: bytes) -> bytes:
+    """Where to go on, as a path of this site: who asks writes the host of a whole address."""
+    parts = urlsplit(location)
+    path = b"/" + parts.path.lstrip(b"/") if parts.netloc or parts.path.startswith(b"//") else parts.path
+    return urlunsplit((b"", b"", path, parts.query, parts.fragment))
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """Adds the headers to every HTTP answer that does not set its own; redirects stay within the site."""
+
+    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
         self._app = app
+        self._https = https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -71,7 +89,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = with_headers(message.get("headers", ()))
+                message["headers"] = with_headers(message.get("headers", ()), https=self._https)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

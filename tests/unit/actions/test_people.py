@@ -131,6 +131,31 @@ def test_a_carer_acts_with_recorded_consent(town: Town) -> None:
         read_request(town.office, bob, sent.id)
 
 
+def _waiting_mails(town: Town) -> list[str]:
+    with town.office.database.read() as conn:
+        return sorted(conn.scalars(select(outbox.c.kind).where(outbox.c.sent_at.is_(None))))
+
+
+@pytest.mark.parametrize("by_erasing", [True, False])
+def test_who_is_left_without_a_carer_is_taken_back_and_forgotten(town: Town, by_erasing: bool) -> None:
+    bob = town.person("bob@home.example")
+    assert bob.id is not None
+    staff = town.staff("desk@north.example")
+    cem_id = myself.begin_caring(town.office, bob, "Cem Example", "He nodded.")
+    sent = town.applied(town.actor(bob.id, cem_id), name="Cem Example")
+    assert _waiting_mails(town) == ["desk: sent", "person: sent"]
+    if by_erasing:
+        erase(town.office, bob)
+    else:
+        myself.end_caring(town.office, town.actor(bob.id, cem_id), bob.id, cem_id)
+    assert _waiting_mails(town) == ["desk: withdrawn"]
+    with pytest.raises(NotFoundError):
+        open_request(town.office, staff, sent.id)
+    with town.office.database.read() as conn:
+        assert conn.scalar(select(person.c.id).where(person.c.id == cem_id)) is None
+        assert (conn.scalar(select(person.c.id).where(person.c.id == bob.id)) is None) == by_erasing
+
+
 def test_a_carer_says_how_consent_was_given(town: Town) -> None:
     bob = town.person("bob@home.example")
     with pytest.raises(UsageError, match="name"):

@@ -9,6 +9,7 @@ from starlette.routing import Route
 from trialogue.actions.claim import decide_claim, end_claim
 from trialogue.actions.permissions import Action
 from trialogue.actions.steward import resend, steward_page
+from trialogue.errors import UsageError
 from trialogue.web.pages.apply import site_words
 from trialogue.web.session import Visit, go, page
 from trialogue.web.templating import render
@@ -34,8 +35,10 @@ def decide(request: Request, visit: Visit) -> Response:
     claim_id, decision = request.path_params["id"], visit.form.get("decision")
     if decision == "end":
         end_claim(visit.office, visit.actor, claim_id)
-    else:
+    elif decision in {"grant", "refuse"}:
         decide_claim(visit.office, visit.actor, claim_id, granted=decision == "grant")
+    else:
+        raise UsageError("Choose what to do with the claim.")
     return go("/steward")
 
 
