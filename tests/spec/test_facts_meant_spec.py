@@ -48,6 +48,14 @@ LETS_IN = [
     ("Patients requiring ventilatory support with severe gout", "free"),
 ]
 KEEPS_OUT = [
+    # Three or more conditions that are listed keep out each by itself; two may be one thing.
+    (
+        "History of gout, severe fits, and lung cancer",
+        "any (has gout, ever; has severe fits, ever; has lung cancer, ever)",
+    ),
+    ("Severe nausea and vomiting", "has Severe nausea and vomiting, current"),
+    # Why somebody cannot is part of it.
+    ("Unable to take part in talks due to language barriers", "free"),
     # Another one than that of the study.
     ("History of other primary cancers", "has other primary cancers, ever"),
     ("Any other cancer within 5 years", "has other cancer, ever [..1826.21 not said]"),

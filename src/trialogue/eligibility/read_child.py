@@ -90,6 +90,8 @@ _GOES_ON = Pattern(r"\b(?:stable|decreasing|constant|unchanged)\b")
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
 _ALONE = frozenset({RESULTS, WASHED_OUT})
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|if|not|no|allowed|permitted)\b")
+#: What may not have brought a value about.
+_UNAIDED = Pattern(r"\b(?:transfus\w+|growth factors?|colony[- ]stimulating|g-?csf|erythropoietin\w*)\b")
 _MAX_LEAD = 200
 _SHORT = 2
 _WORDS = re.compile(r"\w[\w-]*")
@@ -134,6 +136,8 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
             if not isinstance(joint, Free) and is_named_in(joint, text):
                 return _unturned(joint, lead, exclusion=exclusion)
     alone = read_requirement(text, known, exclusion=exclusion)
+    if isinstance(alone, Measured) and _UNAIDED.search(lead):
+        return replace(alone, qualifiers=(f"{lead.rstrip(' :')}: {words_of(text)}",), wide=True)
     if _stands_alone(alone):
         return alone
     return _under(alone, lead, words_of(text))

@@ -106,6 +106,8 @@ _NOT_GIVEN = Pattern(
     r"withdr[ae]w|unless|except|waive|declin|\bnot "
     r"(?:be )?(?:given|obtained|signed|provided|available)"
 )
+#: Why people cannot: asked as "can you do this", it would be lost.
+_BECAUSE = Pattern(r"\b(?:due to|because|owing to|as a result of|secondary to|by reason of|on account of)\b")
 _UNABLE_WORD = Pattern(
     r"unable|inability|incapable|unwilling|willing|refus|able"
     r"|cannot"
@@ -195,6 +197,8 @@ def _able(text: str) -> Requirement | None:
     if unable is not None and _UNABLE_WORD.search(unable[0]):
         rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
         if not rest or _SECOND_NO.search(rest) or _OF_STAFF.match(rest):
+            return None
+        if _ability(rest) == "willing" and _BECAUSE.search(rest):
             return None
         whom = _WHOM.search(unable[0])
         told = f"{whom[0]}: {rest}" if whom and not _ALL.search(unable[0]) else rest

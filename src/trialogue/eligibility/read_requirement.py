@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import trusted
+from trialogue.eligibility.and_lists import parted
 from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
@@ -134,7 +135,7 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
     if found is not None and rest:
         found = narrowed(found, rest) if says_more(rest) else None
     if found is not None:
-        found = trusted(found, words)
+        found = trusted(parted(found, known) if exclusion else found, words)
     if found is None and not strict and not cohort:
         found = by_its_head(body, rest, known, exclusion=exclusion)
     if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.read import read_criteria
-from trialogue.model.requirement import Free, HasCondition, HasTreatment, Holds, Requirement, Time
+from trialogue.model.requirement import Free, HasCondition, HasTreatment, Holds, Measured, Requirement, Time
 
 
 def child(parent: str, words: str, heading: str = "Exclusion") -> Requirement:
@@ -115,3 +115,11 @@ def test_words_that_count_name_or_let_off_demand_nothing(words: str) -> None:
 
 def test_an_inclusion_that_names_its_points_demands_nothing() -> None:
     assert parent("Heart disease:", "Inclusion") == Free()
+
+
+def test_a_value_that_no_transfusion_may_have_brought_about_keeps_these_words() -> None:
+    parent = "Adequate blood counts (no transfusion within 7 days):"
+    read = child(parent, "Hemoglobin ≥ 9 g/dL", "Inclusion")
+    assert isinstance(read, Measured)
+    assert read.wide
+    assert read.qualifiers == (f"{parent[:-1]}: Hemoglobin ≥ 9 g/dL",)

@@ -1,0 +1,45 @@
+"""Conditions that an exclusion lists with "and": "stroke, lung cancer, and asthma" bars who has any."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, Holds, Requirement, Time
+
+_LAST = re.compile(r"\s+and\s+")
+_MOST_WORDS = 6
+_MOST_ITEMS = 12
+
+
+def parted(found: Requirement, known: dict[str, NameKind]) -> Requirement:
+    """A condition whose name lists three or more conditions as any of these; anything else as it is.
+
+    Two things joined by "and" stay one: "nausea and vomiting" may be one thing.
+    """
+    if not isinstance(found, HasCondition) or found.qualifiers or "," not in found.concept.name:
+        return found
+    names = _names(found.concept.name)
+    if not 3 <= len(names) <= _MOST_ITEMS or any(not _is_condition(name, known) for name in names):
+        return found
+    return AnyOf(parts=tuple(_one(found, name) for name in names))
+
+
+def _names(text: str) -> list[str]:
+    *before, last = text.split(",")
+    joined = _LAST.split(f" {last.strip()}", maxsplit=1)
+    if len(joined) != 2 or "(" in text or " or " in text:
+        return []
+    return [name.strip() for name in (*before, *joined) if name.strip()]
+
+
+def _is_condition(name: str, known: dict[str, NameKind]) -> bool:
+    return len(name.split()) <= _MOST_WORDS and kind_of_name(name, known) is NameKind.CONDITION
+
+
+def _one(whole: HasCondition, name: str) -> Requirement:
+    plain = whole.window is None and whole.time is Time.CURRENT
+    fact = fact_alone(name) if plain and may_name_fact(name) else None
+    return fact if isinstance(fact, Holds) else replace(whole, concept=Concept(name=name))
