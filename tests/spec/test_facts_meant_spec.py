@@ -122,6 +122,7 @@ KEEPS_OUT = [
     ("Severe gout which will need surgery within 3 months", "has Severe gout, current +"),
     # A word that narrows a fact stays.
     ("Active tuberculosis", "has Active tuberculosis, current"),
+    ("Unstable or badly controlled asthma", "has Unstable or badly controlled asthma, current"),
     ("Uncontrolled infection", "has Uncontrolled infection, current"),
     ("Active infection", "active_infection"),
     ("Gene mutations, fusions or any other known change", "free"),

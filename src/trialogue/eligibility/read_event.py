@@ -82,6 +82,8 @@ _PREDICATE = Pattern(
     r"|needed|recommended|considered|felt|defined)\b",
 )
 _MAX_NAME_WORDS = 18
+#: What people are allergic to may be a long list.
+_MAX_LIST_WORDS = 40
 _NO_EVENT = Pattern(
     r"(?:not|no|without|never|able|unable|willing|either|both|unless|if"
     r"|absence|lack|free|negative|normal|at least|more than|less than|all|each|women|wom[ae]n"
@@ -135,7 +137,12 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         kind = kind_in(name, lead, known)
     if kind is None and lead.has and may_be_named(name, rest):
         kind = NameKind.CONDITION
-    if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or not _TWO_LETTERS.search(name):
+    if (
+        kind is None
+        or not name
+        or len(name.split()) > (_MAX_LIST_WORDS if allergic_in(name) else _MAX_NAME_WORDS)
+        or not _TWO_LETTERS.search(name)
+    ):
         return None
     if (
         broken(name, rest)
