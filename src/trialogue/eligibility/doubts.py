@@ -58,6 +58,7 @@ _NO_NAME = Pattern(
     r"|\b(?:electro|echo)cardiogram$|^serology$|^(?:belongs?|duration|minimum|developing|ineffective"
     r"|suffer|absence|lack|as)\b|\binterfer\w*$|^(?:(?!of\b)\w+ ){0,2}systems?$|^(?:medical"
     r"|surgical) histor(?:y|ies)$"
+    r"|\b(?:i\.e|e\.g|even|fails?|goes?|go into .*)$|^(?:after|each|all (?:wo)?men)\b"
     r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
     r"|(?:\bwith(?: an?)?|\bor|,)(?: any)?(?: prior| previous)? (?:diagnosis|history) of\b"
     r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]"
@@ -84,6 +85,8 @@ _RUN_ON = re.compile(r"(?:Fem|M)ale (?:participants|patients|subjects|volunteers
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: The next point of a list that was run together.
 _NUMBERED = re.compile(r"(?:(?<!\d)[.;,]|\d\.\s)\s*\d{1,2}[.)]\s?[A-Z][a-z]|\s/\s(?:patients|subjects)\b")
+#: Who does not have it at all meets the demand.
+_IF_THERE = Pattern(r"\bif (?:it is |they are )?(?:present|any|applicable)\b")
 _POINTS = re.compile(r"[①-⑳]|;\s*[b-h][.)]\s?[A-Z][a-z]")
 #: What each match of it holds: looked for first, as it takes a tenth of the time.
 _MAY_BE_NUMBERED = re.compile(r"[.)/](?:(?<=\d[.)])|(?<=\s/)\s)")
@@ -113,7 +116,7 @@ _OTHER_SORT = {
     "speaks_language": Pattern(_AGE),
     "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+)\b"),
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
-    "test_result": Pattern(r"\bor (?:active|uncontrolled|symptomatic|untreated|a history)\b"),
+    "test_result": Pattern(r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|a history)\b"),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
     "other_trial": Pattern(
         r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
@@ -132,7 +135,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if _NEXT.match(rest) and not _LETS.search(rest):
         return True
-    if _is_run_on(requirement, words, rest):
+    if _is_run_on(requirement, words, rest) or (_IF_THERE.search(words) and bool(_names(requirement))):
         return True
     if isinstance(requirement, Measured):
         told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))

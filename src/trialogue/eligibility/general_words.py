@@ -28,7 +28,8 @@ _JUDGED = Pattern(
 )
 #: A reason against one thing, which a person can know of: "contraindication to MRI".
 _AGAINST = Pattern(
-    r"\bcontraindications? (?:to|for) (?!\w* ?(?:participat|enrol|inclusion|study|trial|taking part))"
+    r"\bnot (?:\w+ ){0,2}candidates? for (?!the |this |study|trial|participat|inclusion|enrol)"
+    r"|\bcontraindications? (?:to|for) (?!\w* ?(?:participat|enrol|inclusion|study|trial|taking part))"
 )
 _WORD = re.compile(r"[A-Za-z]+")
 

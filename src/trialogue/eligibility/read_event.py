@@ -137,12 +137,7 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         kind = kind_in(name, lead, known)
     if kind is None and lead.has and may_be_named(name, rest):
         kind = NameKind.CONDITION
-    if (
-        kind is None
-        or not name
-        or len(name.split()) > (_MAX_LIST_WORDS if allergic_in(name) else _MAX_NAME_WORDS)
-        or not _TWO_LETTERS.search(name)
-    ):
+    if kind is None or not _has_length(name):
         return None
     if (
         broken(name, rest)
@@ -155,6 +150,12 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         return None
     window, rest = _window(rest)
     return _made(kind, lead.named(name), lead, window, lead.kept + ((rest,) if rest else ()))
+
+
+def _has_length(name: str) -> bool:
+    """Whether a name has letters at all, and no more words than one has."""
+    most = _MAX_LIST_WORDS if allergic_in(name) else _MAX_NAME_WORDS
+    return bool(name) and len(name.split()) <= most and _TWO_LETTERS.search(name) is not None
 
 
 def _offers_another(rest: str) -> bool:
@@ -213,7 +214,9 @@ def name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0
     allergic = allergic_in(plain)
-    if allergic is not None and (to := _TO_WHAT_FULL.match(plain[allergic.end() :])) is not None:
+    cut = _DELIMITER.search(plain)
+    first = allergic is not None and (cut is None or cut.end() > allergic.start())
+    if first and allergic is not None and (to := _TO_WHAT_FULL.match(plain[allergic.end() :])) is not None:
         start = allergic.end() + to.end()
     match = _DELIMITER.search(plain, start)
     while match is not None and _GOES_OVER.match(plain, match.start()):

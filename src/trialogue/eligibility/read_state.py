@@ -187,7 +187,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "family_history",
-            r"(?!.*\b(?:personal|medical|own|individual) (?:or family |history))"
+            r"(?!.*\b(?:(?:personal|medical|own|individual) (?:or family |history)))"
             r"(?:(?:known|positive|strong|first-degree)\s+)*famil(?:y|ial) history\b",
         ),
         *STATES,
@@ -216,7 +216,10 @@ _CLAUSE_END = re.compile(
     r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b"
 )
 _AND_NOT = re.compile(r"\b(?:and|or) (?:no|not|without)\b")
-_STARTS = Pattern(r"^(?:if|in case|when|where|cohort|part|arm|group|phase|only)\b")
+_STARTS = Pattern(
+    r"^(?:(?:patients?|subjects?|personal) or famil\w+|if|in case|when|where|cohort|part|arm|group|phase"
+    r"|only)\b"
+)
 
 
 def read_state(text: str) -> Requirement | None:

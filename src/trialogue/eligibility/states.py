@@ -100,7 +100,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         WASHED_OUT,
-        r"(?:at least|≥|>=?|not less than|no less than|a minimum of|more than"
+        r"(?!.*\b(?:diagnos|onset|symptom|birth|stroke|injury))(?:at least|≥|>=?|not less than"
+        r"|no less than|a minimum of|more than"
         r"|minimum)\s*\(?\d+\)?\s?(?:days?|weeks?"
         r"|months?|half-?\s?li(?:fe|ves))\b.{0,60}?\b(?:since|from|after|post|following|elapsed|without"
         r"|washout)\b",
