@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
 from trialogue.plain.highlights import Highlight
 from trialogue.plain.timeline import Timeline
+
+_NOTHING = re.compile(
+    r"\W*(?:none|nil|n/?a|not applicable|not specified|no (?:specific )?(?:in|ex)clusion criteria)\W*", re.I
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,11 @@ def by_topic(criteria: Iterable[SaidCriterion]) -> dict[Topic, tuple[tuple[SaidC
             topic = of_root.setdefault(one.id.split(".")[0], one.statement.topic)
             groups[topic].append((one, one.statement))
     return {topic: tuple(pairs) for topic, pairs in groups.items() if pairs}
+
+
+def says_nothing(text: str) -> bool:
+    """Whether the words of a criterion only fill a field: "None", "N/A", "No exclusion criteria"."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def said_criteria(criteria: CriteriaText) -> tuple[SaidCriterion, ...]:

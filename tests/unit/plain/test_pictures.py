@@ -12,7 +12,7 @@ from trialogue.model.study import Enrollment
 from trialogue.plain.highlights import highlights
 from trialogue.plain.pictures.card import Shape, share_card
 from trialogue.plain.pictures.groups import groups_picture
-from trialogue.plain.pictures.lists import eligibility_picture, highlights_picture
+from trialogue.plain.pictures.lists import Demand, eligibility_picture, highlights_picture
 from trialogue.plain.pictures.svg import Picture, wrapped
 from trialogue.plain.pictures.when import timeline_picture
 from trialogue.plain.timeline import timeline
@@ -74,7 +74,7 @@ def test_lists_and_cards() -> None:
     found = highlights_picture(highlights(treated("An implant is placed.")))
     assert found is not None
     well_formed(found)
-    who = eligibility_picture(f"People {HOSTILE}", ("A" * 500, "b"), ())
+    who = eligibility_picture(f"People {HOSTILE}", (Demand(words="A" * 500), Demand(words="b")), ())
     well_formed(who)
     for shape in Shape:
         card = share_card(who, HOSTILE, "NCT99000901", shape)
@@ -88,3 +88,32 @@ def test_lines_are_cut_with_an_ellipsis() -> None:
         or wrapped("one two three four", 60, 16, 1)[0][-1] == "…"
     )
     assert wrapped("short", 600, 16, 2) == ["short"]
+
+
+def test_a_list_stands_with_its_members_and_an_exception_under_what_it_is_of() -> None:
+    parent = Demand(words="None of these:", parts=("stroke", "gout"), unless=("mild gout",))
+    many = tuple(Demand(words=f"Demand {n}") for n in range(7))
+    picture = eligibility_picture("People with asthma.", many, (parent,), ("Asthma drugs are allowed",))
+    well_formed(picture)
+    for shown in ("2 listed: stroke; gout", "Except: mild gout", "and 2 more", "The record also says (1)"):
+        assert f">{shown}" in picture.svg
+    assert "Keeps you out: None of these: stroke; gout Except: mild gout" in picture.twin
+    assert "Needed: Demand 6" in picture.twin
+    assert "Keeps you out (1)" in picture.svg
+    again = eligibility_picture("People with asthma.", many, (parent,), ("Asthma drugs are allowed",))
+    assert picture == again
+
+
+def test_a_narrow_picture_says_the_same_in_less_width() -> None:
+    study = treated("Given every 3 months for a total of 4 injections. Followed for 2 years.")
+    pairs = (
+        (timeline_picture(timeline(study)), timeline_picture(timeline(study), narrow=True)),
+        (groups_picture(study), groups_picture(study, narrow=True)),
+    )
+    for wide, narrow in pairs:
+        assert wide is not None
+        assert narrow is not None
+        well_formed(narrow)
+        assert narrow.width < wide.width / 1.8
+        assert narrow.twin == wide.twin
+        assert f'id="{wide.id}-title"' not in narrow.svg

@@ -24,7 +24,8 @@ def share_card(picture: Picture, title: str, note: str, shape: Shape) -> str:
     ``note`` names the record and its date. The drawing is scaled to fit; nothing is cut off it.
     """
     width, height = shape.value
-    lines = wrapped(title, width - 120, 46, 2)
+    # Bold letters are wider than the mean that ``wrapped`` reckons with, in other typefaces still more.
+    lines = wrapped(title, 0.8 * (width - 120), 46, 2)
     top = 110 + len(lines) * 62
     room_w, room_h = width - 120, height - top - 90
     scale = min(room_w / picture.width, room_h / picture.height, 1.9)

@@ -11,21 +11,21 @@ from trialogue.plain.passages import readable
 from trialogue.plain.pictures.svg import Picture, block, box, drawing, line, text, wrapped
 from trialogue.plain.words import number, plural
 
-_WIDTH, _ROW, _SHOWN = 720, 92, 8
+_WIDTH, _NARROW, _ROW, _SHOWN = 720, 340, 92, 8
 
 
-def groups_picture(study: Study) -> Picture | None:
-    """People on the left, groups on the right; None where the record lists no group."""
+def groups_picture(study: Study, *, narrow: bool = False) -> Picture | None:
+    """People on the left, groups on the right; ``narrow``: below each other. None without any group."""
     if not study.arms:
         return None
     arms = study.arms[:_SHOWN]
     rows = len(arms) + (1 if len(study.arms) > _SHOWN else 0)
-    height = 40 + rows * _ROW
+    marks, height = (_below, 96 + rows * _ROW) if narrow else (_beside, 40 + rows * _ROW)
     return drawing(
-        "groups",
+        "groups-narrow" if narrow else "groups",
         "The groups of this study",
-        (_WIDTH, height),
-        _marks(study, arms, height),
+        (_NARROW if narrow else _WIDTH, height),
+        marks(study, arms, height),
         tuple(_twin(study)),
     )
 
@@ -40,6 +40,8 @@ def _how(study: Study) -> str:
 
 def _people(study: Study) -> str:
     enrolled = study.enrollment
+    if enrolled is not None and enrolled.count == 0:
+        return "Nobody joined"
     return "People" if enrolled is None else plural(enrolled.count, "person", "people")
 
 
@@ -49,7 +51,7 @@ def _gets(study: Study, arm: Arm) -> str:
     return readable("; ".join(names))
 
 
-def _marks(study: Study, arms: tuple[Arm, ...], height: int) -> Iterator[str]:
+def _beside(study: Study, arms: tuple[Arm, ...], height: int) -> Iterator[str]:
     middle = height / 2
     yield box(10, middle - 34, 150, 68)
     yield text(85, middle - 4, _people(study), 19, 'text-anchor="middle" font-weight="700"')
@@ -59,13 +61,36 @@ def _marks(study: Study, arms: tuple[Arm, ...], height: int) -> Iterator[str]:
         at = top + _ROW / 2 - 6
         yield line(160, middle, 230, at)
         yield f'<path d="M230 {at:g}l-9 -5v10z"/>'
-        yield box(232, top, 478, _ROW - 12)
-        label = wrapped(readable(arm.label), 450, 17, 1)
-        yield block(248, top + 27, label, 17, 'font-weight="700"')
-        yield block(248, top + 50, wrapped(_gets(study, arm), 450, 15, 2), 15)
+        yield from _group(study, arm, (232, top), 478)
+    yield from _rest(study, arms, 248, 20)
+
+
+def _below(study: Study, arms: tuple[Arm, ...], height: int) -> Iterator[str]:
+    yield box(2, 6, _NARROW - 4, 60)
+    yield text(_NARROW / 2, 32, _people(study), 17, 'text-anchor="middle" font-weight="700"')
+    yield text(_NARROW / 2, 53, _how(study), 15, 'text-anchor="middle"')
+    last = 76 + (len(arms) - 1) * _ROW + _ROW / 2 - 6
+    yield line(14, 66, 14, last)
+    for place, arm in enumerate(arms):
+        top = 76 + place * _ROW
+        at = top + _ROW / 2 - 6
+        yield f'<path d="M28 {at:g}l-9 -5v10z"/>'
+        yield line(14, at, 24, at)
+        yield from _group(study, arm, (30, top), _NARROW - 32)
+    yield from _rest(study, arms, 44, 76)
+
+
+def _group(study: Study, arm: Arm, place: tuple[float, float], width: float) -> Iterator[str]:
+    x, top = place
+    yield box(x, top, width, _ROW - 12)
+    yield block(x + 14, top + 27, wrapped(readable(arm.label), width - 28, 17, 1), 17, 'font-weight="700"')
+    yield block(x + 14, top + 50, wrapped(_gets(study, arm), width - 28, 15, 2), 15)
+
+
+def _rest(study: Study, arms: tuple[Arm, ...], x: float, top: float) -> Iterator[str]:
     if len(study.arms) > len(arms):
         more = f"and {number(len(study.arms) - len(arms))} more groups"
-        yield text(248, 20 + len(arms) * _ROW + 30, more, 17)
+        yield text(x, top + len(arms) * _ROW + 30, more, 17)
 
 
 def _twin(study: Study) -> Iterator[str]:

@@ -8,19 +8,23 @@ from trialogue.plain.durations import plain_number
 from trialogue.plain.pictures.svg import ACCENT, Picture, box, drawing, line, text
 from trialogue.plain.timeline import Step, StepKind, Timeline, dose_words
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT = 720, 190, 40, 680
+_WIDTH, _NARROW, _HEIGHT = 720, 340, 190
 _LETTER = 8
+# Where the words of a step stand, so that those of neighbours do not meet.
+_HIGH = {StepKind.TREATMENT: 62, StepKind.FOLLOW_UP: 40, StepKind.LAST_MEASUREMENT: 118}
 _BEFORE = (StepKind.SCREENING, StepKind.RUN_IN, StepKind.WASHOUT)
 
 
-def timeline_picture(plan: Timeline) -> Picture | None:
-    """Steps to scale, in days from the first dose; None where the record gives no length at all."""
+def timeline_picture(plan: Timeline, *, narrow: bool = False) -> Picture | None:
+    """Steps to scale, in days from the first dose; ``narrow``: for a small window. None without lengths."""
     spans = _spans(plan)
     if not spans:
         return None
-    return drawing(
-        "timeline", "What happens when", (_WIDTH, _HEIGHT), _marks(plan, spans), tuple(_twin(plan))
-    )
+    width = _NARROW if narrow else _WIDTH
+    name = "timeline-narrow" if narrow else "timeline"
+    top = min(_HIGH.get(step.kind, 84) for step, _, _ in spans) - 22
+    marks = (f'<g transform="translate(0 {-top})">', *_marks(width, spans), "</g>")
+    return drawing(name, "What happens when", (width, _HEIGHT - top), marks, tuple(_twin(plan)))
 
 
 def _spans(plan: Timeline) -> list[tuple[Step, float, float]]:
@@ -47,31 +51,32 @@ def _spans(plan: Timeline) -> list[tuple[Step, float, float]]:
     return found
 
 
-def _marks(plan: Timeline, spans: list[tuple[Step, float, float]]) -> Iterator[str]:
+def _marks(width: int, spans: list[tuple[Step, float, float]]) -> Iterator[str]:
+    left, right = width / 18, width * 17 / 18
     first = min(0.0, *(a for _, a, _ in spans))
     last = max(b for _, _, b in spans) or 1.0
-    scale = (_RIGHT - _LEFT) / max(last - first, 1.0)
+    scale = (right - left) / max(last - first, 1.0)
 
     def at(day: float) -> float:
-        return round(_LEFT + (day - first) * scale, 1)
+        return round(left + (day - first) * scale, 1)
 
-    yield line(_LEFT, 120, _RIGHT, 120, 'stroke-opacity="0.5"')
+    yield line(left, 120, right, 120, 'stroke-opacity="0.5"')
     for step, start, end in spans:
-        yield from _step(step, at(start), at(end))
+        yield from _step(step, (at(start), at(end)), width)
     yield f'<path d="M{at(0):g} 112v16" stroke="currentColor" stroke-width="2"/>'
-    yield text(at(0), 148, "start", 14, _anchor(at(0)))
+    yield text(at(0), 148, "start", 14, _anchor(at(0), width))
 
 
-def _step(step: Step, start: float, end: float) -> Iterator[str]:
+def _step(step: Step, span: tuple[float, float], width: int) -> Iterator[str]:
+    start, end = span
     length = step.length.words if step.length else ""
     if step.kind is StepKind.LAST_MEASUREMENT:
         yield f'<circle cx="{start:g}" cy="120" r="7" fill="none" stroke="currentColor" stroke-width="3"/>'
-        yield text(start, 172, f"last measurement: {length}", 15, _anchor(start))
+        yield text(start, 172, f"last measurement: {length}", 15, _anchor(start, width))
         return
     yield box(start, 106, max(end - start, 3), 28)
     label = f"{step.kind.lower()}: {length}" if length else step.kind.lower()
-    high = {StepKind.TREATMENT: 62, StepKind.FOLLOW_UP: 40}.get(step.kind, 84)
-    yield text((start + end) / 2, high, label, 15, _anchor((start + end) / 2))
+    yield text((start + end) / 2, _HIGH.get(step.kind, 84), label, 15, _anchor((start + end) / 2, width))
     if step.doses:
         yield from _doses(step, start, end)
 
@@ -92,8 +97,10 @@ def _doses(step: Step, start: float, end: float) -> Iterator[str]:
             yield text(x, 96, label, 14, 'text-anchor="middle"')
 
 
-def _anchor(x: float) -> str:
-    place = "start" if x < 160 else "end" if x > 560 else "middle"
+def _anchor(x: float, width: int) -> str:
+    """Words at the edge of the picture end there: those in its middle stand around their place."""
+    edge = 160 if width == _WIDTH else width / 2
+    place = "start" if x < edge else "end" if x > width - edge else "middle"
     return f'text-anchor="{place}"'
 
 

@@ -16,7 +16,7 @@ from trialogue.model.provenance import Provenance, Span
 from trialogue.model.question import Topic
 from trialogue.model.study import Study
 from trialogue.plain import words
-from trialogue.plain.extract import SaidCriterion, by_topic
+from trialogue.plain.extract import SaidCriterion, by_topic, says_nothing
 from trialogue.plain.sentence import from_piece, from_rule
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
@@ -112,7 +112,7 @@ def _beside(criteria: Iterable[SaidCriterion]) -> dict[str | None, tuple[Line, .
     """What bars nobody, by the criterion under which it stands."""
     found: dict[str | None, tuple[Line, ...]] = {}
     for one in criteria:
-        if one.statement is None and (text := record_text(one.text)):
+        if one.statement is None and (text := record_text(one.text)) and not says_nothing(text):
             found[one.parent] = (*found.get(one.parent, ()), (text, one.span))
     return found
 

@@ -32,6 +32,7 @@ class Plan:
 
     steps: tuple[StepWords, ...]
     picture: Picture | None
+    narrow: Picture | None
     tables: tuple[DoseTable, ...]
     burden: Burden
     calendar: bool
@@ -55,6 +56,7 @@ def what_happens(study: Study, context: PageContext) -> SectionView | None:
         data=Plan(
             steps=steps,
             picture=timeline_picture(basis.timeline),
+            narrow=timeline_picture(basis.timeline, narrow=True),
             tables=dose_tables(study, basis.plans),
             burden=basis.burden,
             calendar=treatment is not None and bool(treatment.doses),
@@ -85,6 +87,7 @@ class WhatItShows:
 
     design: DesignWords
     picture: Picture | None
+    narrow: Picture | None
 
 
 def what_it_can_show(study: Study, context: PageContext) -> SectionView | None:
@@ -98,5 +101,5 @@ def what_it_can_show(study: Study, context: PageContext) -> SectionView | None:
         group=Group.ASKS,
         title="What this trial can and cannot show",
         template="study/design.html",
-        data=WhatItShows(design=design, picture=picture),
+        data=WhatItShows(design=design, picture=picture, narrow=groups_picture(study, narrow=True)),
     )

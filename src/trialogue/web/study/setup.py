@@ -8,6 +8,7 @@ from trialogue.model.design import Arm, Intervention, OutcomeMeasure
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain import words
+from trialogue.plain.durations import lengths
 from trialogue.plain.sentence import Sentence, from_piece, say
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
@@ -75,12 +76,19 @@ def _facts(study: Study) -> tuple[tuple[str, Sentence], ...]:
     biospecimen = words.code_words("biospecimen", design.biospecimen_retention)
     access = words.listed([words.code_words("expanded_access", t) for t in design.expanded_access_types])
     rows = [
-        ("How long each person is followed", record_text(design.target_duration), "TargetDuration"),
+        ("How long each person is followed", _followed(design.target_duration), "TargetDuration"),
         ("Samples", biospecimen, "BioSpecRetention"),
         ("About the samples", record_text(design.biospecimen_description), "BioSpecDescription"),
         ("Kind of access", access[:1].upper() + access[1:], "ExpAccTypeIndividual"),
     ]
     return tuple((key, say(study, value, piece)) for key, value, piece in rows if value)
+
+
+def _followed(text: str | None) -> str:
+    """The registry writes a length of its own form with a capital: "10 Years"."""
+    found = lengths(text or "")
+    whole = found[0][1].words if found and found[0][0].of(text or "").strip() == (text or "").strip() else ""
+    return whole or record_text(text)
 
 
 def _group(arm: Arm) -> GroupOfPeople:
