@@ -9,6 +9,7 @@ from jinja2 import Environment
 
 from trialogue.index.city_points import city_point
 from trialogue.plain.words import tables
+from trialogue.web.study.map import ground
 
 _PARTS = ("base.html", "pages/", "people/", "study/", "components/", "layouts/")
 
@@ -18,6 +19,7 @@ def warm(templates: Environment) -> None:
     for name in templates.list_templates(filter_func=lambda name: name.startswith(_PARTS)):
         templates.get_template(name)
     tables()
+    ground()
     city_point("Ava", "Missouri", "United States")  # too small for the list of cities: reads the ZIP codes
     # What is there now stays: the collector need not look through it again with every tenth page.
     gc.collect()

@@ -126,7 +126,7 @@ def _place(frame: _Frame, near: GeoPoint) -> Dot:
 def _towns(frame: _Frame) -> str:
     """A path of dots: towns inside the frame, one for each few units of the map, the largest first."""
     across, down = frame.scale * frame.squeeze / _CELL, frame.scale / _CELL
-    lat, lon = _ground()
+    lat, lon = ground()
     x = np.floor((lon - frame.west) * across)
     y = np.floor((frame.north - lat) * down)
     inside = (x >= 0) & (x < WIDTH / _CELL) & (y >= 0) & (y < HEIGHT / _CELL)
@@ -136,7 +136,7 @@ def _towns(frame: _Frame) -> str:
 
 
 @cache
-def _ground() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def ground() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Latitudes and longitudes of the towns, the most people first."""
     points = np.array(town_cells())
     return points[:, 0], points[:, 1]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trialogue.model.codes import RecruitmentStatus
-from trialogue.model.desk import site_key
 from trialogue.model.place import distance_km
 from trialogue.model.provenance import Provenance
 from trialogue.model.search import Near
@@ -34,7 +33,6 @@ class ContactView:
 class SiteView:
     """One site. ``distance`` is in words, from the place that the reader gave."""
 
-    key: str
     name: str
     place: str
     country: str
@@ -99,7 +97,6 @@ def _site(site: Site, near: Near | None) -> SiteView:
     city = ", ".join(part for part in (site.city, site.state) if part)
     distance = words.about_miles(distance_km(near.point, site.point)) if near and site.point else ""
     return SiteView(
-        key=site_key(site),
         name=record_text(site.facility) or city or "A site that the record does not name",
         place=record_text(city if site.facility else ""),
         country=record_text(site.country),

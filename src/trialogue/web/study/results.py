@@ -12,6 +12,8 @@ from trialogue.plain.sentence import from_piece
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
 
+_PRIMARY_SHOWN = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableView:
@@ -45,7 +47,7 @@ def posted_results(study: Study, context: PageContext) -> SectionView | None:
     results = study.results
     if results is None:
         return None
-    primary = tuple(measure_table(m) for m in results.outcomes if m.kind == "PRIMARY" and m.rows)
+    primary = tuple(m for m in results.outcomes if m.kind == "PRIMARY" and m.rows)[:_PRIMARY_SHOWN]
     events = results.adverse_events
     return SectionView(
         id="results",
@@ -56,8 +58,8 @@ def posted_results(study: Study, context: PageContext) -> SectionView | None:
             flow=flow_table(results),
             harms=harms_table(events) if events else None,
             harms_note=record_text(events.time_frame) if events else "",
-            outcomes=primary[:4],
-            more=len(results.outcomes) - len(primary[:4]),
+            outcomes=tuple(measure_table(m) for m in primary),
+            more=len(results.outcomes) - len(primary),
             limitations=record_text(results.limitations),
             flow_source=from_piece(study, "FlowGroupTitle, FlowMilestoneType"),
             harms_source=from_piece(study, "EventGroupSeriousNumAffected, EventGroupSeriousNumAtRisk"),
