@@ -12,7 +12,7 @@ from trialogue.eligibility.read_text import sentences
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import HasCondition, HasTreatment, Not, Requirement
 
-ANOTHER = re.compile(r"\s(?:OR|AND|as well as)\s")
+ANOTHER = re.compile(r"\s(?:OR|AND|PLUS|as well as)\s")
 _OR_LAST = re.compile(r"\s+(?:or|and/or)\s+(?:an?\s+|any\s+)?([^,;]{3,80})$")
 _OR_OTHER = re.compile(r",?\s+or\s+(?:an?\s+|any\s+|other\s+)*")
 WHEN = Pattern(r"\b(?:within|in the (?:last|past)|during the (?:last|past)|days|weeks|months|years)\b")

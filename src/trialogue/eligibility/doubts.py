@@ -35,6 +35,7 @@ _NO_NAME = Pattern(
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
+    r"|\bdefinitions?\b|^(?:discontinu\w*|stopped)\b"
     r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access"
     r"|suspicion of|appropriate|ability"
     r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting"
@@ -79,6 +80,16 @@ _SAYS = Pattern(
     r"|given|used"
     r"|taken|received|administered|diagnosed|confirmed|documented|suspected|known|planned|ongoing|active"
     r"|uncontrolled|unstable|not)\b))\b"
+)
+#: Of an illness, and not only of its treatment.
+_OR_TREATED = Pattern(
+    r"(?:a |any )?(?:history|presence|evidence|diagnosis) of,? (?:or|and/or) (?:\w+ )?"
+    r"(?:treatment|therapy|medication) (?:for|of)\b"
+)
+#: Two lines that were glued together: "participateSevere".
+_GLUED = re.compile(r"(?<![A-Z])\b[a-z]{5,}[A-Z][a-z]{3,}\b")
+_IMPOSSIBLE = Pattern(
+    r"not (?:possible|feasible|tolerated|effective|indicated|available|allowed|recommended|advis)"
 )
 #: The heading of the next part of a list.
 _RUN_ON = re.compile(r"(?:Fem|M)ale (?:participants|patients|subjects|volunteers)|(?:Wom|M)en")
@@ -131,6 +142,8 @@ _OTHER_SORT = {
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     """Whether a reading cannot be relied on; ``rest`` are the sentences behind the first."""
+    if _GLUED.search(words) is not None:
+        return True
     if (_MAY_BE_NUMBERED.search(words) and _NUMBERED.search(words)) or (rest and _SHUT_OUT.search(rest)):
         return True
     if _NEXT.match(rest) and not _LETS.search(rest):
@@ -140,7 +153,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     if isinstance(requirement, Measured):
         told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
         return ANOTHER.search(told) is not None or _is_between(requirement, told)
-    if _joins_facts(requirement, words):
+    if _OR_TREATED.match(words) or _joins_facts(requirement, words):
         return True
     if any(not _is_name(name) for name in _names(requirement)):
         return True
@@ -215,6 +228,8 @@ def _is_sentence(requirement: Requirement) -> bool:
             return _is_sentence(part)
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(_is_sentence(part) for part in parts)
+        case HasTreatment(wide=False) if _IMPOSSIBLE.match(" ".join(requirement.qualifiers)):
+            return True
         case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers:
             last = requirement.qualifiers[-1]
             return _SAYS.match(last) is not None or _RUN_ON.fullmatch(last) is not None

@@ -12,7 +12,9 @@ _NO_TREATMENT = Pattern(
     r"|\b(?<!gram-)(?<!gram )(?:positive|negative)\b(?! (?:airway|pressure|end|expiratory|inotrop))"
     r"|\b(?:abnormal|detectable|elevated)\b|\bimmunoglobulin e$|(?<!anti)\W(?:serum |specific )?ig[aegm]$"
     r"|\bcontra-?\s?indicat\w+|\b(?:requir(?:es?|ing)|needing|necessitating|that|which)\b"
-    r"|^(?:owns?|voluntarily|protocol treatment|active or)\b"
+    r"|^(?:owns?|voluntarily|protocol treatment|active or|reports?|get|part$|unresectable|inoperable)\b"
+    r"|^(?:[\w-]+ ){0,2}(?:responses?|reactions?) to\b|\b(?:needed|required|(?:in)?eligible)\b"
+    r"|\d (?:days?|weeks?|months?|years?)\b"
     r"|^(?:reacting|desensiti[sz]ed|compliance|refractory|failure|exhausted|exclusion|results?)\b"
     r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"
 )

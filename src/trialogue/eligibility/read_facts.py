@@ -60,7 +60,7 @@ _ALL = Pattern(
     r"\b(?:fe)?males? (?:or|and|and/or) (?:fe)?males?\b|\b(?:wo)?men (?:or|and|and/or) (?:wo)?men\b"
 )
 _SECOND_NO = Pattern(
-    r"(?:\b(?:and|or|and/or)|&)\s+(?:is |are |do |does )?(?:no|not|unable|unwilling|without|cannot"
+    r"(?:\b(?:and|or|and/or)|&)\s+(?:is |are |do |does )?(?:no|not|unable|inability|unwilling|without|cannot"
     r"|refus\w*|declin\w*)\b|\s[-•]\s"
 )
 _AND_DOES_NOT = Pattern(r"\b(?:and|or|and/or) (?:do|does|did|are|is) not\b")
@@ -184,6 +184,8 @@ def _consent(text: str) -> Requirement | None:
     if _IS_CONSENT.match(body) is None or _NOT_GIVEN.search(text):
         return None
     if unable is not None:
+        if _SECOND_NO.search(body):
+            return None
         if not only(body, _CONSENT | {"or"}):
             return Not(part=Holds(fact="consents", qualifiers=(body,)))
         return Not(part=Holds(fact="consents"))

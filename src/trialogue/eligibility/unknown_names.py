@@ -42,7 +42,7 @@ def may_be_named(name: str, rest: str) -> bool:
     return (
         _NOT_A_NAME.match(name) is None
         and _VERB.match(rest) is None
-        and not last.endswith(("ed", "ly", "ing"))
+        and not last.endswith(("ed", "ly", "ing", "teral", "ative", "ous", "inated"))
         and BARE_ADJECTIVE.fullmatch(name) is None
         and _PRACTICAL.search(name) is None
         and not last[-1:].isdigit()
