@@ -152,7 +152,7 @@ KEEPS_OUT = [
     ),
     ("Participation of study personnel", "free"),
     ("The patient refused to join and declined follow-up", "free"),
-    ("Allergies attributed to compounds like it", "free"),
+    ("Allergies attributed to compounds like it", "has Allergies, current +"),
     ("Any disease that has not been found to be stable", "has disease, current ~"),
     ("At high risk of suicide", "has risk of suicide, current"),
     (

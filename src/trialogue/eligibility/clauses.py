@@ -9,7 +9,8 @@ from trialogue.eligibility.patterns import Pattern
 
 #: What can say more of a name that it stands behind; anything else is another thing ("wounds, ulcer").
 BEGINS = Pattern(
-    r"[(\[≤≥<>\d]|(?:that|which|who|whose|whom|requiring|requires?|required|with|without|within|except"
+    r"[(\[≤≥<>\d]|(?:up to|attribut(?:ed|able)|that|which|who|whose|whom"
+    r"|requiring|requires?|required|with|without|within|except"
     r"|unless|other than|excluding"
     r"|including|such as|as|defined|due|secondary|caused|associated|related|for|in|if|when|at|on|by"
     r"|during|prior|before"

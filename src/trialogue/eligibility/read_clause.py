@@ -13,6 +13,7 @@ from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, se
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import read_full
+from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
@@ -27,6 +28,7 @@ from trialogue.model.requirement import (
     Measured,
     Not,
     Requirement,
+    Time,
 )
 
 #: Holds for some only.
@@ -54,7 +56,10 @@ _NOT_TURNED = Pattern(
     r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
     r"|adequately|well)\b"
 )
-_BUT = Pattern(r"\b(?:and no|or no|and not|but|unless|except)\b|, without\b")
+_BUT = Pattern(
+    r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
+    r"|, without\b"
+)
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
     r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?"
@@ -91,6 +96,7 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
         or any(_EXCEPTING.match(part) for part in parts)
         or ("(" in text and any(p.count("(") != p.count(")") for p in parts))
         or runs_on(parts)
+        or (";" in text and _shares_past(parts))
     ):
         return None
     if not exclusion and ";" in text:
@@ -100,6 +106,12 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
     return AnyOf(parts=tuple(one for one in read if one is not None))
+
+
+def _shares_past(parts: list[str]) -> bool:
+    """ "History of stroke; angina": whether the past of the first may be that of a part without a lead."""
+    first = lead_of(parts[0])
+    return first.time in {Time.EVER, Time.PAST} and any(lead_of(part).rest == part for part in parts[1:])
 
 
 def _clause(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:

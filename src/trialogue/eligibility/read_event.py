@@ -37,7 +37,7 @@ _DELIMITER = Pattern(
     r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
-    r"|controlled|whether|so|but|still)\b",
+    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able))\b",
 )
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
 _ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
@@ -48,9 +48,15 @@ _ALTERNATIVE = Pattern(
     r"|those|have|has|had|is|are|with a)\b|[,]\s*and\s+(?:patients|subjects|participants)",
 )
 _BARE_NAMES = words("bare_names")
+#: A bare name, for all the words on how bad it is.
+_BARE = Pattern(
+    r"(?:(?:clinical|significant|clinically|other|severe|serious|acute|chronic|medical|active|any)\s+)*(?:"
+    + "|".join(sorted(_BARE_NAMES))
+    + ")"
+)
 _LED = Pattern(
     r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
-    r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis)\b",
+    r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
 )
 _ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
@@ -236,7 +242,7 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
     plain = (_ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest).strip(" ,.;:")
     window = find_window(plain)
     if window is not None:
-        if plain[window.end :].strip(" ,.;)"):
+        if plain[window.end :].strip(" ,.;)") or ";" in plain[: window.start]:
             return None
         plain = plain[: window.start].strip(" ,(")
     if not commas and not _OR_BETWEEN.search(plain):
@@ -266,8 +272,9 @@ def _are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool
         or BEGINS.match(item)
         or len(item.split()) > 5
         or _LED.match(item)
-        or (len(item.split()) == 1 and item.lower() in _BARE_NAMES)
-        or (kind is None and _ADJECTIVE.search(item))
+        or _BARE.fullmatch(item)
+        or ((kind is None or kind_of_name(item.split()[-1]) is None) and _ADJECTIVE.search(item))
+        or item.endswith("ly")
         for item, kind in zip(items, own, strict=True)
     )
 

@@ -123,7 +123,7 @@ _AMOUNT = Pattern(
     r"(?:\(?\d{1,2}\)?|one|two|three|four)"
     r"(?:\s+\(\d\)|\s+or more)?\s+(?=[a-z])(?!(?:days?|weeks?|months?|years?|hours?|minutes?|mg|g|ml|mm"
     r"|cm|kg|half"
-    r"|points?|times|of|with|and|or|in|at|on|by|for|per|to|as|from|within|before|after|prior to)\b)"
+    r"|points?|times?|of|with|and|or|in|at|on|by|for|per|to|as|from|within|before|after|prior to)\b)"
     r"|(?:[≥>]=?\s?|greater than or equal to\s+)?grade\s?(?:[≥>]=?\s?)?[1-5](?:\s?(?:-|–|to|or|/)\s?[1-5])?"
     r"(?:\s+(?:or|and) (?:above|higher|greater|more|worse))?\s+(?=[a-z])(?!(?:or|and|present|by|at|in|per"
     r"|from|according)\b))"

@@ -149,7 +149,11 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
-        (r"(?:currently|being|currently being)\s+treated\s+with", NameKind.TREATMENT, Time.CURRENT),
+        (
+            r"(?:(?:currently|being|chronically|regularly|continuously)\s+)+treated\s+with",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
         (r"treated\s+with\s+(?:ongoing|current)", NameKind.TREATMENT, Time.CURRENT),
         (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
         (r"(?:currently\s+|already\s+|are\s+|is\s+)?(?:on|under)", None, Time.CURRENT),

@@ -72,6 +72,7 @@ _LETTERS = re.compile(r"\b[A-E] or (?=[A-E]\b)")
 _LIMIT = re.compile(r"(?<=\w)\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|months?|years?)\b).*$")
 _AGO = re.compile(r"[<>≤≥]=?\s*\d+\s+\w+\s+(?:prior to|before)\s+\w+")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
+_IS_SO = re.compile(r"\b(?:is|are|was|were) \w+$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
 
 
@@ -124,8 +125,11 @@ def _is_cut(before: str, behind: str) -> bool:
     if window is not None:
         said = f"{said[: window.start]} {said[window.end :]}"
     said = _AGO.sub(" ", said)
-    if not _GOVERNS.search(said) or _STARTS.match(behind) is not None:
+    if not _GOVERNS.search(said):
         return True
+    if _STARTS.match(behind) is not None:
+        # "With symptomatic or active progression": two adjectives of one noun.
+        return _ADJECTIVE.search(said.strip()) is None or _IS_SO.search(said.strip()) is not None
     # What is needed for a condition is no condition: "infection requiring antibiotics, hives or fits".
     named = kind_of_name(name_and_rest(behind.split(",")[0])[0]) is NameKind.CONDITION
     return named and _GOVERNS.search(_NEEDS.sub(" ", said)) is None

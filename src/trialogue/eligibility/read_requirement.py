@@ -27,7 +27,7 @@ _LETS_IN = Pattern(
     r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
-    r"requirement|need not|waive[dr]?|exempt\w*)\b",
+    r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*)\b",
 )
 #: Of a kind that is good enough: lets nobody in.
 _ACCEPTED = Pattern(
@@ -50,7 +50,17 @@ _LETS_IN_STEMS = (
         "contempl",
         "exclu",
     ),
-    *("a reason", "does not need", "not required", "no requirement", "need not", "waive", "exempt"),
+    *(
+        "a reason",
+        "does not need",
+        "not required",
+        "continue",
+        "remain",
+        "no requirement",
+        "need not",
+        "waive",
+        "exempt",
+    ),
 )
 _MAX_SENTENCES = 6
 #: A sentence about the one before it.

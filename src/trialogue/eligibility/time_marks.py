@@ -25,7 +25,7 @@ _PLANNED = Pattern(
     r"\b(?:(?:pre-?)?plan\w*(?! (?:start|date|initiation|first|(?:first |study )?dos|random|enrol|visit|day))"
     r"|(?<!first )scheduled(?! (?:first |study )?(?:dos|visit|start|administration|time))|anticipat\w+"
     r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
-    r"|intention|expected to|likely to|will (?:need"
+    r"|intention (?=to|of)|expected to|likely to|will (?:need"
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting|proposed for"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
@@ -111,7 +111,7 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     )
     now = _NOW.search(text) is not None
     before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
-    if led is Time.PLANNED or planned_in(text):
+    if led is Time.PLANNED or planned_in(_NOTE.split(first, maxsplit=1)[0]):
         said = (
             (past and (led is not Time.PLANNED or _OR.search(first) is not None))
             or led in {Time.EVER, Time.PAST, Time.CURRENT}
@@ -125,6 +125,7 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     return (Time.CURRENT if now else Time.EVER,)
 
 
+_NOTE = re.compile(r"\b(?:Note|NOTE|note that)\b")
 _OR = Pattern(r"\b(?:or|and|and/or)\b|[,;/]")
 _CURRENTLY = Pattern(
     r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using"

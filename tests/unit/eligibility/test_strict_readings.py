@@ -298,3 +298,53 @@ def test_a_condition_that_was_treated_is_no_treatment() -> None:
 
 def test_the_heading_of_the_next_part_narrows_nothing() -> None:
     assert read("Not receiving radiotherapy within 14 days before registration Male participants") == Free()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adequate blood thinning therapy not possible (many allergies)",
+        "Disease Definitions/Medications",
+        "Poor response to high dose inhaled corticosteroids",
+        "Two attacks needed systemic steroid treatment",
+        "History of, or current treatment for, liver disease including hepatitis",
+        "Children refusing to participateSevere fear of food",
+        "Patients who are on investigational drugs can continue treatment",
+        "Use of antihistamines more than one time within 3 days of the test",
+        "Lack of informed consent and inability to read Danish",
+        "Discontinued treatment due to a severe reaction",
+    ],
+)
+def test_what_is_no_plain_demand_is_free(text: str) -> None:
+    assert read(text) == Free()
+
+
+def test_a_note_plans_nothing() -> None:
+    found = read("Steroid injection in the last 2 weeks; Note: nasal sprays are permitted during the study")
+    assert {part.time for part in parts_of(found) if isinstance(part, HasTreatment)} == {Time.EVER}
+
+
+def test_a_time_up_to_now_is_no_part_of_a_name() -> None:
+    found = read("Having received antibiotic treatment up to 30 days before the start of the study")
+    assert isinstance(found, HasTreatment)
+    assert found.concept.name == "antibiotic treatment"
+    assert found.window is not None
+
+
+def test_a_thing_of_a_list_keeps_its_own_lead() -> None:
+    found = parts_of(read("Bleeding disorder, severe gout or taking anticoagulant drugs"))
+    (taken,) = [part for part in found if isinstance(part, HasTreatment)]
+    assert (taken.concept.name, taken.time) == ("anticoagulant drugs", Time.CURRENT)
+
+
+def test_two_adjectives_of_one_noun_are_not_parted() -> None:
+    found = parts_of(read("Brain metastases with symptomatic or active progression"))
+    assert [part.concept.name for part in found if isinstance(part, HasCondition)] == ["Brain metastases"]
+    found = parts_of(read("High risk of fatal or near-fatal asthma within the last 2 years"))
+    assert len(found) == 1
+
+
+def test_a_past_before_semicolons_is_of_all() -> None:
+    found = parts_of(read("History of heart disease; gut perforation; pancreatitis within 4 weeks"))
+    assert {part.time for part in found if isinstance(part, HasCondition)} == {Time.EVER}
+    assert all(isinstance(part, HasCondition) and part.wide for part in found)
