@@ -60,8 +60,7 @@ _LED = Pattern(
 )
 _ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
-    r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild"
-    r"|moderate)$",
+    r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild|moderate)$",
 )
 _INSIDE = Pattern(
     r"(?:that|which|who|requiring|due|including|such|defined|except|unless|other than"
@@ -70,16 +69,14 @@ _INSIDE = Pattern(
 )
 _STRONG = Pattern(
     r";|\b(?:or|and)\s+(?:a\s+|any\s+)?(?:history of|prior|previous|receipt of|received|treatment with"
-    r"|use of|patients?|subjects?|participants?|those|planned|planning)\b|,\s*or\s+(?!other|any "
-    r"other)",
+    r"|use of|patients?|subjects?|participants?|those|planned|planning)\b|,\s*or\s+(?!other|any other)",
 )
 _RUN_ON = Pattern(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b")
 _SPAN_OF_TIME = Pattern(r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b")
 _NO_END = words("no_name_ends_so")
 _NO_START = Pattern(
     r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|expected|anticipated|imminent"
-    r"|tested|pregnant|giving"
-    r"|refus\w*|withdr\w*|meet\w*)\b",
+    r"|tested|pregnant|giving|refus\w*|withdr\w*|meet\w*)\b",
 )
 #: A verb of its own: the text is a sentence, and what stands before it is not all that is demanded.
 _PREDICATE = Pattern(
