@@ -1,0 +1,208 @@
+"""Things are told apart, named whole and in their time, so that a literal answer decides them rightly."""
+
+from __future__ import annotations
+
+import pytest
+
+from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.model.requirement import (
+    Aged,
+    AnyOf,
+    Free,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Not,
+    Requirement,
+    Time,
+)
+
+
+def read(text: str, *, exclusion: bool = True) -> Requirement:
+    return read_requirement(text, {}, exclusion=exclusion)
+
+
+def parts_of(found: Requirement) -> tuple[Requirement, ...]:
+    if not isinstance(found, AnyOf):
+        return (found,)
+    return tuple(inner for part in found.parts for inner in parts_of(part))
+
+
+def facts(found: Requirement) -> list[str]:
+    return [part.fact for part in parts_of(found) if isinstance(part, Holds)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Use of inhaled steroids within a week of screening, or steroid injections within 3 months of it",
+            {"inhaled steroids", "steroid injections"},
+        ),
+        (
+            "Exposure to Xolair® (omalizumab) or rituximab within 26 weeks before screening",
+            {"Xolair®", "rituximab"},
+        ),
+    ],
+)
+def test_each_of_two_with_a_time_is_told(text: str, names: set[str]) -> None:
+    told = {part.concept.name for part in parts_of(read(text)) if isinstance(part, HasTreatment)}
+    assert told == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Being treated with medication that alters the clotting", "medication that alters the clotting"),
+        ("Previous therapy for bladder cancer, including chemotherapy", "therapy for bladder cancer"),
+        ("Have taken drugs containing taurine within one month before screening", "drugs containing taurine"),
+        (
+            "Currently taking medications for lung diseases, gout, or diabetes other than insulin",
+            "medications",
+        ),
+    ],
+)
+def test_a_bare_name_says_what_it_is_of(text: str, name: str) -> None:
+    found = read(text)
+    assert isinstance(found, HasTreatment)
+    assert found.concept.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Major organ surgery within 4 weeks before enrolment, or anticipated need for dental procedures",
+            {("Major organ surgery", Time.EVER), ("dental procedures", Time.PLANNED)},
+        ),
+        (
+            "Currently undergoing or preparing for radiotherapy to the chest",
+            {("radiotherapy", Time.CURRENT), ("radiotherapy", Time.PLANNED)},
+        ),
+        (
+            "Planning surgery for a hernia within 12 months of randomization",
+            {("surgery for a hernia", Time.PLANNED)},
+        ),
+    ],
+)
+def test_what_is_planned_is_named(text: str, told: set[tuple[str, Time]]) -> None:
+    found = {
+        (part.concept.name, part.time) for part in parts_of(read(text)) if isinstance(part, HasTreatment)
+    }
+    assert found == told
+
+
+def test_how_long_it_has_lasted_is_no_age() -> None:
+    found = read("Hives diagnosis for ≥ 6 months at the time of screening", exclusion=False)
+    assert not isinstance(found, Aged)
+    assert isinstance(read("≥ 6 months at the time of screening", exclusion=False), Aged | Free)
+
+
+@pytest.mark.parametrize(
+    "text", ["Planned to move abroad before the end of the study", "Seeking treatment for a hernia"]
+)
+def test_nobody_is_kept_out_by_being_suited_for_care(text: str) -> None:
+    assert "can_have_care" not in facts(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patients must not have an uncontrolled infection",
+        "Subjects must not have received immunotherapy within the previous three months",
+        "Participants should not be pregnant",
+        "Subjects must not have ever been diagnosed with asthma",
+    ],
+)
+def test_among_exclusions_what_must_not_be_keeps_out(text: str) -> None:
+    assert isinstance(read(text), HasCondition | HasTreatment | Holds)
+
+
+@pytest.mark.parametrize(
+    "text", ["No active autoimmune disease", "No major surgery within 28 days before dosing"]
+)
+def test_an_exclusion_that_begins_with_no_is_not_turned(text: str) -> None:
+    assert read(text) == Free()
+    assert isinstance(read(text, exclusion=False), Not)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "time"),
+    [
+        ("Use immunosuppressive medication", "immunosuppressive medication", Time.CURRENT),
+        ("Those who are proposed for liver transplantation", "liver transplantation", Time.PLANNED),
+        (
+            "Prior exposure to antigen receptor (CAR) based therapies",
+            "antigen receptor based therapies",
+            Time.PAST,
+        ),
+        (
+            "Received continuous steroid treatment for over 30 days within 60 days before the first dose",
+            "continuous steroid treatment",
+            Time.EVER,
+        ),
+    ],
+)
+def test_a_treatment_has_its_name_and_time(text: str, name: str, time: Time) -> None:
+    found = read(text)
+    assert isinstance(found, HasTreatment)
+    assert (found.concept.name, found.time) == (name, time)
+
+
+def test_a_condition_that_was_treated_is_no_treatment() -> None:
+    found = read("Prior treatment of psoriasis with methotrexate")
+    assert not (isinstance(found, HasTreatment) and found.concept.name == "psoriasis")
+
+
+def test_the_heading_of_the_next_part_narrows_nothing() -> None:
+    assert read("Not receiving radiotherapy within 14 days before registration Male participants") == Free()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Adequate blood thinning therapy not possible (many allergies)",
+        "Disease Definitions/Medications",
+        "Poor response to high dose inhaled corticosteroids",
+        "Two attacks needed systemic steroid treatment",
+        "History of, or current treatment for, liver disease including hepatitis",
+        "Children refusing to participateSevere fear of food",
+        "Patients who are on investigational drugs can continue treatment",
+        "Use of antihistamines more than one time within 3 days of the test",
+        "Lack of informed consent and inability to read Danish",
+        "Discontinued treatment due to a severe reaction",
+    ],
+)
+def test_what_is_no_plain_demand_is_free(text: str) -> None:
+    assert read(text) == Free()
+
+
+def test_a_note_plans_nothing() -> None:
+    found = read("Steroid injection in the last 2 weeks; Note: nasal sprays are permitted during the study")
+    assert {part.time for part in parts_of(found) if isinstance(part, HasTreatment)} == {Time.EVER}
+
+
+def test_a_time_up_to_now_is_no_part_of_a_name() -> None:
+    found = read("Having received antibiotic treatment up to 30 days before the start of the study")
+    assert isinstance(found, HasTreatment)
+    assert found.concept.name == "antibiotic treatment"
+    assert found.window is not None
+
+
+def test_a_thing_of_a_list_keeps_its_own_lead() -> None:
+    found = parts_of(read("Bleeding disorder, severe gout or taking anticoagulant drugs"))
+    (taken,) = [part for part in found if isinstance(part, HasTreatment)]
+    assert (taken.concept.name, taken.time) == ("anticoagulant drugs", Time.CURRENT)
+
+
+def test_two_adjectives_of_one_noun_are_not_parted() -> None:
+    found = parts_of(read("Brain metastases with symptomatic or active progression"))
+    assert [part.concept.name for part in found if isinstance(part, HasCondition)] == ["Brain metastases"]
+    found = parts_of(read("High risk of fatal or near-fatal asthma within the last 2 years"))
+    assert len(found) == 1
+
+
+def test_a_past_before_semicolons_is_of_all() -> None:
+    found = parts_of(read("History of heart disease; gut perforation; pancreatitis within 4 weeks"))
+    assert {part.time for part in found if isinstance(part, HasCondition)} == {Time.EVER}
+    assert all(isinstance(part, HasCondition) and part.wide for part in found)
