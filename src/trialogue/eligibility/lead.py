@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from trialogue.eligibility.kinds import NameKind
 from trialogue.model.requirement import Time
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What follows the leading words, and what they said.
 
     ``kept`` are words that narrow it; ``has``: they said that a person has or had it; ``other``: that it

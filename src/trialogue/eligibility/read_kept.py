@@ -6,9 +6,8 @@ asked about. It is used again only where all of these are the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from trialogue.eligibility.kinds import NameKind
 from trialogue.model.requirement import Requirement
@@ -37,8 +36,7 @@ class _Noting(dict[str, NameKind]):
         return dict.__contains__(self, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What was read, the names asked about, and those of them that the record knew."""
 
     requirement: Requirement

@@ -16,6 +16,7 @@ from enum import StrEnum
 from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.eligibility.split_groups import cohort_in, group_of, may_name_group
 from trialogue.model.criterion import CriterionKind
+from trialogue.model.quickly_made import quickly_made
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
 LONGEST = 160
@@ -35,6 +36,7 @@ class Scope(StrEnum):
     COHORT = "cohort"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadingFound:
     """A heading that ends at ``end``. ``bars`` is False for "Allowed:" and the like."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.criterion import CriterionKind, Joined
+from trialogue.model.quickly_made import quickly_made
 
 _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 _LISTED = (
@@ -49,6 +50,7 @@ _OPENS = Pattern(
 _ANY_WORD = Pattern(r"\bany\b")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
     """How children join, how many are needed, whether they are turned round.

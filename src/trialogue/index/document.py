@@ -13,6 +13,7 @@ from trialogue.insight.digest import Digest, identities
 from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Phase, RecruitmentStatus, Sex, SponsorClass, StudyType
 from trialogue.model.ids import NctId
+from trialogue.model.quickly_made import quickly_made
 from trialogue.model.search import AgeGroup
 from trialogue.model.site import Site
 from trialogue.model.study import Study
@@ -23,6 +24,7 @@ NO_AGE_LIMIT = 10**7  # hours; more than a thousand years
 OPEN_STATUSES = frozenset({RecruitmentStatus.RECRUITING, RecruitmentStatus.AVAILABLE})
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyDocument:
     """The searchable part of one study.

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from trialogue.insight.identity import conditions, interventions, person_key, sponsor_key
 from trialogue.model.codes import DateType, Phase, RecruitmentStatus, StudyType
 from trialogue.model.ids import NctId
+from trialogue.model.quickly_made import quickly_made
 from trialogue.model.study import Milestone, Study
 from trialogue.plain.risks import serious_total
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One study. Days are proleptic Gregorian ordinals; 0 where the record gives none."""
@@ -37,6 +39,7 @@ class Digest:
     completed: bool = False
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identities:
     """The part of a digest that says in which sets a study is counted."""

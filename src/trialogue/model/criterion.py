@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialogue.model.provenance import Span
+from trialogue.model.quickly_made import quickly_made
 from trialogue.model.requirement import Free, Requirement
 
 
@@ -24,6 +25,7 @@ class Joined(StrEnum):
     AT_LEAST = "at least"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """A run of text that names the list below it ("Key Inclusion Criteria:") and demands nothing."""
@@ -34,6 +36,7 @@ class Heading:
     cohort: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One demand, in the record's own words.

@@ -15,8 +15,10 @@ from trialogue.model.codes import (
     TimePerspective,
     WhoMasked,
 )
+from trialogue.model.quickly_made import quickly_made
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
     """*DesignInfo*; None where the record does not say."""
@@ -37,6 +39,7 @@ class Design:
     expanded_access_types: tuple[str, ...] = ()
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arm:
     """*ArmGroup*: a group of participants. ``interventions`` are names of the study's interventions."""

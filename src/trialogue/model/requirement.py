@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from trialogue.model.age import Age
 from trialogue.model.codes import Sex
+from trialogue.model.quickly_made import quickly_made
 
 
 class Anchor(StrEnum):
@@ -40,6 +41,7 @@ class Bound:
     inclusive: bool = True
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
     """A stretch of time: at least ``low_days`` and at most ``high_days`` from ``anchor``.
@@ -71,6 +73,7 @@ def _has_words(qualifiers: tuple[str, ...], *, wide: bool) -> None:
         raise ValueError("a wide demand gives the words that it goes by")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aged:
     """Age between two limits."""
@@ -86,6 +89,7 @@ class IsSex:
     sex: Sex
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     """A number known of a person lies in a range. ``fact`` is a row of ``facts.toml``.
@@ -119,6 +123,7 @@ class Time(StrEnum):
     PLANNED = "planned"
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasCondition:
     """A person has, or had, a condition."""
@@ -133,6 +138,7 @@ class HasCondition:
         _has_words(self.qualifiers, wide=self.wide)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HasTreatment:
     """A person takes, took or will take a treatment, or had a procedure.
@@ -151,6 +157,7 @@ class HasTreatment:
         _has_words(self.qualifiers, wide=self.wide)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holds:
     """A yes/no or choice fact of ``facts.toml`` holds (``pregnant``, ``consents``, ``smokes``)."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trialogue.model.codes import RecruitmentStatus
 from trialogue.model.place import GeoPoint
+from trialogue.model.quickly_made import quickly_made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Investigator:
     role: str | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """A facility and its recruitment status.

@@ -16,6 +16,7 @@ from trialogue.model.codes import (
 from trialogue.model.dates import PartialDate
 from trialogue.model.design import Arm, Design, Intervention, OutcomeMeasure
 from trialogue.model.ids import NctId
+from trialogue.model.quickly_made import quickly_made
 from trialogue.model.results import Results
 from trialogue.model.site import Contact, Investigator, Site
 
@@ -46,6 +47,7 @@ class Milestone:
     kind: DateType | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyDates:
     """The status module's dates. ``last_update`` is *LastUpdateSubmitDate*, ``last_posted`` its posting."""
@@ -73,6 +75,7 @@ class Enrollment:
             raise ValueError(f"enrolment {self.count} is below zero")
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EligibilityFields:
     """The eligibility module. ``criteria`` is the record's verbatim text, as posted."""
@@ -147,6 +150,7 @@ class Oversight:
     expanded_access_id: NctId | None = None
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """One study as its record states it. Nothing here is computed or rounded.

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from trialogue.model.ids import NctId
+from trialogue.model.quickly_made import quickly_made
 
 # Of two forms that the registry wrote on the same day the one that says more counts.
 _FORM_RANK = {"legacy-xml": 0, "v2-json": 1}
@@ -31,6 +32,7 @@ def version_key(last_update: str, served_on: str, form: str, content_hash: bytes
     return (last_update, served_on, _FORM_RANK.get(form, -1), content_hash)
 
 
+@quickly_made
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRecord:
     """A record that was read without fault. ``packed`` is zstd, with the dictionary that is named.
