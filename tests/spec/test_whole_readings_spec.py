@@ -14,7 +14,7 @@ from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import Free
 
 LETS_IN = [
-    ("Subjects who have failed previous monotherapy with rituximab", "free"),
+    ("Subjects who have failed previous monotherapy with rituximab", "treatment_fits ~"),
     ("Children aged 5-18 years with asthma", "all (age 5..18; has asthma, current)"),
     ("Hemoglobin ≥ 9 g/dL and be free of asthma", "free"),
     ("Patients with asthma that was previously treated", "has asthma, current +"),
@@ -43,7 +43,7 @@ LETS_IN = [
     ("Must show appropriate organ function in tests", "organs_work ~"),
     ("Normal life expectancy, leaving cancer aside", "free"),
     ("Exposure to the allergen to which the individual is sensitized", "free"),
-    ("The tumor must express PD-L1", "free"),
+    ("The tumor must express PD-L1", "results_named ~"),
     (
         "At least one measurable lesion by RECIST 1.1. 4. Agree to provide tissue",
         "all (measurable_lesion ~; willing +)",
@@ -81,7 +81,7 @@ KEEPS_OUT = [
     ("Pregnant or nursing (lactating) women", "any (pregnant ~; breastfeeding ~)"),
     ("Pregnant women, or women who plan to become pregnant soon", "any (pregnant ~; pregnancy_planned ~)"),
     ("Pregnant women or men whose partners are pregnant", "free"),
-    ("Uncontrolled asthma or FEV1 < 70% of predicted in adults", "free"),
+    ("Uncontrolled asthma or FEV1 < 70% of predicted in adults", "any (illness_named ~; results_named ~)"),
     ("Complicated with other tumors", "has other tumors, current"),
     ("Patients who have had gout", "has gout, ever"),
     ("History of mild to severe asthma", "has mild to severe asthma, ever"),
@@ -95,8 +95,11 @@ KEEPS_OUT = [
     ("Tuberculosis requiring treatment within the past 12 months", "has Tuberculosis, ever ~"),
     ("Active infection, including tuberculosis", "has Active infection, current ~"),
     # "Or" in the words beside a thing brings in another.
-    ("Infection requiring hospital care or treatment with antibiotics within 2 weeks", "free"),
-    ("Has gout or is receiving steroids (above 10 mg) or any other such drug within 7 days", "free"),
+    ("Infection requiring hospital care or treatment with antibiotics within 2 weeks", "illness_named ~"),
+    (
+        "Has gout or is receiving steroids (above 10 mg) or any other such drug within 7 days",
+        "any (illness_named ~; treatment_named ~)",
+    ),
     ("Patients with liver enzymes three times the upper limit", "free"),
     (
         "Serious infection within 4 weeks. Active lung disease on imaging (excluding scars)",
@@ -111,13 +114,13 @@ KEEPS_OUT = [
     # Words of another kind of thing in a name, or a name that breaks off.
     ("Gout or inability to walk", "free"),
     ("Active infections, or yet to be cured", "free"),
-    ("Lung function not compatible with surgery", "free"),
-    ("Received anti-PD-(L)1 antibodies", "free"),
+    ("Lung function not compatible with surgery", "illness_named ~"),
+    ("Received anti-PD-(L)1 antibodies", "treatment_named ~"),
     ("On the waiting list for a lung transplant", "free"),
     ("Legal proceedings on account of trauma", "free"),
     ("Children aged 6-18 years with asthma", "free"),
     ("All harms from prior immunotherapy", "free"),
-    ("Participants with gout under treatment or with asthma under treatment", "free"),
+    ("Participants with gout under treatment or with asthma under treatment", "illness_named ~"),
     (
         "Radiotherapy within 2 weeks of enrolment or skin toxicity requiring care",
         "any (takes Radiotherapy, ever ~; has skin toxicity, ever ~)",
@@ -134,9 +137,9 @@ KEEPS_OUT = [
     ),
     ("Gout that required treatment in past 2 years", "has Gout, ever ~"),
     ("Unwillingness of the patient to comply with the plan", "not (can_comply +)"),
-    ("Allergic history to herbal medicines", "free"),
+    ("Allergic history to herbal medicines", "illness_named ~"),
     ("Ongoing adverse event related to the study drug", "free"),
-    ("Receiving steroids, or judged by a doctor to need them", "free"),
+    ("Receiving steroids, or judged by a doctor to need them", "treatment_named ~"),
     ("Previous or concurrent tumors", "has tumors, ever ~"),
     (
         "Active infection or gout that needed care from 4 weeks before enrolment",
@@ -163,7 +166,7 @@ KEEPS_OUT = [
         "Gout with high uric acid, or taking drugs that harm",
         "any (has Gout, current +; takes drugs that harm, current ~)",
     ),
-    ("The underlying diseases were asthma and gout", "free"),
+    ("The underlying diseases were asthma and gout", "illness_named ~"),
     ("Patients with a stool test positive for worms", "free"),
     # What the investigator is to judge is told in general words; a thing of its own is about itself.
     ("Any other condition that the investigator finds unsuitable", "doctor_objects +"),

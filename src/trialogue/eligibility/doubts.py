@@ -30,7 +30,7 @@ from trialogue.model.requirement import (
 #: A name that holds the beginning of another demand, or that is none.
 _NO_NAME = Pattern(
     r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
-    r"|history|who|having|had|has|have|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be"
+    r"|history|who|having|had|has|have|suffer\w*|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be"
     r"|been)\b"
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"

@@ -175,9 +175,9 @@ def _unturned(joint: Requirement, lead: str, *, exclusion: bool) -> Requirement:
 def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     """A child with its parent's words before its own: they may narrow it, or say when."""
     says = _NOT_ONLY.sub("", lead)
-    if isinstance(alone, AnyOf):
+    if isinstance(alone, AnyOf | AllOf):
         parts = tuple(_under(part, lead, words) for part in alone.parts)
-        return Free() if any(isinstance(part, Free) for part in parts) else AnyOf(parts=parts)
+        return Free() if any(isinstance(part, Free) for part in parts) else replace(alone, parts=parts)
     if len(lead) > _MAX_LEAD or _TURNS.search(says):
         return Free()
     if isinstance(alone, Holds) and not _HISTORY.search(says):

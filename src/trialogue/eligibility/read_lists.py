@@ -80,7 +80,7 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     """Any of the things of an exclusion's list; None where one has no kind, or a word denies."""
     if len(text) > _MAX_LENGTH or _PEOPLE.search(text) or allergic_in(text) or _NUMBERED.search(text):
         return None
-    items = _items(text)
+    items = items_of(text)
     if not 2 <= len(items) <= _MAX_ITEMS:
         return None
     shared = lead_of(items[0])
@@ -97,7 +97,7 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     return unique[0] if len(unique) == 1 else AnyOf(parts=unique)
 
 
-def _items(text: str) -> list[str]:
+def items_of(text: str) -> list[str]:
     """The things of a list, each with the clauses that stand behind it."""
     held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
     places, start = [], 0

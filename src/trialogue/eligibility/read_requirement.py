@@ -13,8 +13,10 @@ from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_by_head import by_its_head
 from trialogue.eligibility.read_clause import read_clause
+from trialogue.eligibility.read_fits import read_fits
 from trialogue.eligibility.read_full import says_more
 from trialogue.eligibility.read_kept import kept_reading
+from trialogue.eligibility.read_kinds import read_kinds
 from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
 from trialogue.eligibility.senses import denies_a_thing, is_of_other_sense
@@ -27,7 +29,8 @@ _LETS_IN = Pattern(
     r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
-    r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*)\b",
+    r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
+    r"|(?:is|are|be) authori[sz]ed)\b",
 )
 #: Of a kind that is good enough: lets nobody in.
 _ACCEPTED = Pattern(
@@ -37,30 +40,9 @@ _ACCEPTED = Pattern(
     r"|(?:voluntarily|willingly|freely) accepted?\b"
 )
 _LETS_IN_STEMS = (
-    *(
-        "eligib",
-        "allow",
-        "permi",
-        "accept",
-        "includ",
-        "enrol",
-        "particip",
-        "admit",
-        "consider",
-        "contempl",
-        "exclu",
-    ),
-    *(
-        "a reason",
-        "does not need",
-        "not required",
-        "continue",
-        "remain",
-        "no requirement",
-        "need not",
-        "waive",
-        "exempt",
-    ),
+    *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
+    *("contempl", "authori", "a reason", "does not need", "not required", "no requirement", "need not"),
+    *("continue", "remain", "waive", "exempt"),
 )
 _MAX_SENTENCES = 6
 #: A sentence about the one before it.
@@ -154,8 +136,20 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or is_of_other_sense(found, rest, exclusion=exclusion)
         or (exclusion and denies_a_thing(found, first))
     ):
-        return _several(words, known, exclusion=exclusion) if rest and not strict else Free()
+        return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
     return named_in_full(timed(found, words))
+
+
+def _at_length(
+    body: str, rest: str, words: str, known: dict[str, NameKind], *, exclusion: bool
+) -> Requirement:
+    """What cannot be read as one thing: several sentences, things of several kinds, or a long account."""
+    found = _several(words, known, exclusion=exclusion) if rest else Free()
+    if not isinstance(found, Free) or (rest and not says_more(rest)):
+        return found
+    if is_of_other_sense(found, rest, exclusion=exclusion):
+        return found
+    return (read_kinds if exclusion else read_fits)(body, words, known) or found
 
 
 def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:

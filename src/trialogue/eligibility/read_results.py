@@ -121,6 +121,11 @@ def _is_not_believed(c: Comparison) -> bool:
     return fact is not None and (unit is None or unit in fact.units) and measured_of(c) is None
 
 
+def is_beyond_belief(text: str) -> bool:
+    """Whether a text sets a limit that its fact cannot have."""
+    return any(_is_not_believed(c) for c in find_comparisons(text) if not c.is_time)
+
+
 def _clauses(text: str, limits: list[Comparison]) -> list[tuple[int, int]]:
     """The places between the joints that stand in no limit ("24 or lower")."""
     places, start = [], 0

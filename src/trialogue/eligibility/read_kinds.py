@@ -1,0 +1,181 @@
+"""Lists of things of several kinds that each keep a person out: "HIV, a transplant, or platelets < 50".
+
+Where not each thing can be named by itself, the list is read by the kinds of things in it: health problems,
+treatments, results of tests. Each kind is one part, and the words of the whole list are kept with it
+(``wide``). A list that holds anything of another kind is not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from trialogue.eligibility import read_kinds_words as told_by
+from trialogue.eligibility.doubts import doubtful
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.read_allergy import allergic_in
+from trialogue.eligibility.read_event import SIDE_EFFECT, broken, kind_in, name_and_rest
+from trialogue.eligibility.read_leads import lead_of
+from trialogue.eligibility.read_lists import items_of
+from trialogue.eligibility.read_results import RESULTS, is_beyond_belief
+from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.told_asides import OF_A_GROUP, without_asides
+from trialogue.eligibility.word_lists import words
+from trialogue.model.requirement import (
+    AnyOf,
+    Concept,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Requirement,
+    Time,
+)
+
+ILLNESSES = "illness_named"
+TREATMENTS = "treatment_named"
+_FACTS = {NameKind.CONDITION: ILLNESSES, NameKind.TREATMENT: TREATMENTS}
+_MAX_LENGTH = 900
+_MAX_ITEMS = 30
+_MAX_NAME_WORDS = 12
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_BARE = words("bare_names")
+_GENERAL = words("illnesses_in_general")
+
+
+def read_kinds(text: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    """The kinds of things that an exclusion's list names; ``text`` is the first sentence of ``whole``."""
+    if len(whole) > _MAX_LENGTH or told_by.NUMBERED.search(text) or OF_A_GROUP.match(text):
+        return None
+    told = told_by.OF_HEALTH.sub(" ", without_asides(text))
+    if told_by.OTHER.search(told) or told_by.DENIES.search(told) or told_by.NAMELESS.search(text):
+        return None
+    items = _items(told_by.AND_GETS.sub(r"\1 ", text))
+    if len(items) > _MAX_ITEMS:
+        return None
+    return _single(items[0], whole, known) if len(items) == 1 else _of_kinds(items, whole, known)
+
+
+def _items(text: str) -> list[str]:
+    """The things of a list; behind a semicolon outside brackets another one begins."""
+    held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
+    places = [-1, *(at for at, letter in enumerate(held) if letter == ";"), len(text)]
+    clauses = (text[start + 1 : end].strip(" ,") for start, end in pairwise(places))
+    return [item for clause in clauses if clause for item in items_of(clause)]
+
+
+def _of_kinds(items: list[str], whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    found: list[str | None] = []
+    led: NameKind | None = None
+    for place, item in enumerate(items):
+        led = _led(item) or led
+        fact = _fact(item, led, known)
+        if fact is not None or place == len(items) - 1 or not told_by.SHARES.search(_name(item)):
+            found.append(fact)
+    told = [fact for fact in found if fact is not None]
+    if RESULTS in told and is_beyond_belief(whole):
+        return None
+    if not told or found[0] is None or 3 * (len(found) - len(told)) > len(found):
+        return None
+    parts = tuple(_held(fact, whole) for fact in (ILLNESSES, TREATMENTS, RESULTS) if fact in told)
+    return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _held(fact: str, whole: str) -> Holds:
+    return Holds(fact=fact, qualifiers=(whole,), wide=True)
+
+
+def _led(item: str) -> NameKind | None:
+    return NameKind.TREATMENT if told_by.GETTING.match(item) else lead_of(item).kind
+
+
+def _fact(item: str, led: NameKind | None, known: dict[str, NameKind]) -> str | None:
+    """The kind of one thing of a list; None where its words do not say."""
+    name = _name(item)
+    if told_by.TO_WHAT.split(name)[0].casefold() in told_by.NOTHING or told_by.PART_OF.match(name):
+        return None
+    told = told_by.TIME_LIMIT.sub(" ", _BRACKETED.sub(" ", item))
+    if _is_found(told):
+        return RESULTS
+    if allergic_in(name) is not None:
+        return ILLNESSES
+    kind = kind_of_name(name, known) if name else None
+    if kind is None and (told_by.RESULT.search(told) or _is_measured(told)):
+        return TREATMENTS if told_by.DOSED.search(told.partition(" requir")[0]) else RESULTS
+    if kind is None and name and not told_by.ADJECTIVE.search(name):
+        kind = led
+    return _FACTS[kind] if kind is not None else None
+
+
+def _is_found(told: str) -> bool:
+    return told_by.FOUND.match(told) is not None and told_by.RESULT.search(told) is not None
+
+
+def _is_measured(told: str) -> bool:
+    return told_by.MEASURED.search(told) is not None and told_by.OF_TESTS.search(told) is not None
+
+
+def _name(item: str) -> str:
+    getting = told_by.GETTING.match(item)
+    rest = item[getting.end() :] if getting else lead_of(item).rest
+    name = told_by.TIME_LIMIT.sub(" ", _name_and_tail(rest)[0]).strip(" ,.;:")
+    return told_by.LAST.sub("", told_by.LETTER.sub("", name))
+
+
+def _name_and_tail(said: str) -> tuple[str, str]:
+    """A thing's name without brackets, and what is said of it."""
+    name, tail = name_and_rest(" ".join(_BRACKETED.sub(" ", said).split()))
+    cut = told_by.UNDER.search(name)
+    return (name, tail) if cut is None else (name[: cut.start()].strip(" ,"), f"{name[cut.start() :]} {tail}")
+
+
+def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    """One thing, told at such length that its words may hold more: by its name, all words kept."""
+    lead = lead_of(item)
+    name, tail = _name_and_tail(lead.rest)
+    kind = kind_in(name, lead, known)
+    if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or broken(name, tail):
+        return _by_kind(item, whole, known)
+    if name.casefold() in told_by.NOTHING or SIDE_EFFECT.search(lead.rest):
+        return None
+    if told_by.NO_NAME.search(name) or _is_found(_BRACKETED.sub(" ", item)):
+        return _by_kind(item, whole, known)
+    if (
+        told_by.WIDER.search(name)
+        or name.casefold() in _BARE
+        or told_by.JOINED.search(_BRACKETED.sub(" ", tail))
+    ):
+        return _held(_FACTS[kind], whole) if tail or " " in name else None
+    parts = _things(kind, name, whole, lead.time)
+    if any(doubtful(replace(part, qualifiers=(name,)), name, "") for part in parts):
+        return None
+    return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _by_kind(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    """One thing without a name of its own, by its kind."""
+    if told_by.NO_THING.search(_name(item)):
+        return None
+    fact = _fact(item, _led(item), known)
+    if fact is None and _is_measured(item) and not _names_a_thing(item, known):
+        fact = RESULTS
+    return None if fact is None else _held(fact, whole)
+
+
+def _names_a_thing(item: str, known: dict[str, NameKind]) -> bool:
+    """Whether a word outside brackets names a health problem or a treatment."""
+    named = told_by.WORD.findall(_BRACKETED.sub(" ", item).casefold())
+    return any(kind_of_name(word, known) is not None and word not in _GENERAL for word in named)
+
+
+def _things(
+    kind: NameKind, name: str, whole: str, led: Time | None
+) -> tuple[HasCondition, ...] | tuple[HasTreatment, ...]:
+    concept = Concept(name=name)
+    if kind is NameKind.CONDITION:
+        time = time_of_condition(whole, led)
+        return (HasCondition(concept=concept, time=time, qualifiers=(whole,), wide=True),)
+    return tuple(
+        HasTreatment(concept=concept, time=time, qualifiers=(whole,), wide=True)
+        for time in times_of_treatment(whole, led)
+    )
