@@ -49,6 +49,7 @@ _A_PHASE = re.compile(
 _PLUS = re.compile(r"\s?\+(?!\s?[\d/])")
 _PART_OF_NAME = re.compile(r"[A-Za-z][-‐‑]$")
 #: "2L+" is the second line of treatment or a later one.
+_NUMBER_NEXT = re.compile(r"(?<=least|nimum)\s\d")
 _LINE_OF_TREATMENT = re.compile(r"L\s?\+")
 _EARLIER = re.compile(r"\b(earlier|later) than(?: or equal to)?\W*$", re.IGNORECASE)
 _BEFORE_IT = re.compile(r"\s(?:prior|before|preceding)\b")
@@ -90,10 +91,16 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
         return _operator_behind(text, number, unit, end)
     behind = _behind(text, end, number)
     op = _mirrored(text, left, end)
-    if behind is not None and (left.op is Op.EQ or left.time_only):
+    if behind is not None and (left.op is Op.EQ or left.time_only or _again(text, left, behind)):
         op, end = behind.op, behind.end
     sign = -1.0 if text[left.end : number.start].strip() in _MINUS else 1.0
     return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
+
+
+def _again(text: str, left: operators.Operator, behind: operators.Operator) -> bool:
+    """ "At least 2 or more"."""
+    said = text[behind.start : behind.end].lower()
+    return left.op is behind.op and said.startswith(("or ", "+")) and not said.endswith(" up")
 
 
 def _mirrored(text: str, left: operators.Operator, end: int) -> Op:
@@ -131,6 +138,8 @@ def _operator_behind(text: str, number: Number, unit: str | None, end: int) -> C
     else:
         behind = _behind(text, end, number)
         if behind is None:
+            return None
+        if _NUMBER_NEXT.match(text, behind.end):
             return None
         op, end = behind.op, behind.end
         if unit is None:

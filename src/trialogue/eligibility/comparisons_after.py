@@ -32,7 +32,7 @@ _FOLLOWING = re.compile(
 _A_DAY = re.compile(r"/(?:day|week|month|d)\b")
 _LED = re.compile(r"\s(?:with|for|by)\s+(?:(?:the|an?|any|other|prior|documented|known)\s+)*(?=[A-Za-z])")
 _SCHOOL_YEAR = re.compile(r"(?:st|nd|rd|th)?\s[Gg]rade\s(?=[a-z])")
-_DIRECTLY = re.compile(r"\s?(?=[A-Za-z])")
+_DIRECTLY = re.compile(r"\s?(?:(?:prior|previous|other|different|such)\s)?(?=[A-Za-z])")
 _GESTATION = re.compile(r"(?<=weeks)'?\s(?:of\s)?(gestational age|gestation|pregnancy)\b")
 _COUNTED_INSIDE = Pattern(
     r"(?:\d|more|once|twice|one|two|three|four|five)\s((?:[a-z-]+\s)?[a-z-]+)(?:\s(?:per|a|each|every)\s|\s?/\s?)[a-z]+$"
@@ -44,13 +44,18 @@ _LATER = Pattern(
     r"\s(?:(post-?(?!dos|random|study|screen|treat|base|admin|enrol)[a-z]{5,}|post\s(?:partum|natal|menopausal))\b"
     r"|(post\s[a-z]))"
 )
+_BRACKET_CLOSED = Pattern(
+    r"[^()\n]{0,60}\)(?:,?\s(?:or|and|current|ongoing|planned|any|prior|previous|the|use|usage|intake|treatment"
+    r"|administration|receipt|history|of|with|to|exposure))*(?=\s)"
+)
 _TOLD_BEHIND = Pattern(r"\)?\sof\s")
 _TELLS_LATER = frozenset({"history", "evidence"})
 _ON_A_SCALE = re.compile(
     r"\W{0,2}(?:points?\s+)?(?:on|of|in|by|using|from|according to|based on)\s+(?:the\s+)?(?:an?\s+)?"
     r"(?!(?:NCI|CTC|CTCAE|RECIST|WHO)\b)([A-Z][\w'’/-]*(?:[ \t-]+(?:[A-Z][\w'’/-]*|and|of|for|scale"
     r"|index|score|inventory|questionnaire|test)){0,6}"
-    r"|(?:[a-z-]+ ){1,5}(?:\([^()]{2,12}\) )?(?:scale|score|index|inventory|questionnaire|test))"
+    r"|(?!following)(?:[a-z-]+ ){1,5}(?:\([^()]{2,12}\) )?"
+    r"(?:scale|score|index|inventory|questionnaire|test)\b)"
 )
 
 
@@ -99,6 +104,12 @@ def phrase_after(
     if len(taken) == 1 and says_nothing(taken[0][0]):
         return None
     return Place(line[taken[0][1] : taken[-1][2]], base + taken[0][1], base + taken[-1][2])
+
+
+def phrase_behind_bracket(text: str, c: Comparison) -> Place | None:
+    """What a window in a bracket is about: "recent (within 7 days of entry) or current use of steroids"."""
+    closed = _BRACKET_CLOSED.match(text, c.end)
+    return None if closed is None else phrase_after(text, c._replace(end=closed.end()), direct=True)
 
 
 def phrase_of_later(text: str, c: Comparison) -> Place | None:

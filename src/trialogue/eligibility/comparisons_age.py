@@ -14,7 +14,7 @@ _AGE_AFTER = Pattern(
     r"|(?:or|and) (?:older|younger|over|above)|adults?|inclusive|male|female|men\b|women|patients)",
 )
 _PEOPLE = Pattern(
-    r"\b(?:patients?|subjects?|participants?|adults?|men|women|males?|females?|children|volunteers?"
+    r"\b(?:patients?|subjects?|participants?|adults?|minors?|men|women|males?|females?|children|volunteers?"
     r"|people|persons?"
     r"|individuals?|adolescents?|infants?|boys|girls|sex|sexes|genders?|mothers?|parents?|caregivers?"
     r"|neonates?|newborns?"
@@ -29,8 +29,8 @@ _LINE_START = Pattern(
     r"|inclusion|criteria|be|must)\W+){0,4}$",
 )
 _NOT_AGE_AFTER = Pattern(
-    r"\W{0,3}(?:prior|before|after|ago|from|post|since|following|earlier|duration|history|preceding"
-    r"|with|experience|course|in|for|the|on|apart|drive|travel|until"
+    r"\W{0,3}(?:(?:prior|before|after|ago|from|post|since|following|earlier|duration|history|preceding"
+    r"|with|experience|course|in|for|the|on|apart|drive|travel|until)\b"
     r"|of (?!age|old))",
 )
 _BREAK = re.compile(r"\n|\. |;")

@@ -41,11 +41,14 @@ _ASIDE = Pattern(
     r"|including|by|via|at|as|per|on|in|with|for|defined"
     r"|measured|based|according|or|either|both|if|not|without|using|equivalent)\b[^()\[\]]*|[^()\[\]]*,[^()\[\]]*|(?:[^()\[\]\s]+\s+){5,}[^()\[\]]*))[)\]]"
 )
+_INNER = re.compile(r"\([^()]*\[[^()]*\)")
 _PLURAL = re.compile(r"(?<=[a-z])\s?\(e?s\)|(?<=[a-z])/(?:day|week|month|d)\b")
 
 
 def plain(left: str, *, event: bool) -> str:
     """The words before with asides blanked out, each character in its place."""
+    if event and "[" in left:
+        left = _INNER.sub(lambda m: m[0].replace("[", " ").replace("]", " "), left)
     left = _EQUIVALENT.sub(_blank, without_asides(left))
     if (mark := _MARK.match(left)) is not None:
         left = _blank(mark) + left[mark.end() :]

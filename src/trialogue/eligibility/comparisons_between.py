@@ -24,6 +24,9 @@ _SAME = Pattern(
 _FOR_PERSONS = Pattern(rf"\b{_PERSONS}\b")
 _SAID_AGAIN = re.compile(r"\([^()\n]{1,16}\)")
 _OR_ELSE = re.compile(r"\b(?:or|and)\W*$")
+#: "SpO2 < 95 % in ambient air (< 91 % …".
+_IN_BRACKET = re.compile(r"\s(?:in|on|at|for|if|when|by|with)\s[^,;()]{1,40}[(\[]\s?")
+_AND_ONLY = re.compile(r"\s[a-z]{1,12}\s(?:and|or)\s")
 _NEW_PART = re.compile(r"\. |\n|:")
 #: "≤ 2.5 × ULN, or if there are metastases ≤ 5 × ULN".
 _IN_CASE = Pattern(
@@ -55,7 +58,8 @@ def continues(text: str, c: Comparison, previous: Comparison, unit: str | None) 
     gap = _SAID_AGAIN.sub(" ", text[previous.end : c.start])
     other = normal(previous.unit) if previous.unit else None
     if _SAME.fullmatch(gap) is None or (gap.count("\n") and not gap.strip()):
-        return _or_else(gap, unit, other) and phrase_after(text, c, direct=True) is None
+        again = _or_else(gap, unit, other) or (unit is other is None and _AND_ONLY.fullmatch(gap) is not None)
+        return again and phrase_after(text, c, direct=True) is None
     if unit in TIMES and (other is None or previous.variable == "age"):
         return previous.variable == "age"
     return unit is None or other is None or other == unit or _FOR_PERSONS.search(gap) is not None
@@ -65,7 +69,8 @@ def _or_else(gap: str, unit: str | None, other: str | None) -> bool:
     """ "≥ 37.2 °C in the ear, or ≥ 36.6 °C": nothing of its own is named."""
     if unit is None or unit != other or unit in TIMES or len(gap) > _FAR:
         return False
-    return _OR_ELSE.search(gap) is not None and _NEW_PART.search(gap) is None
+    said = _OR_ELSE.search(gap) is not None or _IN_BRACKET.fullmatch(gap) is not None
+    return said and _NEW_PART.search(gap) is None
 
 
 def in_another_case(text: str, c: Comparison, previous: Comparison, place: Place) -> bool:

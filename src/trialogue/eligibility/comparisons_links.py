@@ -72,6 +72,8 @@ def _above(left: str, found: list[Word], start: int, *, event: bool) -> tuple[in
     between = _BETWEEN_EVENTS if event else _BETWEEN_MEASURES
     at, linked = start - 1, False
     while at >= 0 and found[at][0].lower() in between and start - at < 6:
+        if found[at][0].lower() == "study" and at < start - 1:
+            break
         linked = linked or found[at][0].lower() in links
         at -= 1
     if at > 0 and linked and found[at][0].lower() in _PLACED:

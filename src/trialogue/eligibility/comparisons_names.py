@@ -11,6 +11,8 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
 
 _TRAIL = words("before_operator")
+#: Units of many measures: they do not tell whose a limit is.
+_NOT_OWN = frozenset({None, "uln", "lln", "%"})
 _NOTHING: frozenset[str] = frozenset()
 _END_OF_PART = re.compile(r"[;:]|\. ")
 _SCALE = re.compile(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$")
@@ -65,7 +67,7 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
     names, ends = _names(), _ends()
     brackets, parts = _BRACKET.search(left) is not None, _END_OF_PART.search(left) is not None
     strange = 0
-    for last in range(len(words) - 1, max(-1, len(words) - 14), -1):
+    for last in range(len(words) - 1, max(-1, len(words) - 16), -1):
         firsts = ends.get(folded[last], _NOTHING)
         for first in range(max(0, last - 6), last + 1) if firsts else ():
             if folded[first] not in firsts:
@@ -82,7 +84,9 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
                 return _ecog(left, offset, words[first][1], words[last][2], fact)
         if words[last][0].lower() not in _TRAIL and not (brackets and _bracketed(left, words[last][1])):
             strange += 1
-        if strange > 3 or (parts and strange and _END_OF_PART.search(left[words[last][1] :])):
+        if strange > (3 if unit in _NOT_OWN else 5) or (
+            parts and strange and _END_OF_PART.search(left[words[last][1] :])
+        ):
             return None
     return None
 

@@ -24,8 +24,10 @@ _LAST_ONLY = words("heads")
 _TAILS = words("tails")
 #: A bracket that the comparison stands in: "pain (NRS ≥ 4)".
 _OPEN = re.compile(r"\s?[(\[][^()\[\]]*$")
-_PART_END = re.compile(r"[;•]|(?<!\bSt)(?<!\blbs)(?<!\bvs)(?<!\bDr)(?<!\bapprox)(?<!\bspp)(?<!\b[A-Z])\.\s")
-_PARTICIPLE = re.compile(r"(?!(?:sp|n|s|f|bl|br|w)eed$|hatred$)[a-z]{3,}ed")
+_PART_END = re.compile(
+    r"[;•]|(?<!\bSt)(?<!\blbs)(?<!\bvs)(?<!\bDr)(?<!\bapprox)(?<!\bspp)(?<!\betc)(?<!\b[A-Z])\.\s"
+)
+_PARTICIPLE = re.compile(r"(?![a-z]*(?:sp|n|s|f|bl|br|w)eed$|hatred$)[a-z]{3,}ed")
 _BEFALLEN = words("befallen")
 _SAYS_HOW_MUCH = re.compile(r"\d+|\w+-dose")
 _PUNCTUATION = re.compile(r"[,;:()]")

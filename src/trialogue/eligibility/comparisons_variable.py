@@ -10,6 +10,7 @@ from trialogue.eligibility.comparisons_after import (
     counted_inside,
     gestation_after,
     phrase_after,
+    phrase_behind_bracket,
     phrase_behind_window,
     phrase_of_later,
     scale_after,
@@ -147,7 +148,7 @@ def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
     since = c.op in {Op.GE, Op.GT} and _SINCE.match(text, c.end)
     lasted = _LASTED.match(text, c.end) and not _WINDOW.match(text, c.start)
     points = since or lasted or _describes(left)
-    if points and (after := phrase_after(text, c)) is not None:
+    if points and (after := phrase_after(text, c) or phrase_behind_bracket(text, c)) is not None:
         return after
     if _NOTHING_BEFORE.search(left) and (later := phrase_of_later(text, c)) is not None:
         return later

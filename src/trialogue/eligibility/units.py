@@ -28,7 +28,7 @@ _ATOM = (
     r"|millimet(?:er|re)s?|met(?:er|re)s?|microns?|kilomet(?:er|re)s?|miles?|inch(?:es)?|feet"
     r"|foot|ft|"
     r"lbs?|pounds?|ounces?|oz|msecs?|ms(?![a-z])|milliseconds?|beats?|bpm|rpm|k?hz|breaths?|"
-    r"(?:[°º˚]|o(?=\s?c))?\s?[cf](?![a-z0-9-])|℃|celsius|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
+    r"(?:[°º˚⁰]|o(?=\s?c))?\s?[cf](?![a-z0-9-])|℃|celsius|degrees?(?:\s+(?:c(?:elsius)?|f(?:ahrenheit)?)(?![a-z]))?|°|"
     r"db(?:\s?hl)?|decibels?|c?gy|[kh]?pa(?![a-z])|ppm|ppb|mets?(?![a-z])|diopters?|dioptres?"
     r"|d(?![a-z])|letters?|"
     r"points?|pts?|sds?(?![a-z])|s(?![a-z])|standard\s+deviations?|cfu|ratio|h(?![a-z])|"
@@ -37,7 +37,7 @@ _ATOM = (
 )
 _POWER = (
     r"(?:[x×*•·]\s*)?(?:10\s?(?:\\?\^|\*\*?|exp|e)\s?\(?\d{1,2}\)?|10\(\d{1,2}\)|10[⁰¹²³⁴-⁹]{1,2}"
-    r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*/)|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
+    r"|(?<=[x×*•·])\s?10\s?\d{1,2}(?=\s*(?:/|per\b))|(?<=[x×*•·]\s)10\s?\d{1,2}(?=\s*/))"
 )
 _PER = (
     r"\s?(?:[/⁄∕]|\bper\b|·|∙|⋅"
@@ -107,7 +107,7 @@ _SPELLINGS = (
     (r"\bclass(?:es)?\b", "class"),
     (r"\bgrades?\b", "grade"),
     (r"\bstages?\b", "stage"),
-    (r"^o ?c$|[º˚] ?c\b|°? ?℃|° ?c\b|degrees? c(?:elsius)?\b|\bcelsius\b", "c"),
+    (r"^o ?c$|[º˚] ?c\b|°? ?℃|[°⁰] ?c\b|degrees? c(?:elsius)?\b|\bcelsius\b", "c"),
     (r"\binternational units?\b", "iu"),
     (r"\b(?:units?)\b", "u"),
     (r"\bmoles?\b", "mol"),
