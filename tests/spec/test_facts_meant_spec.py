@@ -11,6 +11,8 @@ from trialogue.eligibility.split import split
 from trialogue.model.requirement import Free
 
 LETS_IN = [
+    # What never was is not only absent now.
+    ("Not previously diagnosed with gout", "not (has gout, ever)"),
     # Not treated before is said of now.
     ("Previously untreated stage IV lung cancer", "has untreated stage IV lung cancer, current"),
     ("Previously untreated for lung cancer", "free"),
@@ -53,6 +55,9 @@ LETS_IN = [
     ("Patients requiring ventilatory support with severe gout", "free"),
 ]
 KEEPS_OUT = [
+    ("Pregnancy & lactation", "any (pregnant; breastfeeding)"),
+    ("Active tobacco use", "smokes ~"),
+    ("Current or former smoker", "smoked ~"),
     # Three or more conditions that are listed keep out each by itself; two may be one thing.
     (
         "History of bronchitis, hip fracture, and lung cancer",

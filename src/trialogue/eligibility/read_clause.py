@@ -60,6 +60,7 @@ _BUT = Pattern(
     r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
     r"|, without\b"
 )
+_EVER = re.compile(r"\bpreviously\b|\bnever\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
     r"\b(?:(?:fe)?males? (?:or|and|and/or|&) (?:fe)?males?|males?|females?|men|women|man|woman|adults?"
@@ -160,6 +161,9 @@ def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     inner = read_clause(rest, known, exclusion=exclusion, depth=depth + 1)
     if inner is None or isinstance(inner, Not | AllOf) or "contraception" in facts_of(inner):
         return None
+    if isinstance(inner, HasCondition) and inner.time is Time.CURRENT and _EVER.search(lead):
+        # "Previously diagnosed" goes on; "not previously diagnosed" never began.
+        inner = replace(inner, time=Time.EVER)
     return Not(part=inner)
 
 

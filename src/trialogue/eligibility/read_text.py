@@ -37,6 +37,7 @@ def words_of(text: str) -> str:
     plain = plain_text(text).strip() if _marked(text) else " ".join(without_mark(text).split())
     if not plain.isascii():
         plain = " ".join(plain.translate(_WIDE_MARKS).split())
+    plain = plain.replace(" & ", " and ")
     if plain[1:2] in _MARK_ENDS or plain[2:3] in _MARK_ENDS or plain[:1] in "([":
         plain = _MARK_FIRST.sub("", plain)
     return _without_tail(plain).strip()

@@ -171,6 +171,12 @@ STATES: tuple[tuple[str, str], ...] = (
         r"\b(?:contracept\w+|birth control|abstinen\w+|condoms?)\b",
     ),
     (
+        "smokes",
+        r"(?:(?:current|active|ongoing|daily|regular|still)(?:ly)?[\s/,-]+)+(?:cigarette )?"
+        r"(?:smok(?:ers?|ing|es?)|tobacco|nicotine|cigarettes?)\b(?!.*\b(?:history|former|previous\w*|past|quit\w*|stopp\w+|ex-?|within"
+        r"|last|pack\S*)\b)",
+    ),
+    (
         "smoked",
         r"(?:(?:current|former|previous|past|active|heavy|history|self-reported|daily|of|still|or|and|ex-?)[\s/,-]+)*"
         r"(?:cigarette )?(?:smok(?:ers?"

@@ -10,6 +10,7 @@ ONE_DEMAND = frozenset(
         "side_effects_left",
         "side_effects_gone",
         "washed_out",
+        "smokes",
         "smoked",
         "allergic_to",
         "lives_there",
