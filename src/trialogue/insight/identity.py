@@ -31,6 +31,11 @@ _BROAD = {
 }  # fmt: skip
 
 
+_SALTS = frozenset(
+    {"calcium", "sodium", "potassium", "magnesium", "zinc", "phosphates", "citric acid", "maleic acid"}
+)
+
+
 class Method(StrEnum):
     """How an identity was made, from the surest to the weakest."""
 
@@ -84,12 +89,20 @@ def interventions(study: Study) -> tuple[Identity, ...]:
     """
     found: dict[str, Identity] = {}
     for term in study.intervention_mesh:
-        if term.term.lower() not in _BROAD:
+        if term.term.lower() not in _BROAD and not _is_salt(term.term.lower(), study):
             found[f"mesh:{term.id}"] = Identity(key=f"mesh:{term.id}", name=term.term, method=Method.MESH)
     for thing in main_interventions(study):
         for identity in _names(thing):
             found.setdefault(identity.key, identity)
     return tuple(found.values())
+
+
+def _is_salt(term: str, study: Study) -> bool:
+    """ "Leucovorin calcium" is no study of calcium, though the registry lists both terms."""
+    if term not in _SALTS:
+        return False
+    alone = re.compile(rf"(?:^|[+/,;(]\s*|\b(?:and|plus|with|or)\s+){term}\b")
+    return not any(alone.search(thing.name.lower()) for thing in study.interventions)
 
 
 def _names(thing: Intervention) -> list[Identity]:

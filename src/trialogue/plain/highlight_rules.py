@@ -18,6 +18,7 @@ from trialogue.model.codes import (
     WhoMasked,
 )
 from trialogue.model.study import Study
+from trialogue.plain.interventions import stands_beside
 from trialogue.plain.passages import passages, readable
 
 _PLACEBO = Pattern(r"\bplacebos?\b|\bsham\b|\bdummy\b|\bsugar pill")
@@ -172,7 +173,9 @@ def _device(study: Study) -> Fired | None:
 
 
 def _gene(study: Study) -> Fired | None:
-    thing = next((t for t in study.interventions if t.kind is InterventionType.GENETIC), None)
+    # Laboratory work on genes is entered as of this kind too.
+    genes = (t for t in study.interventions if t.kind is InterventionType.GENETIC)
+    thing = next((t for t in genes if not stands_beside(t.name)), None)
     if thing is None or study.study_type is StudyType.OBSERVATIONAL:
         return None
     return Fired(

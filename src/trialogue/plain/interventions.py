@@ -90,7 +90,13 @@ _CONTROL = re.compile(
     r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
     r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
-    r"|pharmacokinetic study|pharmacological study|best practice)\b",
+    r"|pharmacokinetic study|pharmacological study|best practice"
+    # What cancer records list of the work in the laboratory.
+    r"|(?:gene expression|dna|rna|mutation|polymorphism|cytogenetic|protein|molecular|microarray|methylation"
+    r"|pharmacogenomic) (?:\w+ )?(?:analys[ei]s|profiling|stud(?:y|ies))|proteomic profiling"
+    r"|polymerase chain reaction|immuno(?:histochemistry|enzyme|assay)\w*|flow cytometry|mass spectrometry"
+    r"|western blotting|staining method"
+    r"|(?:in situ )?hybridization|assessment of therapy complications)\b",
     re.IGNORECASE,
 )
 

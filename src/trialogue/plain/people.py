@@ -8,7 +8,7 @@ from trialogue.model.age import Age
 from trialogue.model.codes import Purpose, Sex
 from trialogue.model.study import Study
 from trialogue.plain.sentence import Sentence, from_piece
-from trialogue.plain.title import condition_words, people_with
+from trialogue.plain.title import condition_words, ill_names, people_with
 
 _HEALTHY = re.compile(
     r"\b(?:healthy|normal) (?:(?:male|female|adult|young|older|elderly|human|japanese|chinese)s?,? )*"
@@ -25,18 +25,27 @@ def who_for(study: Study) -> Sentence:
     noun = {Sex.ALL: "people", Sex.FEMALE: "women", Sex.MALE: "men"}[fields.sex]
     prevents = study.design.purpose is Purpose.PREVENTION
     healthy = fields.healthy_volunteers and (prevents or _only_healthy(study))
-    words = f"healthy {noun}" if healthy else people_with(who, noun)
+    ill = who == "pregnancy" or not (healthy or prevents)
+    words = people_with(who, noun) if ill else f"healthy {noun}" if healthy else noun
     words = words[:1].upper() + words[1:] + age_words(fields.minimum_age, fields.maximum_age)
     pieces = ["Condition"]
     if fields.minimum_age or fields.maximum_age:
         pieces += ["MinimumAge", "MaximumAge"]
-    if healthy and who and who != "healthy people":
-        words += f"; it is about {'preventing ' if prevents else ''}{who}"
-        pieces += ["HealthyVolunteers", "DesignPrimaryPurpose"]
+    if not ill and who and who != "healthy people":
+        words += f"; {_about(study, who)}"
+        pieces += ["HealthyVolunteers"] * bool(healthy) + ["DesignPrimaryPurpose"] * prevents
     elif fields.healthy_volunteers and who != "healthy people":
         words += "; healthy people can take part too"
         pieces.append("HealthyVolunteers")
     return Sentence(words=f"{words}.", sources=tuple(from_piece(study, piece) for piece in pieces))
+
+
+def _about(study: Study, who: str) -> str:
+    """What a study of prevention, or in healthy people, is about: of several conditions one may be there."""
+    if study.design.purpose is not Purpose.PREVENTION:
+        return f"it is about {who}"
+    one = len(ill_names(study)) == 1
+    return f"it is about preventing {who}" if one else f"it is about prevention, and the record lists {who}"
 
 
 def _only_healthy(study: Study) -> bool:
@@ -46,7 +55,8 @@ def _only_healthy(study: Study) -> bool:
 
 
 def age_words(low: Age | None, high: Age | None) -> str:
-    """``, 18 to 75 years old``; empty where the record sets no limit."""
+    """``, 18 to 75 years old``; empty where the record sets no limit, or a lowest age of 0."""
+    low = low if low is not None and low.value > 0 else None
     if low is None and high is None:
         return ""
     if high is None and low is not None:

@@ -7,18 +7,21 @@ from dataclasses import replace
 import pytest
 from tests.unit.plain.made import events, made_study, treated
 
+from trialogue.insight.identity import Method, interventions
+from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import (
     DateType,
     InterventionModel,
+    InterventionType,
     Phase,
     Purpose,
     RecruitmentStatus,
     StudyType,
 )
 from trialogue.model.dates import PartialDate
-from trialogue.model.design import Design, OutcomeMeasure
+from trialogue.model.design import Design, Intervention, OutcomeMeasure
 from trialogue.model.results import Results
-from trialogue.model.study import EligibilityFields, Enrollment, Milestone, StudyDates
+from trialogue.model.study import EligibilityFields, Enrollment, MeshTerm, Milestone, StudyDates
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import read
 from trialogue.plain.design import design_words
@@ -133,6 +136,37 @@ def test_a_trial_that_prevents_an_illness_in_healthy_people_is_not_for_those_who
         eligibility=EligibilityFields(healthy_volunteers=True),
     )
     assert who_for(study).words == "Healthy people; it is about preventing chikungunya."
+    others = replace(study, eligibility=EligibilityFields(healthy_volunteers=False))
+    assert who_for(others).words == "People; it is about preventing chikungunya."
+    two = replace(others, conditions=("HIV", "Tuberculosis"))
+    assert who_for(two).words == "People; it is about prevention, and the record lists HIV and tuberculosis."
+
+
+def test_a_title_that_names_healthy_people_alone_decides() -> None:
+    fields = EligibilityFields(healthy_volunteers=True, minimum_age=Age(value=0, unit=AgeUnit.YEARS))
+    healthy = made_study(brief_title="Examplin in healthy adult volunteers", eligibility=fields)
+    assert who_for(healthy).words == "Healthy people; it is about asthma."
+    both = replace(healthy, brief_title="Examplin in healthy volunteers and patients with asthma")
+    assert who_for(both).words == "People with asthma; healthy people can take part too."
+
+
+def test_laboratory_work_on_genes_is_no_treatment_of_genes() -> None:
+    things = (
+        Intervention(name="gene expression analysis", kind=InterventionType.GENETIC),
+        Intervention(name="Examplin", kind=InterventionType.DRUG),
+    )
+    study = made_study(interventions=things)
+    assert "gene" not in {h.id for h in highlights(study)}
+    assert plain_title(study).words == "Examplin for asthma"
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"), [("Leucovorin Calcium", 0), ("Calcium carbonate", 1), ("Vitamin D and Calcium", 1)]
+)
+def test_a_salt_is_no_treatment_of_its_own(name: str, keys: int) -> None:
+    terms = (MeshTerm(id="D002118", term="Calcium"),)
+    study = replace(treated("", name=name), intervention_mesh=terms)
+    assert sum(i.method is Method.MESH for i in interventions(study)) == keys
 
 
 @pytest.mark.parametrize(
