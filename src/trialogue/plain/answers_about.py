@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from trialogue.model.codes import DateType, Masking, Phase, RecruitmentStatus, StudyType
 from trialogue.plain.basis import Basis
 from trialogue.plain.highlight_rules import placebo_place
+from trialogue.plain.interventions import watched_things
 from trialogue.plain.passages import passages, source
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import NOT_SAID, Sentence, say
@@ -43,7 +44,10 @@ _ETHICS = re.compile(
 def gives_nothing(basis: Basis) -> Iterator[Sentence]:
     """For a study that only watches: whatever is asked of its treatment."""
     if basis.study.study_type is StudyType.OBSERVATIONAL:
-        yield say(basis.study, "The study itself gives no treatment. It watches.", "StudyType")
+        named = watched_things(basis.study)
+        words = "It is entered as a study that only watches. Ask who gives the treatment that it names."
+        words = words if named else "The study itself gives no treatment. It watches."
+        yield say(basis.study, words, "StudyType")
 
 
 def _no_groups(basis: Basis) -> Iterator[Sentence]:

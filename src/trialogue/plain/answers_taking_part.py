@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.codes import StudyType
 from trialogue.model.provenance import Origin, Provenance
 from trialogue.plain.answers_about import gives_nothing
@@ -45,6 +46,13 @@ _MEDICINES = trigger(
     "add",
     "in addition to",
 )
+
+# What is noted, counted or told of elsewhere is no rule on what one may take.
+_WRITTEN_DOWN = Pattern(
+    r"\b(?:collected|recorded|documented|reviewed|scores?|reductions?"
+    r"|(?:studies|trials) (?:have|has|report|show))\b"
+)
+_NEVER = Pattern(r"(?!)")
 
 
 def who_can(basis: Basis) -> Iterator[Sentence]:
@@ -115,7 +123,7 @@ def keep(basis: Basis) -> Iterator[Sentence]:
 
 def medicines(basis: Basis) -> Iterator[Sentence]:
     """Quoted words on other medicines."""
-    yield from _quoted(basis, _MEDICINES, "quoted on other medicines")
+    yield from _quoted(basis, _MEDICINES, "quoted on other medicines", unless=_WRITTEN_DOWN)
     yield from basis.highlight("stop_medicines")
 
 
@@ -128,12 +136,12 @@ def leave(basis: Basis) -> Iterator[Sentence]:
     yield Sentence(words=words, sources=(law,))
 
 
-def _quoted(basis: Basis, named: Trigger, rule: str) -> Iterator[Sentence]:
+def _quoted(basis: Basis, named: Trigger, rule: str, unless: Pattern = _NEVER) -> Iterator[Sentence]:
     for passage in passages(basis.study):
         if passage.piece.startswith(("Primary", "Secondary")):
             continue
         for quote in named.quotes(passage):
-            if len(quote.words) < 400:
+            if len(quote.words) < 400 and not unless.within(quote.words):
                 words = f"The record says: “{quote.words}”"
                 yield Sentence(words=words, sources=(source(basis.study, quote, rule),))
                 return

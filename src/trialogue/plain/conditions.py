@@ -26,6 +26,10 @@ _STAGE = re.compile(
 )
 # "type i" is read as a word; a number in Roman letters keeps its capitals.
 _ROMAN = re.compile(r"\b(type|class|grade|stage|factor|group) ([ivx]+)\b")
+# Letters that name a kind: hepatitis B, B-cell.
+_LETTERED = re.compile(
+    r"\b(?:hepatitis|vitamin|influenza|h[ae]+mophilia|streptococcus) [a-ek]\b|\b[btk](?=[- ]cells?\b)"
+)
 # Eponyms keep their capital inside a sentence.
 _NAMES = re.compile(
     r"\b(?:hodgkin|alzheimer|parkinson|crohn|huntington|duchenne|down|ewing|wilms|barrett|raynaud"
@@ -112,6 +116,7 @@ def in_sentence(name: str) -> str:
     shouted = name.isupper() and len(words) > 1
     kept = [w if _CASED.search(w) and not shouted else w.lower() for w in words]
     lower = _ROMAN.sub(lambda m: f"{m[1]} {m[2].upper()}", " ".join(kept))
+    lower = _LETTERED.sub(lambda m: m[0][:-1] + m[0][-1].upper(), lower)
     return _NAMES.sub(lambda m: m[0][:1].upper() + m[0][1:], lower)
 
 

@@ -20,7 +20,7 @@ _DAY_OF = re.compile(r"\bdays?\s+\d[\d\s,and&-]*\s+of\s+(?:a|an|each|every)\s*$"
 _NOUNS = Pattern(_NOUN)
 _FORM = Pattern(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
-    rf"|(?:a\s+)?maximum\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
+    rf"|(?:a\s+)?max(?:imum)?\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
     rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
     rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
@@ -34,6 +34,11 @@ _LABELLED = Pattern(
     r"\b(?:steps?|cohorts?|groups?|levels?|arms?|stages?|parts?|phases?|days?|weeks?|months?|visits?|cycles?"
     r"|periods?|number|no\.)\s*$|\b(?:followed\s+by|after)\s*(?:an?\s*)?$"
 )
+# "2 doses on day 1, followed by …", "2 doses of it every cycle": some of the doses only.
+_SOME = Pattern(
+    r"[^.;]{0,30}?\b(?:on\s+day\s+\d+\b(?!\s*(?:,|and|&|-|to|through))|followed\s+by|(?:every|each|per)\s+(?:cycle|course))"
+)
+_LEAST = Pattern(r"\bmin(?:imum)?\s+(?:of\s+)?$")
 _MORE = Pattern(r"\b(?:additional|more|further|extra|another|different|separate)\b")
 _UNTIL = Pattern(r"\s*until\b")
 _TIMES = Pattern(
@@ -48,8 +53,8 @@ _COMPARED = Pattern(
 )
 _DAYS = Pattern(
     r"(?:(?:on|at|in)\s+)?(?P<unit>day|week|month)s?\s+(?P<list>\d{1,3}(?:\s*\((?:week|day|month)\s*\d+\))?"
-    r"(?:\s*(?:,|and|&|,\s*and|/)\s*(?:day|week|month)?s?\s*\d{1,3}(?!\s*(?:mg|ml|%|weeks?|months?"
-    r"|days?))){1,15})"
+    r"(?:\s*(?:,|and|&|,\s*and|/)\s*(?:day|week|month)?s?\s*\d{1,3}(?!\d|st\b|nd\b|rd\b|th\b"
+    r"|\s*(?:mg|ml|%|weeks?|months?|days?))){1,15})"
 )
 
 
@@ -63,26 +68,39 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
         return
     days = [m.span("list") for m in _DAYS.finditer(text)]
     for match in _FORM.finditer(text):
-        if any(start <= match.start("n") < end for start, end in days):
-            # "on days 1, 7 and 14 doses of …": the last day is no number of doses.
-            continue
-        if _LABELLED.within(text[: match.start("n")]) or _MORE.within(
-            text[match.end("n") : match.end("noun")]
-        ):
-            continue
-        if match["high"] and _UNTIL.at_start(text[match.end("noun") :]):
+        # "on days 1, 7 and 14 doses of …": the last day is no number of doses.
+        if any(start <= match.start("n") < end for start, end in days) or _counts_else(match, text):
             continue
         lead = re.sub(r"\s+", " ", (match["lead"] or "")).strip().lower()
         after = (match["after"] or "").strip().lower()
-        if (after and after != "in total") or _COMPARED.at_start(text[match.end("noun") :]):
+        if after and after != "in total":
             continue
         value = 1 if match["n"].lower() == "single" else number(match["high"] or match["n"])
         noun = _plural(re.sub(r"\s+", " ", match["noun"].lower()))
         if value != int(value) or not 0 < value <= 400 or (value == 1 and noun.endswith("cycles")):
             # "21 days as one treatment cycle" says how long a cycle is, not how many there are.
             continue
-        at_most = lead.startswith(("up to", "maximum", "a maximum", "at most"))
+        at_most = lead.startswith(("up to", "max", "a max", "at most"))
         yield _at(match), Count(number=int(value), noun=noun, at_most=at_most), _sure(lead, after, match)
+
+
+def _counts_else(match: re.Match[str], text: str) -> bool:
+    """Whether a number beside a noun is a label, a part of the doses, or of something else."""
+    before, after = text[: match.start("n")], text[match.end("noun") :]
+    between = text[match.end("n") : match.end("noun")]
+    if _LABELLED.within(before) or _LEAST.within(before) or _MORE.within(between):
+        return True
+    if _SOME.at_start(after) or _COMPARED.at_start(after):
+        return True
+    if match["high"] and _UNTIL.at_start(after):
+        return True
+    return not match["noun"].lower().endswith("s") and _apart(match, text)
+
+
+def _apart(match: re.Match[str], text: str) -> bool:
+    """ "4-drug treatment" is no four treatments; "3-dose" and "a single dose" say how many."""
+    between = text[match.end("high" if match["high"] else "n") : match.start("noun")]
+    return match["n"].lower() not in {"single", "one", "1"} and between.strip(" -") != ""
 
 
 def _sure(lead: str, after: str, match: re.Match[str]) -> int:

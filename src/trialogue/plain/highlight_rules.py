@@ -18,7 +18,7 @@ from trialogue.model.codes import (
     WhoMasked,
 )
 from trialogue.model.study import Study
-from trialogue.plain.interventions import stands_beside
+from trialogue.plain.interventions import stands_beside, watched_things
 from trialogue.plain.passages import passages, readable
 
 _PLACEBO = Pattern(r"\bplacebos?\b|\bsham\b|\bdummy\b|\bsugar pill")
@@ -219,6 +219,14 @@ def _children(study: Study) -> Fired | None:
 def _observational(study: Study) -> Fired | None:
     if study.study_type is not StudyType.OBSERVATIONAL:
         return None
+    named = watched_things(study)
+    if named:
+        more = f" and {len(named) - 2} more" if len(named) > 2 else ""
+        return Fired(
+            words="Entered as a study that only watches",
+            means=f"It names {', '.join(named[:2])}{more}. Ask who decides on it and who gives it.",
+            piece="StudyType",
+        )
     return Fired(
         words="No treatment is given by the study",
         means="It watches and measures. Your care stays with your own doctors.",

@@ -51,8 +51,17 @@ MEDICINES = frozenset(
         InterventionType.DIETARY_SUPPLEMENT,
     }
 )
+_TREATS = frozenset(
+    {*MEDICINES, InterventionType.DEVICE, InterventionType.PROCEDURE, InterventionType.RADIATION}
+)
 #: What people can be said to use.
 USED = frozenset({*MEDICINES, InterventionType.DEVICE})
+# What stands before a name and is none: "Comparator: atorvastatin", "1: stopping it".
+_LABEL = re.compile(
+    r"^(?:(?:(?:active |placebo )?comparator|experimental|intervention|(?:arm|group) \w{1,2}|\d{1,2})"
+    r"\s*[:.)]\s+)+",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _AMOUNT = re.compile(
     r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
@@ -139,6 +148,15 @@ def main_interventions(study: Study) -> tuple[Intervention, ...]:
     return tuple(kept or others or named)
 
 
+def watched_things(study: Study) -> tuple[str, ...]:
+    """Treatments that a study names though it is entered as one that only watches: somebody gives them."""
+    return tuple(
+        short_name(t.name)
+        for t in study.interventions
+        if t.kind in _TREATS and not stands_beside(t.name) and _NOTHING.match(t.name) is None
+    )
+
+
 def stands_beside(name: str) -> bool:
     """Whether an intervention's name says that it is a comparison or an examination, not what is tested.
 
@@ -149,7 +167,8 @@ def stands_beside(name: str) -> bool:
 
 def short_name(name: str) -> str:
     """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
-    whole = " ".join(name.replace("\\", "").replace("，", ", ").split())
+    whole = " ".join(name.replace("\\", "").replace("，", ", ").replace("(+)", "and").split())
+    whole = _LABEL.sub("", whole) or whole
     bare = _BRACKETS.sub("", whole).split(" vs ")[0].split(";")[0]
     bare = re.split(r" for (?:the )?treatment of ", bare)[0]
     amount = _AMOUNT.search(bare)

@@ -130,7 +130,9 @@ def _most_common(events: AdverseEvents, over: Callable[[list[int]], int]) -> lis
         key = in_sentence(event.term.strip())
         if number and key:
             counts[key] = max(counts.get(key, 0), number)
-    top = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
+    most = max(counts.values(), default=0)
+    many = {term: number for term, number in counts.items() if number > 1 or most == 1}
+    top = sorted(many.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     where = " in one group" if over is max else ""
     return [f"{term} ({number:,} {'person' if number == 1 else 'people'}{where})" for term, number in top]
 

@@ -11,7 +11,13 @@ from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
 from trialogue.plain.dosing import given
 from trialogue.plain.glossary import meaning
-from trialogue.plain.interventions import MEDICINES, main_interventions, short_name, type_words
+from trialogue.plain.interventions import (
+    MEDICINES,
+    main_interventions,
+    short_name,
+    type_words,
+    watched_things,
+)
 from trialogue.plain.people import who_for
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import Sentence, from_piece, unknown
@@ -54,7 +60,11 @@ def what_is_tested(study: Study) -> tuple[Sentence, ...]:
     """The kind of treatment and its names; for a study that gives nothing, what it watches."""
     who = condition_words(study)
     if study.study_type is StudyType.OBSERVATIONAL:
-        words = f"Nothing is given. The study watches {people_with(who)}."
+        named = watched_things(study)
+        nothing = "" if named else "Nothing is given. "
+        words = f"{nothing}The study watches {people_with(who)}."
+        if named:
+            words += f" It names {', '.join(named[:3])}{' and more' if len(named) > 3 else ''}."
         return (
             Sentence(words=words, sources=(from_piece(study, "StudyType"), from_piece(study, "Condition"))),
         )

@@ -24,8 +24,10 @@ from trialogue.model.results import Results
 from trialogue.model.study import EligibilityFields, Enrollment, MeshTerm, Milestone, StudyDates
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import read
+from trialogue.plain.conditions import lay_condition
 from trialogue.plain.design import design_words
 from trialogue.plain.highlights import highlights
+from trialogue.plain.interventions import short_name
 from trialogue.plain.people import who_for
 from trialogue.plain.risks import serious_total, what_may_go_wrong
 from trialogue.plain.title import plain_title
@@ -191,3 +193,42 @@ def test_basic_science_is_no_treatment_of_the_illness() -> None:
 def test_what_is_watched_is_used_by_people_only_where_it_can_be() -> None:
     sample = replace(treated("", name="Blood Sample"), study_type=StudyType.OBSERVATIONAL)
     assert plain_title(sample).words == "Watching people with asthma"
+
+
+def test_a_study_entered_as_watching_that_names_a_treatment_is_not_said_to_give_none() -> None:
+    watched = replace(treated("Provided by the team."), study_type=StudyType.OBSERVATIONAL)
+    found = {h.id: h for h in highlights(watched)}["no treatment"]
+    assert found.words == "Entered as a study that only watches"
+    assert "Examplin" in found.means
+    said = {a.id: a for a in answers(read(watched))}["placebo"]
+    assert said.sentences[0].words.endswith("Ask who gives the treatment that it names.")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Comparator: atorvastatin 40 mg", "Atorvastatin"),
+        ("1: stopping examplin", "Stopping examplin"),
+        ("ezetimibe (+) simvastatin", "Ezetimibe and simvastatin"),
+        ("5-fluorouracil", "5-fluorouracil"),
+    ],
+)
+def test_a_label_is_no_part_of_a_name(name: str, shown: str) -> None:
+    assert short_name(name) == shown
+
+
+def test_medicines_that_are_noted_are_no_rule_on_what_may_be_taken() -> None:
+    assert not known("medicines", brief_summary="Concomitant medications were recorded at each visit.")
+    assert known("medicines", brief_summary="Patients may go on with a stable dose of examplin.")
+
+
+@pytest.mark.parametrize(
+    ("name", "lay"),
+    [("Hemophilia A", "hemophilia A"), ("Diffuse Large B-Cell Tumor", "diffuse large B-cell tumor")],
+)
+def test_letters_that_name_a_kind_stay_large(name: str, lay: str) -> None:
+    assert lay_condition(name) == lay
+
+
+def known(question: str, **values: object) -> bool:
+    return {a.id: a for a in answers(read(made_study(**values)))}[question].known

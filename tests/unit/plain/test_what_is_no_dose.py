@@ -25,6 +25,11 @@ from trialogue.plain.timeline import StepKind
         ("Given in 1-2 injections until a set dose is reached.", None),
         ("Once every week, a total of two times.", "2 times"),
         ("Two injections, a month apart.", "2 injections"),
+        ("Two tablets for 2 doses on day 1, followed by 1 tablet.", None),
+        ("2 doses of it every cycle.", None),
+        ("A 4-drug anti-illness treatment.", None),
+        ("A 3-dose series.", "3 doses"),
+        ("A minimum of 3 cycles and a max of 6 cycles.", "up to 6 cycles"),
     ],
 )
 def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
@@ -48,6 +53,11 @@ def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
 def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> None:
     step = read(treated(text)).timeline.step(StepKind.TREATMENT)
     assert (step.length.words if step and step.length else None) == words
+
+
+def test_an_ordinal_ends_no_list_of_days() -> None:
+    plans = dosing(treated("The first dose on day 1 and 2nd dose on day 5."))
+    assert [p.days for p in plans] in ([], [None])
 
 
 def test_an_earlier_study_gives_no_number() -> None:
