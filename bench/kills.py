@@ -89,7 +89,7 @@ def run(folder: Path, requests: int, settings: dict[str, str], every: tuple[int,
     office.open()
     instance = Instance(folder=folder, settings={**settings, "smtp_url": office.url})
     instance.fill()
-    tokens = _sign_all_in(instance, requests)
+    tokens = sign_all_in(instance, requests)
     try:
         return asyncio.run(_watch(instance, office, tokens, every))
     finally:
@@ -97,7 +97,8 @@ def run(folder: Path, requests: int, settings: dict[str, str], every: tuple[int,
         office.close()
 
 
-def _sign_all_in(instance: Instance, requests: int) -> list[str]:
+def sign_all_in(instance: Instance, requests: int) -> list[str]:
+    """Make people with answers, each signed in; returns the tokens of their browsers."""
     opened, tokens = instance.services(), []
     now, ring = datetime.now(UTC), opened.office.ring
     answers = Profile(answers={"age": Answer(value=52.0, unit="years")})

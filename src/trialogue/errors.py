@@ -93,8 +93,15 @@ class SignInNeededError(TrialogueError):
 
 
 class StoreUnavailableError(TrialogueError):
-    """The store cannot be read or written: full disk, no right to write, server gone."""
+    """The store cannot be read or written: full disk, no right to write, server gone.
+
+    The message is for who runs the instance. ``is_full``: whether there is no room on the disk.
+    """
 
     exit_code = 1
     status = 503
     title = "The store is not available"
+
+    def __init__(self, message: str, *, is_full: bool = False) -> None:
+        super().__init__(message)
+        self.is_full = is_full

@@ -107,7 +107,10 @@ def test_a_full_disk_is_said_and_loses_nothing(database: Database, tmp_path: Pat
         if 503 in codes:
             break
     assert 503 in codes
-    assert "disk is full" in (answer.text + eve.text)
+    said = answer.text + eve.text
+    assert "disk of this site is full" in said
+    assert "send it again later" in said
+    assert str(tmp_path) not in said
     assert ada.client.get(BASE).status_code == 200
     full = False
     ada.open(f"{BASE}/send")

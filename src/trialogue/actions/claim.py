@@ -68,6 +68,13 @@ def open_claims(office: Office, actor: Actor) -> tuple[ShownClaim, ...]:
         return tuple(_shown(office, conn, claim) for claim in desks.open_claims(conn))
 
 
+def desk_holders(office: Office, actor: Actor) -> tuple[ShownClaim, ...]:
+    """Who works at a desk now, in the order in which they asked."""
+    check_do(actor, Action.READ_STEWARD)
+    with office.database.read() as conn:
+        return tuple(_shown(office, conn, claim) for claim in desks.granted_claims(conn))
+
+
 def _shown(office: Office, conn: Connection, claim: Claim) -> ShownClaim:
     address = people.contact_of(conn, office.ring, claim.person).address
     try:

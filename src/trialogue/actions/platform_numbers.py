@@ -48,11 +48,19 @@ def platform_numbers(office: Office, conn: Connection, nct_id: str) -> PlatformN
     return PlatformNumbers(
         answers=responsiveness(one.wait for one in found),
         by_site={site: one for site, one in answers.items() if one is not None},
-        ages=in_tens(withhold(Counter(age for age, _ in classes))),
+        ages=_in_order(in_tens(withhold(Counter(age for age, _ in classes)))),
         sites=in_tens(withhold(Counter(one.site for one in counted))),
         outcomes=in_tens(withhold(Counter(outcome for _, outcome in classes))),
         checks=(started // 10 * 10, finished // 10 * 10) if started >= 10 and finished >= 10 else None,
     )
+
+
+def _in_order(ages: Counts | None) -> Counts | None:
+    """The youngest first, and last who told no age."""
+    if ages is None:
+        return None
+    order = (*(words for _, _, words in AGE_BANDS), _OLDEST, _NOT_SHARED)
+    return Counts(total=ages.total, cells={name: ages.cells[name] for name in order if name in ages.cells})
 
 
 _Class = tuple[str, str]

@@ -18,6 +18,7 @@ from trialogue.actions.statistics import recount_behind
 from trialogue.actions.studies import offer_now, read_study
 from trialogue.errors import ConflictError, NotFoundError
 from trialogue.model.application import Application, ApplicationStatus, Event, EventKind, WaitPurpose
+from trialogue.model.offer import Offer
 from trialogue.model.person import WORKER
 from trialogue.model.study import Study
 from trialogue.store import applications, people, saved, sessions
@@ -90,18 +91,28 @@ def _due(office: Office, conn: Connection, found: Application) -> EventKind | No
         return _reminder(office, found)
     study = read_study(conn, found.nct_id).study
     if status is ApplicationStatus.WAITING:
-        return EventKind.TOLD if _has_come(office, conn, found, study) else None
+        return _for_one_who_waits(office, conn, found, study)
     if status in _CLOSED_FOR:
-        offer = offer_now(office, conn, study)
-        return EventKind.LAPSED if offer.purpose is WaitPurpose.SIMILAR else None
+        return EventKind.LAPSED if _is_closed(offer_now(office, conn, study)) else None
     return None
 
 
-def _has_come(office: Office, conn: Connection, found: Application, study: Study) -> bool:
+def _for_one_who_waits(
+    office: Office, conn: Connection, found: Application, study: Study
+) -> EventKind | None:
+    """What was waited for has come, or cannot come any more, or neither."""
     joined = next(e for e in reversed(found.events) if e.purpose is not None)
     if joined.purpose is WaitPurpose.SIMILAR:
-        return has_similar_news(office, conn, study, joined.at)
-    return offer_now(office, conn, study).apply
+        return EventKind.TOLD if has_similar_news(office, conn, study, joined.at) else None
+    offer = offer_now(office, conn, study)
+    if offer.apply:
+        return EventKind.TOLD
+    return EventKind.LAPSED if _is_closed(offer) else None
+
+
+def _is_closed(offer: Offer) -> bool:
+    """Whether nothing is left to wait for but other studies."""
+    return offer.purpose is WaitPurpose.SIMILAR
 
 
 def _reminder(office: Office, found: Application) -> EventKind | None:

@@ -9,15 +9,14 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from trialogue.actions.backup import BACKED_UP
-from trialogue.actions.claim import ShownClaim, open_claims
+from trialogue.actions.claim import ShownClaim, desk_holders, open_claims
 from trialogue.actions.examine import MIN_FREE_BYTES
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, check_do
 from trialogue.actions.simulate import simulated_studies
 from trialogue.errors import NotFoundError
-from trialogue.model.desk import Claim
 from trialogue.model.person import Actor
-from trialogue.store import appeals, audit, desks, outbox, studies
+from trialogue.store import appeals, audit, inbox, outbox, studies
 from trialogue.store.application_tables import application, desk_claim
 from trialogue.store.audit import Deed, Trail
 from trialogue.store.outbox import QueueState
@@ -26,11 +25,13 @@ from trialogue.store.outbox import QueueState
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StewardPage:
     """The health of an instance on one screen. ``unclaimed``: requests at sites that nobody
-    claimed, those of simulated people among them where ``simulated``; ``appeals``: those that nobody has
+    claimed, those of simulated people among them where ``simulated``; ``waiting``: how
+    many requests wait for their site, and since when the oldest; ``appeals``: those that nobody has
     looked at."""
 
     claims: tuple[ShownClaim, ...]
-    holders: tuple[Claim, ...]
+    holders: tuple[ShownClaim, ...]
+    waiting: tuple[int, datetime | None]
     queue: QueueState
     failed: tuple[tuple[str, str, str, datetime], ...]
     studies: int
@@ -66,11 +67,12 @@ def _space(office: Office) -> Space:
 def steward_page(office: Office, actor: Actor) -> StewardPage:
     """Read it all. Says nothing of any person's health or name but of those who claim."""
     check_do(actor, Action.READ_STEWARD)
-    claims = open_claims(office, actor)
+    claims, holders = open_claims(office, actor), desk_holders(office, actor)
     with office.database.read() as conn:
         return StewardPage(
             claims=claims,
-            holders=desks.granted_claims(conn),
+            holders=holders,
+            waiting=inbox.waiting_overall(conn),
             queue=outbox.queue_state(conn),
             failed=outbox.failed_letters(conn),
             studies=studies.count(conn),

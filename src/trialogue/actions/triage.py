@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -12,9 +13,11 @@ from trialogue.actions.permissions import Action, Thing, check_do
 from trialogue.actions.post import tell_person
 from trialogue.actions.requests import clean_words
 from trialogue.errors import ForbiddenError, UsageError
-from trialogue.model.application import Application, DeclineReason, Event, EventKind, Packet
+from trialogue.insight.responsiveness import Responsiveness, responsiveness
+from trialogue.model.application import OWNER, Application, DeclineReason, Event, EventKind, Packet, Party
 from trialogue.model.person import Actor, DeskKey
 from trialogue.store import applications, inbox
+from trialogue.store.counts import waits_at
 from trialogue.store.inbox import InboxRow
 
 NEEDS_WORDS = frozenset({EventKind.ASKED, EventKind.DESK_WROTE})
@@ -22,10 +25,13 @@ NEEDS_WORDS = frozenset({EventKind.ASKED, EventKind.DESK_WROTE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inbox:
-    """What waits for the desk, longest first; and the rest, newest first."""
+    """What waits for the desk, longest first; and the rest, newest first. ``waits``: how many wait in
+    all. ``answers``: for each desk how fast it answers, as people see it."""
 
     waiting: tuple[InboxRow, ...]
     others: tuple[InboxRow, ...]
+    waits: int
+    answers: Mapping[DeskKey, Responsiveness]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +57,16 @@ def read_inbox(office: Office, actor: Actor, limit: int = 100) -> Inbox:
     """The inbox over all desks of the actor. Raises ForbiddenError for one who has none."""
     check_desk_staff(actor)
     with office.database.read() as conn:
+        counts = inbox.count_by_status(conn, actor.desks)
+        answers = {
+            desk: responsiveness(waits_at(conn, desk.nct_id, desk.site, office.clock()))
+            for desk in actor.desks
+        }
         return Inbox(
             waiting=inbox.inbox(conn, actor.desks, waiting=True, limit=limit),
             others=inbox.inbox(conn, actor.desks, waiting=False, limit=limit),
+            waits=sum(count for status, count in counts.items() if OWNER[status] is Party.DESK),
+            answers={desk: found for desk, found in answers.items() if found is not None},
         )
 
 

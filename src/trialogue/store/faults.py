@@ -38,6 +38,7 @@ _POSTGRES = {
     "28": "the server does not accept this user and password",
     "08": "the server went away; check that it runs",
 }
+_FULL = (_SQLITE["SQLITE_FULL"], _POSTGRES["53100"])
 _GONE = "the server does not answer; check that it runs and that database_url is right"
 
 
@@ -57,7 +58,7 @@ def told_plainly(place: str) -> Iterator[None]:
         words = _meaning(error)
         if words is None:
             raise
-        raise StoreUnavailableError(f"The store {place}: {words}.") from None
+        raise StoreUnavailableError(f"The store {place}: {words}.", is_full=words in _FULL) from None
 
 
 def _meaning(error: DBAPIError) -> str | None:

@@ -105,6 +105,18 @@ def count_by_status(conn: Connection, desks: Collection[DeskKey]) -> Counter[App
     return Counter({ApplicationStatus(name): number for name, number in rows})
 
 
+def waiting_overall(conn: Connection) -> tuple[int, datetime | None]:
+    """How many applications wait for their desk, at all desks, and since when the oldest."""
+    event = application_event
+    last = select(event.c.application_id, func.max(event.c.seq).label("seq")).group_by(event.c.application_id)
+    latest = last.subquery()
+    rows = select(func.count(), func.min(event.c.at)).join(
+        latest, (latest.c.application_id == event.c.application_id) & (latest.c.seq == event.c.seq)
+    )
+    count, oldest = conn.execute(rows.where(event.c.leads_to.in_(_TURN_OF_DESK))).one()
+    return int(count), oldest
+
+
 def packets_at(conn: Connection, ring: KeyRing, desk: DeskKey) -> Iterator[tuple[Application, Packet]]:
     """Applications at a desk with what they share, in the order of their ids; events without words."""
     statement = (

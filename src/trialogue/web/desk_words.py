@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from trialogue.model.application import ApplicationStatus, DeclineReason, EventKind
 from trialogue.web.request_words import StatusText
@@ -87,3 +88,13 @@ REASON_FOR_DESK: Mapping[DeclineReason, str] = {
     DeclineReason.DOCTOR_FIRST: "Should talk with their own doctor first",
     DeclineReason.NOT_SAID: "We give no reason",
 }
+
+
+def waiting_words(since: datetime, now: datetime) -> str:
+    """``3 days``, ``5 hours``, ``less than an hour``."""
+    hours = int((now - since).total_seconds() // 3600)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    if hours >= 24:
+        return "1 day"
+    return "less than an hour" if hours < 1 else f"{hours} hour{'s' if hours > 1 else ''}"

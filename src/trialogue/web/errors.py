@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trialogue.errors import TooManyError, TrialogueError
+from trialogue.errors import StoreUnavailableError, TooManyError, TrialogueError
 from trialogue.web.frame import Frame
 
 log = structlog.get_logger()
@@ -63,6 +63,12 @@ WORDS: Mapping[int, ErrorWords] = {
 _KEPT_NOWHERE = {"cache-control": "no-store"}
 
 
+_FULL = (
+    "The disk of this site is full. What you sent just now was not kept; everything before it is. "
+    "Please keep this page and send it again later: who runs this site has to make room first."
+)
+
+
 def error_page(request: Request, status: int, message: str = "") -> Response:
     """The page of an error; the same as JSON where JSON was asked for."""
     words = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
@@ -97,6 +103,10 @@ async def on_trialogue_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, TrialogueError)
     if isinstance(error, TooManyError):
         return too_many_page(request, error)
+    if isinstance(error, StoreUnavailableError):
+        # Where the store lies and how to mend it concerns who runs the site, and nobody else.
+        log.error("request_failed", error=type(error).__name__, reason=str(error))
+        return error_page(request, error.status, _FULL if error.is_full else "")
     if error.status >= 500:
         log.error("request_failed", error=type(error).__name__)
     return error_page(request, error.status, str(error))

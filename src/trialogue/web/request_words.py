@@ -90,7 +90,7 @@ STATUS: Mapping[ApplicationStatus, StatusText] = {
     _S.LAPSED: StatusText(
         word="The trial closed first",
         kind="closed",
-        means="The trial stopped taking people before there was an answer.",
+        means="The trial takes no new people any more.",
         next="Other trials may fit. You find some below.",
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,26 +22,18 @@ from trialogue.actions.triage import (
     triage,
 )
 from trialogue.errors import UsageError
+from trialogue.insight.responsiveness import FEWEST
 from trialogue.model.application import DeclineReason, EventKind
 from trialogue.model.desk import Capacity, find_site
 from trialogue.model.person import DeskKey
 from trialogue.plain.title import plain_title
-from trialogue.web.desk_words import DESK_STATUS, REASON_FOR_DESK, REPLIES
+from trialogue.web.answer_words import answers_words
+from trialogue.web.desk_words import DESK_STATUS, REASON_FOR_DESK, REPLIES, waiting_words
 from trialogue.web.pages.apply import site_words
 from trialogue.web.pages.me import study_of
 from trialogue.web.request_words import DESK_EVENT, OUTCOME
 from trialogue.web.session import Visit, go, page
 from trialogue.web.templating import render
-
-
-def waiting_words(since: datetime, now: datetime) -> str:
-    """``3 days``, ``5 hours``, ``less than an hour``."""
-    hours = int((now - since).total_seconds() // 3600)
-    if hours >= 48:
-        return f"{hours // 24} days"
-    if hours >= 24:
-        return "1 day"
-    return "less than an hour" if hours < 1 else f"{hours} hour{'s' if hours > 1 else ''}"
 
 
 def _desk_name(visit: Visit, desk: DeskKey) -> tuple[str, str]:
@@ -61,13 +53,16 @@ def inbox(request: Request, visit: Visit) -> Response:
         for row in found.waiting
         if row.waiting_since is not None
     ]
+    answers = {desk: answers_words(one) for desk, one in found.answers.items()}
     others = [(row, names[DeskKey(nct_id=row.nct_id, site=row.site)]) for row in found.others]
     return render(
         request,
         "people/desk.html",
         rows=rows,
         others=others,
-        desks=[(desk, name, _room(visit, desk)) for desk, name in names.items()],
+        waits=found.waits,
+        desks=[(desk, name, _room(visit, desk), answers.get(desk, "")) for desk, name in names.items()],
+        fewest=FEWEST,
         simulated=_simulated(visit),
         status_words=DESK_STATUS,
         csrf=visit.csrf,

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from trialogue.actions.claim import decide_claim, end_claim
+from trialogue.actions.claim import ShownClaim, decide_claim, end_claim
 from trialogue.actions.permissions import Action
 from trialogue.actions.steward import resend, steward_page
 from trialogue.errors import UsageError
@@ -23,10 +23,15 @@ def show(request: Request, visit: Visit) -> Response:
         request,
         "people/steward.html",
         shown=shown,
-        claims=[(one, site_words(one.site) if one.site else "A site that is gone") for one in shown.claims],
+        claims=[(one, _site(one)) for one in shown.claims],
+        holders=[(one, _site(one)) for one in shown.holders],
         csrf=visit.csrf,
         now=visit.office.clock(),
     )
+
+
+def _site(one: ShownClaim) -> str:
+    return site_words(one.site) if one.site else "A site that is gone"
 
 
 @page(Action.DECIDE_CLAIM)
