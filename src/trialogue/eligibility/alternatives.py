@@ -33,7 +33,8 @@ _CUT = Pattern(
     r"|an) (?:inability|failure|unsafe"
     r"|yet|unwillingness"
     r"|unable|judged|considered|deemed)"
-    r"|days?|weeks?|months?|years?|workers?|people|use|persons|patients|staff|professionals|residents|required|needed)$"
+    r"|and followed|days?|weeks?|months?|years?|workers?|people|use|persons|patients|staff|professionals"
+    r"|residents|required|needed)$"
     r"|\buse of\b|^(?:impossib|reduction|cessation|attending|self-ability|unwilling|unable"
     r"|participat)|\b(?:is"
     r"|are|was|were|being|receiving|can't|cannot|those|who|which|must|should)\b|^(?:performing|required|those"
@@ -41,7 +42,8 @@ _CUT = Pattern(
 )
 _THEN = Pattern(r"\b(?:within|prior|before|previous\w*|past|last|ago|planned)\b")
 _DONE_OR_PLANNED = Pattern(
-    r"\b(?:received|taken|undergone|used|started|had)\s+(?:or|and/or)\s+(?:(?:is|are|will|who)\s+)*(?:plan|schedul|expect|intend)"
+    r"\b(?:received|taken|undergone|used|started|had)\s+(?:or|and/or)\s+(?:(?:is|are|will|who)\s+)*(?:plan"
+    r"|schedul|expect|intend)"
 )
 _OR = Pattern(r"\bor\b")
 _OR_ANOTHER = Pattern(

@@ -18,27 +18,36 @@ BEGINS = Pattern(
     r"|likely|judged"
     r"|considered|deemed|where|while|because|under|per|over|until|following|affecting|involving"
     r"|meeting|lasting|via|upon"
-    r"|like|regardless|unrelated|refractory|despite|containing|contained|included|listed|found|known|believed|among|to|towards"
+    r"|like|regardless|unrelated|refractory|despite|containing|contained|included|listed|found|known"
+    r"|believed|among|to|towards"
     r"|against|between|through\w*"
     r"|ongoing|necessitating|managed|controlled|whether|currently|planned|scheduled|is|are|was|were"
     r"|has|have|had|must|may"
     r"|can|could|would|will|should|eligible|suitable|amenable|used|e\.?g|i\.?e)\b"
 )
 
+#: The adjective before the first is said of it too: "spinal infection or tumor".
+_GENERIC = Pattern(
+    r"(?:tumou?rs?|infections?|injur(?:y|ies)|fractures?|lesions?|abscess(?:es)?|deformit(?:y|ies)|trauma"
+    r"|inflammation"
+    r"|behaviou?rs?|ideation|attempts?|intent|bleeding|metastas[ie]s|masses|mass)"
+)
 #: At the head of a list it may be said of each: "severe eczema or hives".
 _DEGREE = Pattern(
     r"(?:severe|unstable|serious|symptomatic|untreated|(?:clinically )?significant|major"
     r"|(?:poorly |un|not )controlled|moderate|advanced|decompensated)\b"
 )
 _JOINS = Pattern(
-    r"\W|(?:limiting|more|less|over|and|or|and/or|but|plus|versus|v[.]|then|only|alone|etc|any|all|at|no|not)\b|\d"
+    r"\W|(?:limiting|more|less|over|and|or|and/or|but|plus|versus|v[.]|then|only|alone|etc|any|all|at|no"
+    r"|not)\b|\d"
 )
 _OPEN_END = Pattern(r"\b(?:requir\w+|need\w*|despite|following|due to|caused by)(?:\s+[\w-]+){1,3}$")
 #: Cases of a thing, which a list behind it goes on with.
 _CASES = Pattern(r"\b(?:such as|including|for example|e\.g)\b[^()]*$")
 _GOES_ON = Pattern(r"(?:treatment|therapy|use|receipt|administration|transfusion)\b")
 _LED = Pattern(
-    r"(?:(?:an?|any|known|is|are|who|with|the)\s+)*(?:subjects?\b|patients?\b|participants?\b|has|have|had|histor\w+|prior|previous\w*|current\w*|receiv\w+"
+    r"(?:(?:an?|any|known|is|are|who|with|the)\s+)*(?:subjects?\b|patients?\b|participants?\b|has|have|had"
+    r"|histor\w+|prior|previous\w*|current\w*|receiv\w+"
     r"|taking|us(?:e|ing)|treat\w+|diagnos\w+|planned|undergo\w*|evidence|presence|participat\w+|recent\w*)\b"
 )
 _MISUSED = Pattern(
@@ -72,6 +81,8 @@ def shares_time(parts: Sequence[str]) -> bool:
 def shares_degree(items: Sequence[str]) -> bool:
     """Whether an adjective of the first thing of a list may be said of the others."""
     first, *others = items
+    if " " in first and any(_GENERIC.fullmatch(other) for other in others):
+        return True
     return _DEGREE.match(first) is not None and not all(_DEGREE.match(other) for other in others)
 
 

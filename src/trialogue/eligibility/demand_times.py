@@ -38,7 +38,7 @@ _GONE = Pattern(
 )
 _RECEIVED = Pattern(
     r"\b(?:received|had|undergone|been (?:given|treated))\b.{0,200}\b(?:within|in the (?:last|past)|before"
-    r"|prior to)\b"
+    r"|prior to)\b|^\W*(?:an? |any )?(?:history|prior|previous\w*|past)\b"
 )
 _REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
 _SAYS_WHEN = Pattern(

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from trialogue.eligibility.alternatives import has_another_thing
+from trialogue.eligibility.another_thing import WHEN
 from trialogue.eligibility.clauses import runs_on
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
@@ -55,6 +56,10 @@ _NOT_TURNED = Pattern(
     r"(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing"
     r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
     r"|adequately|well)\b"
+)
+_RECEIVED = Pattern(
+    r"(?:(?:patients?|subjects?|participants?|who|has|have|had|having|previously|prior)\s+)*"
+    r"(?:received|used|taken|undergone|underwent)\b"
 )
 _BUT = Pattern(
     r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
@@ -106,7 +111,24 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     read = [_clause(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
-    return AnyOf(parts=tuple(one for one in read if one is not None))
+    found = tuple(one for one in read if one is not None)
+    return AnyOf(parts=_with_time(found, parts, text) if exclusion else found)
+
+
+def _with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tuple[Requirement, ...]:
+    """Treatments before one with a time, which may be theirs, with all the words that say so."""
+    if WHEN.search(parts[-1]) is None:
+        return found
+    return tuple(
+        replace(one, qualifiers=(text,), wide=True)
+        if isinstance(one, HasTreatment)
+        and one.window is None
+        and one.time is not Time.CURRENT
+        and _RECEIVED.match(part)
+        and WHEN.search(part) is None
+        else one
+        for one, part in zip(found, parts, strict=True)
+    )
 
 
 def _shares_past(parts: list[str]) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree, shares_misuse
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.lead import Lead
+from trialogue.eligibility.list_names import DELIMITER, are_names
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_leads import lead_of
@@ -27,18 +28,6 @@ from trialogue.model.requirement import (
     Time,
 )
 
-_DELIMITER = Pattern(
-    r"\s*(?:[;:\[]|\((?!s\)))|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
-    r"|without|within|except|unless|other than|excluding|includes?|including|such as|as|defined|due"
-    r"|secondary|caused|associated|related|for|in|if|when|at|on|by|during|prior|before|after|since"
-    r"|from|not|based(?= (?:on|upon|in)\b)|according|confirmed|documented|diagnosed|treated|resulting|leading"
-    r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
-    r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
-    r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
-    r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found|used|known|believed"
-    r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
-    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able))\b",
-)
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
 _ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 _ALTERNATIVE = Pattern(
@@ -48,16 +37,8 @@ _ALTERNATIVE = Pattern(
     r"|those|have|has|had|is|are|with a)\b|[,]\s*and\s+(?:patients|subjects|participants)",
 )
 _BARE_NAMES = words("bare_names")
-#: A bare name, for all the words on how bad it is.
-_BARE = Pattern(
-    r"(?:(?:clinical|significant|clinically|other|severe|serious|acute|chronic|medical|active|any)\s+)*(?:"
-    + "|".join(sorted(_BARE_NAMES))
-    + ")"
-)
-_LED = Pattern(
-    r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
-    r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
-)
+#: A state, and no illness.
+_PREGNANCY = Pattern(r"(?:risk of )?pregnancy\b(?! (?:loss|compl|induc|relat|assoc|disord|outcome))")
 _ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
     r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild|moderate)$",
@@ -128,7 +109,7 @@ def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Req
 
 
 def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
-    if SIDE_EFFECT.search(lead.rest) or _SCANNED.match(lead.rest):
+    if SIDE_EFFECT.search(lead.rest) or _SCANNED.match(lead.rest) or _PREGNANCY.match(lead.rest):
         return None
     plain = _ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest
     name, rest = name_and_rest(plain)
@@ -217,13 +198,13 @@ def name_and_rest(plain: str) -> tuple[str, str]:
     """The noun phrase, with what it is allergic to or a list of names in it, and all that follows."""
     start = 0
     allergic = allergic_in(plain)
-    cut = _DELIMITER.search(plain)
+    cut = DELIMITER.search(plain)
     first = allergic is not None and (cut is None or cut.end() > allergic.start())
     if first and allergic is not None and (to := _TO_WHAT_FULL.match(plain[allergic.end() :])) is not None:
         start = allergic.end() + to.end()
-    match = _DELIMITER.search(plain, start)
+    match = DELIMITER.search(plain, start)
     while match is not None and _GOES_OVER.match(plain, match.start()):
-        match = _DELIMITER.search(plain, match.end() + 1)
+        match = DELIMITER.search(plain, match.end() + 1)
     end = len(plain) if match is None else match.start()
     segment = plain[:end]
     if "," in segment[start:] and not _AND_OR.search(segment[segment.find(",", start) :]):
@@ -248,32 +229,13 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
     kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]
-    if len(kinds) < len(items) or _LETTERS_OR.search(plain) or not _are_names(items, lead, known):
+    if len(kinds) < len(items) or _LETTERS_OR.search(plain) or not are_names(items, lead, known):
         return None
     if len(set(kinds)) == 1 and shares_degree(items):
         return None
     names = (lead.named(items[0]), *items[1:])
     parts = (_made(kind, name, lead, window, lead.kept) for kind, name in zip(kinds, names, strict=True))
     return AnyOf(parts=tuple(parts))
-
-
-def _are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
-    """Whether each piece of a list is a whole name by itself."""
-    own = [kind_of_name(item, known) for item in items]
-    if not 2 <= len(items) <= 12 or own[-1] is None:
-        return False
-    if lead.kind is not NameKind.TREATMENT and None in own:
-        return False
-    return not any(
-        _DELIMITER.search(item)
-        or BEGINS.match(item)
-        or len(item.split()) > 5
-        or _LED.match(item)
-        or _BARE.fullmatch(item)
-        or ((kind is None or kind_of_name(item.split()[-1]) is None) and _ADJECTIVE.search(item))
-        or item.endswith("ly")
-        for item, kind in zip(items, own, strict=True)
-    )
 
 
 def _now_or_before(time: Time | None) -> Time:

@@ -100,7 +100,7 @@ _NEGATIVE_TEST = re.compile(
 _BIRTH_CONTROL = Pattern(r"contracept|birth control")
 _NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
 _OTHER_STATE = Pattern(
-    r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|" + OTHERWISE_MEANT
+    r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|hcg|chorionic|" + OTHERWISE_MEANT
 )
 _NOT_GIVEN = Pattern(
     r"withdr[ae]w|unless|except|waive|declin|\bnot "

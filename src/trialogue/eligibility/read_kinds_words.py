@@ -32,7 +32,8 @@ OF_HEALTH = Pattern(
     r"|\balcoholi(?:c hepatitis|c liver|sm)\b"
 )
 DENIES = Pattern(
-    r"\b(?:no|never|neither|nor|absence|lack|free (?:of|from)|cannot|can't|don't|do not|does not|did not"
+    r"\b(?:not (?:possible|feasible)|no|never|neither|nor|absence|lack|free (?:of|from)|cannot|can't|don't"
+    r"|do not|does not|did not"
     r"|is not|are not|has not|have not|was not|were not|not have|must|should|need to"
     r"|will not|will be (?!treated|used|given)|may be|can be|required to|if|when|only|provided"
     r"|required unless)\b"

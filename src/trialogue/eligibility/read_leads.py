@@ -138,7 +138,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:currently\s+|routinely\s+|regularly\s+|are\s+|is\s+)*(?:receiving|receives?|takes?|taking|using|uses|undergoing)"
+            r"(?:currently\s+|routinely\s+|regularly\s+|already\s+|are\s+|is\s+)*(?:receiving|receives?|takes?|taking|using|uses|undergoing)"
             r"(?:\s+(?:any|treatment with|therapy with|a))?",
             NameKind.TREATMENT,
             Time.CURRENT,

@@ -27,7 +27,9 @@ _BEFORE = Pattern(
 )
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: Another demand behind the limit.
-_AND_ELSE = Pattern(r"\band\s+(?:be|have|has|must|should|is|are|life|expected|an? (?:life|expected))\b")
+_AND_ELSE = Pattern(
+    r"\band\s+(?:be|have|has|must|should|is|are|life|expected|bmi|body|an? (?:life|expected|bmi|body))\b"
+)
 #: A finding beside it.
 _ELSE = Pattern(
     r"\bor\s+(?:any|an?|other|clinical\w*|evidence|history|signs?|symptoms?|presence|has|have|had|patients?|active"

@@ -72,6 +72,8 @@ _LETTERS = re.compile(r"\b[A-E] or (?=[A-E]\b)")
 _LIMIT = re.compile(r"(?<=\w)\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|months?|years?)\b).*$")
 _AGO = re.compile(r"[<>≤≥]=?\s*\d+\s+\w+\s+(?:prior to|before)\s+\w+")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
+#: A heading of the list in one line: "Antibiotics: erythromycin, …".
+_LABEL = re.compile(r"[A-Z][\w /-]{2,40}:\s+(?=[\w-]+,)")
 _IS_SO = re.compile(r"\b(?:is|are|was|were) \w+$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
 
@@ -80,7 +82,8 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     """Any of the things of an exclusion's list; None where one has no kind, or a word denies."""
     if len(text) > _MAX_LENGTH or _PEOPLE.search(text) or allergic_in(text) or _NUMBERED.search(text):
         return None
-    items = items_of(text)
+    label = _LABEL.match(text)
+    items = items_of(text[label.end() :] if label else text)
     if not 2 <= len(items) <= _MAX_ITEMS:
         return None
     shared = lead_of(items[0])
@@ -145,7 +148,7 @@ def _one(
     led = lead.kind or (shared.kind if shared and not last else None)
     if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name):
         kind = led
-    if kind is None or not _is_name(name, tail):
+    if kind is None or not _is_name(name, tail) or name.casefold() == "pregnancy":
         state = read_state(item)
         if not isinstance(state, Holds) or state.fact == "can_have_care":
             return None

@@ -13,7 +13,8 @@ OF_WOMEN = (
     (
         "pregnant",
         Pattern(
-            r"(?<!become )(?<!becoming )\bpregnant\b|\bpregnancy\b(?! test| plan| intention)"
+            r"\b(?:are|is|be) or (?:\w+ ){0,3}become pregnant|(?<!become )(?<!becoming )\bpregnant\b"
+            r"|\bpregnancy\b(?! test| plan| intention)"
             r"|\bpositive\b.{0,30}\bpregnancy tests?\b"
         ),
     ),
@@ -21,7 +22,8 @@ OF_WOMEN = (
     (
         "pregnancy_planned",
         Pattern(
-            r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*|consider\w*|hop(?:e|es|ing)"
+            r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*|consider\w*"
+            r"|hop(?:e|es|ing)"
             r"|prepar\w+|contemplat\w+|expect\w* to|will)\b.{0,40}"
             r"\b(?:pregnan\w+|conceive|conception|child)\b|\bbecom\w+ pregnant\b"
             r"|\b(?:pregnancy|fertility|child-?bearing) (?:plans?|intentions?|wish\w*|desire)\b"
@@ -31,14 +33,16 @@ OF_WOMEN = (
 _BRACKETED = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(r"\s*(?:[;；①-⑳]|,\s*(?:(?:or|and)\b)?|\b(?:or|and/or)\b)\s*")
 _ABOUT = Pattern(
-    r"pregn|lactat|breast|nurs|contracep|child|fertil|conce|wom[ae]n|female|menopaus|hcg|steril|partner|abstinen"
+    r"pregn|lactat|breast|nurs|contracep|child|fertil|conce|wom[ae]n|female|menopaus|hcg|steril|partner"
+    r"|abstinen"
     r"|birth control|matern|gestat|mother|partum|parous|abort|deliver|ovulat|menstr|embryo|tubal|hysterectom"
     r"|vasectom|oophor|diaphragm|intrauterine|barrier|hormon"
 )
 _WHEN = Pattern(r"(?:within|for|during|until|after|before|whichever)\b|\d")
 #: Begins a demand of its own.
 _ANOTHER = Pattern(
-    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|history|prisoners?|minors?|mentally|unable"
+    r"(?:patients?|subjects?|participants?|individuals?|persons?|people|history|prisoners?|minors?"
+    r"|mentally|unable"
     r"|(?:any )?other (?:\w+ )?(?:reasons?|conditions?|factors?))\b"
 )
 

@@ -22,8 +22,10 @@ _NOW = Pattern(
     r"|inclusion|study entry|the time))\b"
 )
 _PLANNED = Pattern(
-    r"\b(?:(?:pre-?)?plan\w*(?! (?:start|date|initiation|first|(?:first |study )?dos|random|enrol|visit|day))"
-    r"|(?<!first )scheduled(?! (?:first |study )?(?:dos|visit|start|administration|time))|anticipat\w+"
+    r"\b(?:(?<!no )(?<!not )(?:pre-?)?plan\w*(?! (?:start|date|initiation|first|(?:first |study )?dos"
+    r"|random|enrol|visit|day))"
+    r"|(?<!first )scheduled(?! (?:first |study )?(?:study|blood|test|skin|dos|visit|start|administration"
+    r"|time))|anticipat\w+"
     r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
     r"|intention (?=to|of)|expected to|likely to|will (?:need"
     r"|require|receive"

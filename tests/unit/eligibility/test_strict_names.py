@@ -170,7 +170,6 @@ def test_the_heading_of_the_next_part_narrows_nothing() -> None:
         "Patients who are on investigational drugs can continue treatment",
         "Use of antihistamines more than one time within 3 days of the test",
         "Lack of informed consent and inability to read Danish",
-        "Discontinued treatment due to a severe reaction",
     ],
 )
 def test_what_is_no_plain_demand_is_free(text: str) -> None:
@@ -206,3 +205,59 @@ def test_a_past_before_semicolons_is_of_all() -> None:
     found = parts_of(read("History of heart disease; gut perforation; pancreatitis within 4 weeks"))
     assert {part.time for part in found if isinstance(part, HasCondition)} == {Time.EVER}
     assert all(isinstance(part, HasCondition) and part.wide for part in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Antibiotics: erythromycin, clarithromycin", {"erythromycin", "clarithromycin"}),
+        ("Hepatitis C: boceprevir, telaprevir", {"boceprevir", "telaprevir"}),
+    ],
+)
+def test_the_heading_of_a_list_is_none_of_its_things(text: str, names: set[str]) -> None:
+    found = parts_of(read(text))
+    assert {part.concept.name for part in found if isinstance(part, HasTreatment | HasCondition)} == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Spinal infection or tumor",
+        "Suicidal ideation or behavior",
+        "Other anti-cancer or investigational drugs",
+    ],
+)
+def test_words_of_the_first_or_last_are_of_both(text: str) -> None:
+    assert len(parts_of(read(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Pregnant, nursing, or planning on pregnancy during the study", {"pregnant", "breastfeeding"}),
+        ("Pregnant women or women planning pregnancy", {"pregnant"}),
+    ],
+)
+def test_a_pregnancy_is_a_state_and_no_illness(text: str, told: set[str]) -> None:
+    found = parts_of(read(text))
+    assert {part.fact for part in found if isinstance(part, Holds)} == told | {"pregnancy_planned"}
+
+
+def test_a_time_of_the_last_may_be_that_of_the_first() -> None:
+    text = "Has received an investigational drug or has used a trial device within 4 weeks before baseline"
+    first, last = parts_of(read(text))
+    assert isinstance(first, HasTreatment)
+    assert first.wide
+    assert isinstance(last, HasTreatment)
+    assert last.window is not None
+
+
+def test_a_reaction_related_to_a_drug_is_named_whole() -> None:
+    found = read("History of food or drug related severe anaphylactic reaction")
+    assert isinstance(found, HasCondition)
+
+
+def test_consent_is_never_refused_among_inclusions() -> None:
+    text = "No history of mental illness that would interfere with ability to give informed consent"
+    found = read(text, exclusion=False)
+    assert not (isinstance(found, Not) and "consents" in facts(found.part))

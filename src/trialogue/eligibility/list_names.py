@@ -1,0 +1,59 @@
+"""Whether the pieces of a list are names, and where a name ends."""
+
+from __future__ import annotations
+
+from trialogue.eligibility.clauses import BEGINS
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.lead import Lead
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.word_lists import words
+
+DELIMITER = Pattern(
+    r"\s*(?:[;:\[]|\((?!s\)))|\s+-\s|\s+(?:that|which|who|whose|whom|requiring|requires|require|required|with"
+    r"|without|within|except|unless|other than|excluding|includes?|including|such as|as|defined|due"
+    r"|secondary|caused|associated|related(?= (?:to|with)\b)|for|in|if|when|at|on|by|during|prior|before"
+    r"|after|since"
+    r"|from|not|based(?= (?:on|upon|in)\b)|according|confirmed|documented|diagnosed|treated|resulting|leading"
+    r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
+    r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
+    r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
+    r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found"
+    r"|used|known|believed"
+    r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
+    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able))\b",
+)
+_LED = Pattern(
+    r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
+    r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
+)
+_ADJECTIVE = Pattern(
+    r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
+    r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild|moderate)$",
+)
+#: A bare name, for all the words on how bad it is.
+_BARE = Pattern(
+    r"(?:(?:clinical|significant|clinically|other|severe|serious|acute|chronic|medical|active|any)\s+)*(?:"
+    + "|".join(sorted(words("bare_names")))
+    + ")"
+)
+#: Ends before its noun: "other anti-cancer or investigational drugs".
+_ELIDED = Pattern(r"(?:ly|anti-?\s?(?:cancer|tumou?r)|investigational|experimental)$")
+
+
+def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
+    """Whether each piece of a list is a whole name by itself."""
+    own = [kind_of_name(item, known) for item in items]
+    if not 2 <= len(items) <= 12 or own[-1] is None:
+        return False
+    if lead.kind is not NameKind.TREATMENT and None in own:
+        return False
+    return not any(
+        DELIMITER.search(item)
+        or BEGINS.match(item)
+        or len(item.split()) > 5
+        or _LED.match(item)
+        or _BARE.fullmatch(item)
+        or ((kind is None or kind_of_name(item.split()[-1]) is None) and _ADJECTIVE.search(item))
+        or _ELIDED.search(item)
+        for item, kind in zip(items, own, strict=True)
+    )
