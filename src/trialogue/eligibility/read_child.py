@@ -10,6 +10,7 @@ from trialogue.eligibility.alternatives import in_full
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_kinds import ILLNESSES, TREATMENTS
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_results import RESULTS
@@ -88,6 +89,8 @@ _TAKING = Pattern(
 #: A treatment that need not be over.
 _GOES_ON = Pattern(r"\b(?:stable|decreasing|constant|unchanged)\b")
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
+_OF_KIND = {NameKind.CONDITION: ILLNESSES, NameKind.TREATMENT: TREATMENTS}
+_OF_KINDS = frozenset(_OF_KIND.values())
 _ALONE = frozenset({RESULTS, WASHED_OUT})
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|if|not|no|allowed|permitted)\b")
 #: What may not have brought a value about.
@@ -123,7 +126,7 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     joined = _following(lead)
     if not (parent.rstrip(" *_\\").endswith(":") or joined):
         return read_requirement(text, known, exclusion=exclusion)
-    if _adds_nothing(lead, exclusion=exclusion):
+    if adds_nothing(lead, exclusion=exclusion):
         return read_requirement(text, known, exclusion=exclusion)
     washed = not exclusion and _WASH.search(lead) and _LENGTH.search(text)
     if washed and not _EXCEPTS.search(lead) and not _GOES_ON.search(text):
@@ -180,7 +183,7 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
         return Free() if any(isinstance(part, Free) for part in parts) else replace(alone, parts=parts)
     if len(lead) > _MAX_LEAD or _TURNS.search(says):
         return Free()
-    if isinstance(alone, Holds) and not _HISTORY.search(says):
+    if isinstance(alone, Holds) and (not _HISTORY.search(says) or _is_of_kind(alone, lead)):
         return in_full(alone, f"{lead.rstrip(' :')}: {words}") or Free()
     if not isinstance(alone, HasCondition | HasTreatment):
         return Free()
@@ -197,6 +200,12 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
     if full.window is None and (planned_in(lead) or _NOW.search(lead)):
         return Free()
     return _as_of_parent(full, lead, words)
+
+
+def _is_of_kind(alone: Holds, lead: str) -> bool:
+    """Whether it is of any time, and of the kind that its parent speaks of."""
+    kind = lead_of(lead).kind
+    return alone.fact in _OF_KINDS and (kind is None or alone.fact == _OF_KIND[kind])
 
 
 def _as_of_parent(full: HasCondition | HasTreatment, lead: str, words: str) -> Requirement:
@@ -218,7 +227,7 @@ def _following(lead: str) -> re.Match[str] | None:
     return _FOLLOWING.search(lead) if mentions(lead, ("following", "any of these")) else None
 
 
-def _adds_nothing(lead: str, *, exclusion: bool) -> bool:
+def adds_nothing(lead: str, *, exclusion: bool) -> bool:
     """Whether a parent only names or counts its children."""
     plain = _TO_ALL.sub(" ", lead).strip(" :")
     return _is_label(plain) or _TOPIC.fullmatch(plain) is not None or (exclusion and _only_shuts_out(plain))

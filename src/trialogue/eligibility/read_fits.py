@@ -78,7 +78,8 @@ def _ill(text: str, bare: str, whole: str, known: dict[str, NameKind]) -> Requir
     """The illness, with the results or the treatment that a text tells of beside it."""
     marked = told_by.MARKER.search(bare) is not None and _is_result(text, bare)
     if marked:
-        facts = [RESULTS] + [ILLNESS] * _names_illness(bare, known)
+        ill = _names_illness(bare, known)
+        facts = [ILLNESS] if ill and told_by.OR.search(bare) else [RESULTS] + [ILLNESS] * ill
     elif (named := _illness(bare, whole, known)) is not None:
         return _with_treatment((named,), bare, whole)
     elif told_by.SITUATION.match(bare) and told_by.OF_ILLNESS.search(bare):

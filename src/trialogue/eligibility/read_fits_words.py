@@ -56,6 +56,7 @@ OF_TREATMENT = Pattern(
     r"|corticosteroid\w*|medications?|transplant\w*|diet|transfusions?|insulin"
     r"|\w+(?:mab|nib|platin|taxel|umab|izumab))\b"
 )
+OR = Pattern(r"\bor\b")
 OR_NOT = Pattern(r"\bor (?:not|none|never)\b")
 AND_TREATED = Pattern(
     r"(?:\band|[,;])\s+(?:(?:and|are|is|be|have|has|had|who|must|should|been|currently|previously|not)\s+)*"

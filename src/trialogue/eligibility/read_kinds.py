@@ -136,7 +136,7 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
     kind = kind_in(name, lead, known)
     if kind is None or not name or len(name.split()) > _MAX_NAME_WORDS or broken(name, tail):
         return _by_kind(item, whole, known)
-    if name.casefold() in told_by.NOTHING or SIDE_EFFECT.search(lead.rest):
+    if name.casefold() in told_by.NOTHING or told_by.NO_THING.match(name) or SIDE_EFFECT.search(lead.rest):
         return None
     if told_by.NO_NAME.search(name) or _is_found(_BRACKETED.sub(" ", item)):
         return _by_kind(item, whole, known)

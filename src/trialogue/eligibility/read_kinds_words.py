@@ -22,7 +22,7 @@ OTHER = Pattern(
     r"|prison\w*|custody|languages?|investigators?|researchers?|physicians?|doctors?|sponsor|opinion"
     r"|judge?ment|judged|eligib\w*|allow\w*|permit\w*|accept\w*|includ(?:ed|e)|enrolled|cohorts?|arm|age"
     r"|aged|years old|weight|bmi|body mass|controls?|group|life expectancy|survival|other reasons?"
-    r"|any reason|factors?|situations?|circumstances?|inability|evaluated on|naive|na[iï]ve|diet"
+    r"|any reason|factors?|situations?|circumstances?|inability|evaluated on|unlikely|naive|na[iï]ve|diet"
     r"|exercise|claustrophobi\w*|mri|study site|visits?|data)\b"
 )
 #: Words of these that are on a health problem after all.
@@ -36,7 +36,7 @@ DENIES = Pattern(
     r"|do not|does not|did not"
     r"|is not|are not|has not|have not|was not|were not|not have|must|should|need to"
     r"|will not|will be (?!treated|used|given)|may be|can be|required to|if|when|only|provided"
-    r"|required unless)\b"
+    r"|required unless|not possible|impossible)\b|\bor (?:[\w-]+ ){1,3}use (?:within|in|during)\b"
     r"|(?:^|[,;]|\bor|\band)\s*(?:not|without|none)\b|^(?:for|in|at|on|by|to)\s"
 )
 #: Names what a list that is not there was to tell.
@@ -99,7 +99,7 @@ NO_NAME = Pattern(
 #: No thing at all that a person has or gets.
 NO_THING = Pattern(
     r"\b(?:drug use|caffeine|coffee|milk|foods?|eggs?|peanuts?|wheat|nuts?|admission)\b"
-    r"|^(?:of|without|no|not|completion|fear|tolerance|toxicity|plans?|need|they|may|expected|anticipated)\b"
+    r"|^(?:of|without|no|not|completion|fear|tolerance|toxicity|plans?|need|they|may|expected|anticipated|discontinu\w+|stopp\w+)\b"
     r"|\b(?:patients?|participants?|subjects|individuals)$"
     r"|^(?:\w+ ){0,3}(?:risks?|criteria|status|prognosis|factors?)\b|^$"
 )

@@ -123,3 +123,11 @@ def test_a_value_that_no_transfusion_may_have_brought_about_keeps_these_words() 
     assert isinstance(read, Measured)
     assert read.wide
     assert read.qualifiers == (f"{parent[:-1]}: Hemoglobin ≥ 9 g/dL",)
+
+
+def test_kinds_of_things_stand_under_what_speaks_of_that_kind() -> None:
+    words = "Having been previously exposed to any anti-XYZ drugs"
+    read = child("Treatment with any of the following:", words)
+    told = f"Treatment with any of the following: {words}"
+    assert read == Holds(fact="treatment_named", qualifiers=(told,), wide=True)
+    assert child("Presence of any of these eye diseases:", words) == Free()
