@@ -16,7 +16,7 @@ BEGINS = Pattern(
     r"|during|prior|before"
     r"|after|since|from|not|based|according|confirmed|documented|diagnosed|treated|resulting|leading"
     r"|likely|judged"
-    r"|considered|deemed|where|while|because|under|per|over|until|following|affecting|involving"
+    r"|considered|deemed|characteri[sz]ed|where|while|because|under|per|over|until|following|affecting|involving"
     r"|meeting|lasting|via|upon"
     r"|like|regardless|unrelated|refractory|despite|containing|contained|included|listed|found|known"
     r"|believed|among|to|towards"

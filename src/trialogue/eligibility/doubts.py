@@ -60,10 +60,18 @@ _NO_NAME = Pattern(
     r"|suffer|absence|lack|as)\b|\binterfer\w*$|^(?:(?!of\b)\w+ ){0,2}systems?$|^(?:medical"
     r"|surgical) histor(?:y|ies)$"
     r"|\b(?:i\.e|e\.g|even|fails?|goes?|go into .*)$|^(?:after|each|all (?:wo)?men)\b"
+    r"|\b(?:society|academy|federation|committee|guidelines?)\b|^(?:grade|stage|class|type) \w{1,4}$"
+    r"|\bstud(?:y|ies)$|^co-?enrol"
+    r"|^(?:exceeds?|demonstrates?|shows?|develops?|requires?|needs?|receives?|uses|takes|plans|wants?|wish(?:es)?"
+    r"|agrees?|lives|works|speaks|reads|weighs?|smokes|drinks|refuses?|denies|declines?|admits?|banked|attended"
+    r"|gave|made|completed)\b|\b(?:his|my|your|our)\b|^(?:the )?(?:potential|possibility"
+    r"|chance|opportunity|need|(?:low|high|increased) risk)$|\b(?:or|and|,) (?:the |a )?need$"
     r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
     r"|(?:\bwith(?: an?)?|\bor|,)(?: any)?(?: prior| previous)? (?:diagnosis|history) of\b"
     r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]"
 )
+#: A heading that ran into a demand: "Sleep Issues Any sleep disturbances".
+_ANOTHER_ANY = re.compile(r"[a-z] Any [a-z]")
 _FIRST_WORDS = 15
 #: Behind the first words a new sentence begins, though no stop stands before it.
 _NEW_SENTENCE = re.compile(
@@ -134,7 +142,9 @@ _OTHER_SORT = {
         r"|taken"
         r"|underwent|undergone)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental|research))"
     ),
-    "organs_work": Pattern(r"\bno (?:\w+ )?(?:history|evidence|signs?) of\b"),
+    "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
+    "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
+    "results_named": Pattern(r"\bor those who have\b"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),
     "willing": Pattern(r"\bwith (?:confirmed|documented|known)\b"),
 }
@@ -263,7 +273,7 @@ def _is_name(name: str) -> bool:
     if len(items) > 1 and any(_ends_in_measure(item) for item in items):
         return False
     kinds = {kind_of_name(item) for item in items} - {None}
-    return _NO_NAME.search(name) is None and len(kinds) < 2
+    return _NO_NAME.search(name) is None and _ANOTHER_ANY.search(name) is None and len(kinds) < 2
 
 
 def _ends_in_measure(item: str) -> bool:

@@ -14,7 +14,7 @@ DELIMITER = Pattern(
     r"|secondary|caused|associated|related(?= (?:to|with)\b)|for|in|if|when|at|on|by|during|prior|before"
     r"|after|since"
     r"|from|not|based(?= (?:on|upon|in)\b)|according|confirmed|documented|diagnosed|treated|resulting|leading"
-    r"|likely|judged|considered|deemed|where|while|because|than|under|per|over|is|are|was|were|has"
+    r"|likely|judged|considered|deemed|characteri[sz]ed|where|while|because|than|under|per|over|is|are|was|were|has"
     r"|have|had|must|may|can|could|would|will|should|currently|planned|scheduled|despite|until"
     r"|following|affecting|involving|meeting|lasting|via|upon|including|like|regardless"
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found"

@@ -85,7 +85,7 @@ SIDE_EFFECT = Pattern(
 )
 #: Said of a tumor, in many words: a fact of its own.
 _SCANNED = Pattern(r"(?:(?:at )?least (?:one|1) )?(?:[\w-]+ )?measurable (?:disease|lesions?)\b")
-_CUT_LETTERS = re.compile(r"[/-]$|\b[A-Z] or [A-Z]\b")
+_CUT_LETTERS = re.compile(r"[/-]$|\b(?:or|and) exposure$|\b[A-Z] or [A-Z]\b")
 _WITH = re.compile(r"\swith\s")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of|for)\s")
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
@@ -93,7 +93,7 @@ _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of|for)\s+")
 #: What happens to a person, and then is over.
 HAPPENED = Pattern(r"\b(?:deliver(?:y|ies)|(?:still)?births?|miscarriages?|abortions?)$")
 #: What is no end of a name: "carcinoma in situ", "mild to severe reaction".
-_GOES_OVER = Pattern(r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\bmoderate)\s+to\s")
+_GOES_OVER = Pattern(r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\bmoderate)\s+to\s|(?<=\d)\s+to\s+(?=\d)")
 _AND_OR = re.compile(r"\bor\b|\band\b")
 _OR_BETWEEN = re.compile(r"\s(?:or|and/or)\s")
 _AND_BETWEEN = re.compile(r"\sand\s")
@@ -209,7 +209,8 @@ def name_and_rest(plain: str) -> tuple[str, str]:
     segment = plain[:end]
     if "," in segment[start:] and not _AND_OR.search(segment[segment.find(",", start) :]):
         end = segment.find(",", start)
-    return plain[:end].strip(" ,.;:"), plain[end:].strip(" ,;:")
+    name = plain[:end].strip(" ,.;:")
+    return name.rstrip(" )") if name.count(")") > name.count("(") else name, plain[end:].strip(" ,;:")
 
 
 def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

@@ -46,7 +46,7 @@ _TOLD = Pattern(
     r"|unless|other|excluding|including|includes?|such|as|defined|due|secondary|caused|associated"
     r"|related|for|in"
     r"|if|when|at|on|by|during|prior|before|after|since|from|based|according|confirmed|documented|diagnosed"
-    r"|treated|resulting|leading|likely|judged|considered|deemed|where|despite|until|following|affecting"
+    r"|treated|resulting|leading|likely|judged|considered|deemed|characteri[sz]ed|where|despite|until|following|affecting"
     r"|involving|lasting|regardless|i\.?e|e\.?g|like|apart|to|of|containing|known|per|under|over|against"
     r"|between|through\w*|and|or|not|meeting|refractory|whether|via|upon|while|because|currently|among)\b)"
 )
@@ -61,12 +61,12 @@ _OTHERS = Pattern(
     r"|physicians?|sponsor|researchers?|maternal|paternal)\b"
 )
 _NEW_THING = Pattern(
-    r";|(?:\b(?:or|and|and/or)|[,])\s+(?:an?\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
+    r";|\s-\s*or\s|(?:\b(?:or|and|and/or)|[,])\s+(?:an?\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
     r"|receipt|received"
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
     r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability|refusal|discontinued"
-    r"|requirement for"
+    r"|(?<!other )clinically|requirement for"
     r"|(?:established |confirmed |suspected )?diagnosis"
     r"|should|willing|able)\b|\bor with\b(?! or| no)"
 )
@@ -146,7 +146,7 @@ _GROWS = Pattern(
 )
 #: Where a clause on the name begins: what is in it does not say what the name is of.
 _CLAUSE = Pattern(
-    r"(?:with|without|that|which|who|whose|due|secondary|because|requiring|requires?|required|leading|resulting"
+    r"(?:with|without|as|that|which|who|whose|due|secondary|because|requiring|requires?|required|leading|resulting"
     r"|unless|except|excluding|other than|including|such as)\b"
 )
 _JOINS = Pattern(r"\s*,?\s*(?:or|and|and/or)\b")

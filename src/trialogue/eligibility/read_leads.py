@@ -112,7 +112,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:(?:the|a|any|known|current|clinical|radiographic|clear|documented)\s+)*(?:presence"
+            r"(?:shows?\s+|demonstrat\w+\s+)?(?:(?:the|a|any|known|current|clinical|radiographic|clear|documented)\s+)*"
+            r"(?:presence"
             r"|evidence|existence|signs?|symptoms?|signs (?:or|and) symptoms|occurrence)\s+of(?:\s+(?:a"
             r"|an|any))?",
             NameKind.CONDITION,

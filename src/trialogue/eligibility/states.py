@@ -142,7 +142,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"(?:(?:concurrent\w*|current\w*|previous\w*|prior|simultaneous\w*|other|infant|patient|also|in"
         r"|exclusion|period|determined|by|now|already|planned|within|the|last|past|\d+|months?|days?"
         r"|weeks?)\s+)*"
-        r"(?:participa\w+|enrol\w*|involve\w+|includ\w+|took part|takes? part|taking part)\b"
+        r"(?:participa\w+|(?:co-?)?enrol\w*|involve\w+|includ\w+|took part|takes? part|taking part)\b"
         r"(?:\s+(?:and|or|to|in|into|with|any|progress|has|have|had|previously|currently|participa\w+"
         r"|receiving"
         r"|study|medication|enrol\w*|past))*\s+"
