@@ -130,4 +130,3 @@ def test_kinds_of_things_stand_under_what_speaks_of_that_kind() -> None:
     read = child("Treatment with any of the following:", words)
     told = f"Treatment with any of the following: {words}"
     assert read == Holds(fact="treatment_named", qualifiers=(told,), wide=True)
-    assert child("Presence of any of these eye diseases:", words) == Free()
