@@ -18,7 +18,7 @@ from bench.eligibility_records import recruiting
 from bench.eligibility_statements import statement_rows
 from bench.shared import evaluator, shared_data
 from bench.shares import share
-from bench.train_entities import held_out, train, vectors_of_words
+from bench.train_entities import held_out, public_records, train
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.entities import Finder, default_finder
 from trialogue.eligibility.entities_words import named_entities
@@ -85,7 +85,7 @@ def shipped_rows() -> list[Row]:
 
 def held_out_rows() -> list[Row]:
     """Mentions by a model that has not seen the documents it is measured on, and by words alone."""
-    rows = entity_rows(Finder(train("chia", vectors_of_words(), hold_out=True)), only=held_out)
+    rows = entity_rows(Finder(train("chia", public_records(), hold_out=True)), only=held_out)
     rows = [(f"{what}, held out", figures, n) for what, figures, n in rows if "chia" in what]
     words = [(f"{what}, without the model", f, n) for what, f, n in entity_rows(Finder(None))]
     return rows + words

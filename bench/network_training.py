@@ -25,12 +25,16 @@ _WORD_PACE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage in numbers: word of each token, spelling of each, signs of each, label of each."""
+    """One passage in numbers: word of each token, spelling of each, signs of each, label of each.
+
+    ``scheme``: by which habit of marking the labels were given; each has an output of its own.
+    """
 
     words: list[int]
     spelt: list[tuple[int, ...]]
     signs: list[list[int]]
     labels: list[int]
+    scheme: int = 0
 
 
 @dataclass(slots=True)
@@ -42,18 +46,20 @@ class Row:
     letters: Places
     signs: Places
     labels: Places
+    schemes: Places
     real: Array
 
 
 def row_of(passages: list[Passage]) -> Row:
     """The passages in one row, an empty gap behind each; each spelling once."""
     spellings: dict[tuple[int, ...], int] = {(): 0}
-    words, spelt, signs, labels, real = [], [], [], [], []
+    words, spelt, signs, labels, schemes, real = [], [], [], [], [], []
     for one in passages:
         words += one.words + [0] * _GAP
         spelt += [spellings.setdefault(s, len(spellings)) for s in one.spelt] + [0] * _GAP
         signs += one.signs + [[0] * len(one.signs[0])] * _GAP
         labels += one.labels + [0] * _GAP
+        schemes += [one.scheme] * (len(one.words) + _GAP)
         real += [1.0] * len(one.words) + [0.0] * _GAP
     letters = np.zeros((len(spellings), MOST_LETTERS + 2), dtype=np.int64)
     for spelling, at in spellings.items():
@@ -64,6 +70,7 @@ def row_of(passages: list[Passage]) -> Row:
         letters=letters,
         signs=np.array(signs),
         labels=np.array(labels),
+        schemes=np.array(schemes),
         real=np.array(real, dtype=np.float32)[:, None],
     )
 
@@ -102,7 +109,9 @@ class Trainer:
         at = np.arange(len(row.labels))
         loss = float(-(np.log(chances[at, row.labels] + 1e-12) * row.real[:, 0]).sum() / many)
         chances[at, row.labels] -= 1.0
-        return loss, self._backward(row, chances * row.real / many, kept)
+        by_score = np.zeros((len(at), *self.weights["out_bias"].shape), dtype=np.float32)
+        by_score[at, row.schemes] = chances * row.real / many
+        return loss, self._backward(row, by_score.reshape(len(at), -1), kept)
 
     def _adam(self, name: str, at: Any, grad: Array, pace: float) -> None:
         w = self.weights[name]
@@ -136,11 +145,13 @@ class Trainer:
             kept["masks"].append(_mask(draw, above.shape, dropped))
             layers.append((above if number == 0 else below + above) * kept["masks"][-1])
         kept["layers"] = np.concatenate(layers, axis=1)
-        return kept["layers"] @ w["out"] + w["out_bias"], kept
+        scores = (kept["layers"] @ w["out"]).reshape(len(row.words), *w["out_bias"].shape) + w["out_bias"]
+        return scores[np.arange(len(scores)), row.schemes], kept
 
     def _backward(self, row: Row, by_score: Array, kept: dict[str, Any]) -> dict[str, Array]:
         w = self.weights
-        grads = {"out": kept["layers"].T @ by_score, "out_bias": by_score.sum(axis=0)}
+        grads = {"out": kept["layers"].T @ by_score}
+        grads["out_bias"] = by_score.sum(axis=0).reshape(w["out_bias"].shape)
         sizes = [w["layer0"].shape[0] // 3] + [w[f"layer{n}"].shape[1] for n in range(len(STEPS))]
         parts = np.split(by_score @ w["out"].T, np.cumsum(sizes)[:-1], axis=1)
         for number in reversed(range(len(STEPS))):

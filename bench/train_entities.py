@@ -1,11 +1,11 @@
 """Train the model of mentions: ``python -m bench.train_entities [--hold-out] [--corpus leaf --out FILE]``.
 
 Reads ``annotations`` of the shared data folder and, for vectors of words, the texts of its ``registry``
-files. On Chia (Kury et al., Scientific Data 2020, CC BY 4.0) it writes the model that ships,
-``src/trialogue/eligibility/entities.npz``. Leaf came without a licence: a model trained on it is for the
-data folder of one installation, as ``entities.npz``, and does not go into the package. With
-``--hold-out`` a quarter of the studies is kept out and nothing is written but a table of how well those
-are read. It takes some minutes of one core.
+files. On Chia (Kury et al., Scientific Data 2020, CC BY 4.0) and on the records marked for this project
+(``bench.own_mentions``) it writes the model that ships, ``src/trialogue/eligibility/entities.npz``. Leaf
+came without a licence: a model trained on it is for the data folder of one installation, as
+``entities.npz``, and does not go into the package. With ``--hold-out`` a quarter of the studies is kept
+out and nothing is written but a table of how well those are read. It takes some minutes of one core.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from __future__ import annotations
 import argparse
 import tempfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pycrfsuite
 
 from bench.eligibility_entities import ARCHIVES, entity_table
 from bench.eligibility_records import studies
+from bench.own_mentions import Gold, own_documents
 from bench.shared import evaluator, shared_data
-from bench.train_network import Tagged, Vectors, train_network
+from bench.train_network import Tagged, train_network
 from bench.word_vectors import word_vectors
 from trialogue.eligibility.entities import Finder
 from trialogue.eligibility.entities_features import (
@@ -35,13 +36,14 @@ from trialogue.eligibility.entities_features import (
 from trialogue.eligibility.entities_model import MODEL_FILE, OUT, model_file
 from trialogue.eligibility.entities_passages import passages_of
 from trialogue.eligibility.entity import EntityType
+from trialogue.model.study import Study
 
 _PARAMETERS = {"c1": 0.1, "c2": 0.01, "max_iterations": 70, "feature.possible_transitions": True}
 _LABELS = [OUT, *(f"{place}-{kind.value}" for kind in EntityType for place in "BI")]
 _RECORDS = ("v2_native.jsonl.gz", "v2_converted_msc_2022.jsonl.gz", "legacy_xml.tar.gz")
 _PLACE = Path(__file__).parent.parent / "src" / "trialogue" / "eligibility" / MODEL_FILE
-
-Gold = list[tuple[int, int, str]]
+#: How far a model speaks by the habit of short spans, from none (0) to all (1).
+_SHORT = {"chia": 0.5, "leaf": 1.0}
 
 
 def documents(corpus: str) -> Iterator[tuple[str, str, Gold]]:
@@ -53,27 +55,42 @@ def documents(corpus: str) -> Iterator[tuple[str, str, Gold]]:
             yield doc.name, doc.text, gold
 
 
-def train(corpus: str, vectors: Vectors, *, hold_out: bool) -> bytes:
-    """The trained model."""
+def train(corpus: str, records: list[Study], *, hold_out: bool) -> bytes:
+    """The trained model.
+
+    To Chia the documents marked for this project are added: the model tells the two habits of marking
+    apart and speaks between them.
+    """
+    kept = [doc for doc in documents(corpus) if not (hold_out and held_out(doc[0]))]
+    if corpus == "chia":
+        tagged = [*_tagged(kept, short=False), *_tagged(own_documents(records), short=True)]
+    else:
+        tagged = list(_tagged(kept, short=True))
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
-    tagged = []
-    for name, text, gold in documents(corpus):
-        if hold_out and held_out(name):
-            continue
-        marks = comparison_marks(text)
-        for start, end in passages_of(text):
-            tokens = tokens_of(text, start, end)
-            if not tokens:
-                continue
-            labels = _labels(tokens, gold)
-            own = described(tokens, [mark for mark in marks if mark[0] < end and start < mark[1]])
-            trainer.append(features(tokens, own), labels)
-            tagged.append(Tagged(tokens=[t.text for t in tokens], signs=signs_of(own), labels=labels))
+    for one in tagged:
+        trainer.append(one.features, one.labels)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "linear"
         trainer.train(str(path))
-        return model_file(path.read_bytes(), train_network(tagged, vectors, _LABELS))
+        network = train_network(tagged, word_vectors(records), _LABELS, short=_SHORT[corpus])
+        return model_file(path.read_bytes(), network)
+
+
+def _tagged(docs: Iterable[tuple[str, str, Gold]], *, short: bool) -> Iterator[Tagged]:
+    for _, text, gold in docs:
+        marks = comparison_marks(text)
+        for start, end in passages_of(text):
+            tokens = tokens_of(text, start, end)
+            if tokens:
+                own = described(tokens, [mark for mark in marks if mark[0] < end and start < mark[1]])
+                yield Tagged(
+                    tokens=[t.text for t in tokens],
+                    signs=signs_of(own),
+                    features=features(tokens, own, short=short),
+                    labels=_labels(tokens, gold),
+                    short=short,
+                )
 
 
 def _labels(tokens: list[Token], gold: Gold) -> list[str]:
@@ -85,9 +102,9 @@ def _labels(tokens: list[Token], gold: Gold) -> list[str]:
     return labels
 
 
-def vectors_of_words() -> Vectors:
-    """The vectors of words of the public records in the shared data folder."""
-    return word_vectors(study for name in _RECORDS for study in studies(name))
+def public_records() -> list[Study]:
+    """The public records of the shared data folder."""
+    return [study for name in _RECORDS for study in studies(name)]
 
 
 def held_out(name: str) -> bool:
@@ -104,7 +121,7 @@ def main() -> None:
     asked = ask.parse_args()
     if asked.corpus != "chia" and not asked.hold_out and asked.out is None:
         ask.error("only a model trained on Chia may be in the package: say --out FILE")
-    model = train(asked.corpus, vectors_of_words(), hold_out=asked.hold_out)
+    model = train(asked.corpus, public_records(), hold_out=asked.hold_out)
     if asked.hold_out:
         print(entity_table(Finder(model), only=held_out))
         return

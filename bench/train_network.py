@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from bench.network_training import Array, Passage, Row, Trainer, row_of
 from trialogue.eligibility.entities_network import STEPS, letters, word_form
 
-_UNKNOWN = 1
+_UNKNOWN, _SEED = 1, 0
+#: Habits of marking that are told apart: Chia's, and that of short spans.
+SCHEMES = 2
 _WIDE, _LETTER, _SPELLING, _SIGN = 160, 16, 48, 8
-_EPOCHS, _PACE, _TOKENS = 24, 3e-3, 1000
+_EPOCHS, _PACE, _TOKENS = 16, 3e-3, 1000
 _HIDDEN_WORDS = 0.04
 _KEPT = 0.995
 #: A sign or a letter that is rarer in the training is not told apart.
@@ -26,11 +28,13 @@ _RARE = 5
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """A passage as read: its tokens, the signs of each and the label of each."""
+    """A passage as read: its tokens, signs, features and label of each, and by which habit it was marked."""
 
     tokens: list[str]
     signs: Sequence[Sequence[str]]
+    features: list[list[str]]
     labels: list[str]
+    short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +61,15 @@ class Alphabet:
             spelt=[tuple(self.letters.get(c, _UNKNOWN) for c in letters(t)) for t in one.tokens],
             signs=[[self.signs.get(sign, 0) for sign in own] for own in one.signs],
             labels=[self.labels[label] for label in one.labels],
+            scheme=int(one.short),
         )
 
 
-def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], seed: int = 0) -> bytes:
-    """The file of a network that learnt from the passages."""
+def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], *, short: float) -> bytes:
+    """The file of a network that learnt from the passages.
+
+    ``short``: how far it speaks by the habit of short spans, from none (0) to all (1).
+    """
     signs = Counter(sign for one in tagged for own in one.signs for sign in own)
     spelt = Counter(c for one in tagged for token in one.tokens for c in token)
     alphabet = Alphabet(
@@ -70,18 +78,16 @@ def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], see
         signs={sign: at + 1 for at, sign in enumerate(sorted(s for s in signs if signs[s] >= _RARE))},
         labels={label: at for at, label in enumerate(labels)},
     )
-    draw = np.random.default_rng(seed)
+    draw = np.random.default_rng(_SEED)
     trainer = Trainer(_begin(alphabet, vectors, len(tagged[0].signs[0]), draw))
     passages = [alphabet.passage(one) for one in tagged]
-    return _file(_learn(trainer, passages, seed, draw), alphabet)
+    return _file(_spoken(_learn(trainer, passages, draw), short), alphabet)
 
 
-def _learn(
-    trainer: Trainer, passages: list[Passage], seed: int, draw: np.random.Generator
-) -> dict[str, Array]:
+def _learn(trainer: Trainer, passages: list[Passage], draw: np.random.Generator) -> dict[str, Array]:
     """The weights, averaged over the second half of the way."""
-    shuffle, mean, done = Random(seed), {}, 0
-    steps = _EPOCHS * len(list(_rows(passages, Random(seed))))
+    shuffle, mean, done = Random(_SEED), {}, 0
+    steps = _EPOCHS * len(list(_rows(passages, Random(_SEED))))
     warm = steps // _EPOCHS
     for _ in range(_EPOCHS):
         for row in _rows(passages, shuffle):
@@ -96,6 +102,17 @@ def _learn(
                 for name, w in trainer.weights.items():
                     mean[name] += (1 - _KEPT) * (w - mean[name])
     return mean
+
+
+def _spoken(weights: dict[str, Array], short: float) -> dict[str, Array]:
+    """The weights with one output between those of the two habits."""
+    plain, other = np.split(weights["out"], SCHEMES, axis=1)
+    bias = weights["out_bias"]
+    between = {
+        "out": plain + (other - plain) * np.float32(short),
+        "out_bias": bias[0] + (bias[1] - bias[0]) * np.float32(short),
+    }
+    return weights | between
 
 
 def _rows(passages: list[Passage], shuffle: Random) -> Iterator[Row]:
@@ -125,8 +142,8 @@ def _begin(alphabet: Alphabet, vectors: Vectors, signs: int, draw: np.random.Gen
         "spell": drawn(3 * _LETTER, _SPELLING, (3 * _LETTER) ** -0.5),
         "spell_bias": np.zeros(_SPELLING, dtype=np.float32),
         "sign": drawn(len(alphabet.signs) + 1, _SIGN, 0.3),
-        "out": drawn(inside + len(STEPS) * _WIDE, len(alphabet.labels), 0.03),
-        "out_bias": np.zeros(len(alphabet.labels), dtype=np.float32),
+        "out": drawn(inside + len(STEPS) * _WIDE, SCHEMES * len(alphabet.labels), 0.03),
+        "out_bias": np.zeros((SCHEMES, len(alphabet.labels)), dtype=np.float32),
     }
     below = inside
     for number in range(len(STEPS)):

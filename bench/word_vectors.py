@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -25,7 +25,7 @@ _DAMPED, _SHIFT = 0.75, 0.7
 _LINE = re.compile(r"[^\n]+")
 
 
-def word_vectors(studies: Iterator[Study]) -> Vectors:
+def word_vectors(studies: Iterable[Study]) -> Vectors:
     """The vectors of the most frequent words of the studies' texts."""
     lines = [line for study in studies for line in _lines(study)]
     counted = Counter(word for line in lines for word in line)

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.train_network import train_network
-from tests.fixtures.mentions import LABELS, VECTORS, linear, tagged
+from tests.fixtures.mentions import linear, network
 
 from trialogue.cli import eligibility
 from trialogue.cli.app import run
@@ -95,7 +94,7 @@ def test_reading_without_a_form_is_a_usage_error() -> None:
 
 def test_a_model_in_the_data_folder_finds_the_mentions(stream: Any, folder: Path) -> None:
     line = json.dumps({"text": "uses morvin\nWith asthma"})
-    (folder / MODEL_FILE).write_bytes(model_file(linear(), train_network(tagged() * 6, VECTORS, LABELS)))
+    (folder / MODEL_FILE).write_bytes(model_file(linear(), network()))
     _, (found,) = stream("read", line)
     assert [e["type"] for c in found["criteria"] for e in c["entities"]] == ["drug", "condition"]
 

@@ -56,8 +56,11 @@ def signs_of(own: list[list[str]]) -> list[tuple[str, ...]]:
     return [tuple(row[at] for at in _SIGNS) for row in own]
 
 
-def features(tokens: list[Token], own: list[list[str]]) -> list[list[str]]:
-    """A list of features for each token of a passage, of what is known of it and of its neighbours."""
+def features(tokens: list[Token], own: list[list[str]], *, short: bool = True) -> list[list[str]]:
+    """A list of features for each token of a passage, of what is known of it and of its neighbours.
+
+    ``short``: marked by the habit of short spans, which is the one that is spoken; Chia's is the other.
+    """
     lower = [t.text.lower() for t in tokens]
     out = []
     for i, base in enumerate(own):
@@ -76,11 +79,15 @@ def features(tokens: list[Token], own: list[list[str]]) -> list[list[str]]:
             row.append(f"-1|0={lower[i - 1]}|{lower[i]}")
         if i + 1 < len(tokens):
             row.append(f"0|1={lower[i]}|{lower[i + 1]}")
+        if short:
+            row += ["short", *(f"short|{base[at]}" for at in _SHORT)]
         out.append(row)
     return out
 
 
 _SIGNS = (5, 6, 9, 10)
+#: What is known of a token that tells of the habit, too: word, kind, clusters, name and comparison.
+_SHORT = (0, 6, 7, 8, 9, 10)
 
 
 def _own(word: str, name: str, mark: str) -> list[str]:
