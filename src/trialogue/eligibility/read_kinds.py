@@ -146,7 +146,7 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
         or told_by.JOINED.search(_BRACKETED.sub(" ", tail))
     ):
         return _held(_FACTS[kind], whole) if tail or " " in name else None
-    parts = _things(kind, name, whole, lead.time)
+    parts = _things(kind, name, item, whole, lead.time)
     if any(doubtful(replace(part, qualifiers=(name,)), name, "") for part in parts):
         return None
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
@@ -169,13 +169,13 @@ def _names_a_thing(item: str, known: dict[str, NameKind]) -> bool:
 
 
 def _things(
-    kind: NameKind, name: str, whole: str, led: Time | None
+    kind: NameKind, name: str, item: str, whole: str, led: Time | None
 ) -> tuple[HasCondition, ...] | tuple[HasTreatment, ...]:
     concept = Concept(name=name)
     if kind is NameKind.CONDITION:
-        time = time_of_condition(whole, led)
+        time = time_of_condition(item, led)
         return (HasCondition(concept=concept, time=time, qualifiers=(whole,), wide=True),)
     return tuple(
         HasTreatment(concept=concept, time=time, qualifiers=(whole,), wide=True)
-        for time in times_of_treatment(whole, led)
+        for time in times_of_treatment(item, led)
     )

@@ -129,7 +129,9 @@ LAST = Pattern(
 )
 LETTER = re.compile(r"(?<=hepatitis) [A-E](?: (?:virus|infection))?$", re.IGNORECASE)
 #: Another thing of the same list behind a name.
-JOINED = Pattern(r";|\b(?:or|and/or|and)\s+(?:with|who|those|patients|participants|subjects)\b")
+JOINED = Pattern(
+    r";|\b(?:or|and/or|and)\s+(?:with|who|those|patients|participants|subjects|other|any|another)\b"
+)
 WORD = re.compile(r"[\w'’-]+")
 #: "Or is receiving" begins another thing.
 AND_GETS = Pattern(r"\b(or|and/or) (?:is|are|has|have|had) (?:been )?(?=(?:receiv|tak|us|underg|treat)\w+\b)")

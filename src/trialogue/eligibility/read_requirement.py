@@ -97,6 +97,10 @@ _COHORT = Pattern(
     r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
     r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
 )
+#: Before words on those who are let in after all.
+_BUT_SOME = Pattern(
+    r"\s*;\s*|\s*,\s*(?=(?:but|however|although|except|unless|with the (?:use|exception)|which)\b)"
+)
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -117,7 +121,7 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
     first = _said_again(first, exclusion=exclusion)
     outside = _ACCEPTED.sub(" ", _BRACKETED.sub("", first) if "(" in first else first)
     if mentions(outside, _LETS_IN_STEMS) and _LETS_IN.search(outside):
-        return Free()
+        return _but_some(first, words, known) if exclusion and not strict else Free()
     cohort = _COHORT.match(first)
     body = first[cohort.end() :] if cohort else first
     found = read_clause(body, known, exclusion=exclusion, depth=0)
@@ -140,16 +144,35 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
     return named_in_full(timed(found, words))
 
 
+def _but_some(first: str, words: str, known: dict[str, NameKind]) -> Requirement:
+    """What keeps out, before words that let some of them in: "steroids; inhaled ones are allowed"."""
+    head = _BUT_SOME.split(_said_again(first, exclusion=True))[0]
+    bare = _ACCEPTED.sub(" ", _BRACKETED.sub("", head))
+    if head == first or _LETS_IN.search(bare):
+        return Free()
+    return read_kinds(head, words, known) or Free()
+
+
 def _at_length(
     body: str, rest: str, words: str, known: dict[str, NameKind], *, exclusion: bool
 ) -> Requirement:
     """What cannot be read as one thing: several sentences, things of several kinds, or a long account."""
     found = _several(words, known, exclusion=exclusion) if rest else Free()
-    if not isinstance(found, Free) or (rest and not says_more(rest)):
+    if not isinstance(found, Free) or is_of_other_sense(found, rest, exclusion=exclusion):
         return found
-    if is_of_other_sense(found, rest, exclusion=exclusion):
-        return found
-    return (read_kinds if exclusion else read_fits)(body, words, known) or found
+    if not rest or says_more(rest):
+        return (read_kinds if exclusion else read_fits)(body, words, known) or found
+    return (_kinds_of_all(body, rest, words, known) or found) if exclusion else found
+
+
+def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
+    """The kinds of things in all sentences of an exclusion; of the first, where the others let in."""
+    if _LETS_IN.search(rest):
+        return read_kinds(body, words, known)
+    told = all_sentences(words)
+    if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told[1:]):
+        return None
+    return read_kinds("; ".join(told), words, known)
 
 
 def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:
