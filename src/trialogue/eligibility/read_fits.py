@@ -71,7 +71,8 @@ def _practical(bare: str, whole: str) -> Requirement | None:
     if not told_by.SAMPLE.match(bare) or not told_by.THERE.search(bare):
         return None
     sample = _fact("sample_there", whole)
-    return AllOf(parts=(sample, _fact(RESULTS, whole))) if told_by.MARKER.search(bare) else sample
+    tested = told_by.MARKER.search(bare) or told_by.SHARE.search(bare)
+    return AllOf(parts=(sample, _fact(RESULTS, whole))) if tested else sample
 
 
 def _ill(text: str, bare: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:

@@ -124,6 +124,8 @@ SAMPLE = Pattern(
     r"(?:[\w/'’-]+\s+){0,7}?"
     r"(?:tissues?|samples?|specimens?|biops(?:y|ies)|slides|blocks?)\b"
 )
+#: So much of it must be found.
+SHARE = Pattern(r"[≥>]\s?=?\s?\d+\s?%")
 THERE = Pattern(r"\b(?:availab\w+|provid\w+|provision|adequate|sufficient|submi\w+|archiv\w+|collect\w+)\b")
 #: Veins that blood can be drawn from.
 VEINS = Pattern(

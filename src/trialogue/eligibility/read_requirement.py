@@ -20,6 +20,7 @@ from trialogue.eligibility.read_kinds import read_kinds
 from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
 from trialogue.eligibility.senses import denies_a_thing, is_of_other_sense
+from trialogue.eligibility.told_asides import ELIGIBLE_FOR
 from trialogue.model.requirement import AllOf, AnyOf, Free, Not, Requirement
 
 MAX_LENGTH = 1000
@@ -38,6 +39,7 @@ _ACCEPTED = Pattern(
     r"|forms?\b|contracept|birth"
     r"|means|barrier|effective|representative|tumou?r|archiv|samples?\b|organ|individual|highly|risk)"
     r"|(?:voluntarily|willingly|freely) accepted?\b"
+    rf"|{ELIGIBLE_FOR}"
 )
 _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
@@ -162,7 +164,7 @@ def _at_length(
         return found
     if not rest or says_more(rest):
         return (read_kinds if exclusion else read_fits)(body, words, known) or found
-    return (_kinds_of_all(body, rest, words, known) or found) if exclusion else found
+    return (_kinds_of_all if exclusion else _fits_all)(body, rest, words, known) or found
 
 
 def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
@@ -173,6 +175,19 @@ def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) 
     if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told[1:]):
         return None
     return read_kinds("; ".join(told), words, known)
+
+
+def _fits_all(_body: str, _rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
+    """What each sentence of an inclusion tells of, with all words."""
+    told = all_sentences(words)
+    if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told):
+        return None
+    read = [read_fits(one, words, known) for one in told]
+    parts = [p for one in read for p in (one.parts if isinstance(one, AllOf) else (one,)) if p is not None]
+    if None in read:
+        return None
+    unique = tuple(dict.fromkeys(parts))
+    return unique[0] if len(unique) == 1 else AllOf(parts=unique)
 
 
 def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:

@@ -15,6 +15,12 @@ _POINT = (
 )
 _JUDGES = r"(?:investigators?|physicians?|doctors?|researchers?|clinicians?|provider)"
 _JUDGEMENT = r"(?:opinion|judge?ment|discretion|view|assessment|determination)"
+#: Fit for some care, and not for the study.
+ELIGIBLE_FOR = (
+    r"(?:not |non-?\s?)?\beligible\s+(?:for|to)\s+(?=(?:[\w/-]+\s+){0,4}?(?:surger\w+|resections?|excision"
+    r"|therap(?:y|ies)|treatments?|radiotherapy|chemo\w*|transplant\w*|ablat\w+|ablation|immunotherapy|lrt"
+    r"|platinum\S*|cystectomy|\w+ectomy|receive|undergo)\b)"
+)
 _ASIDES = Pattern(
     r"\b(?:prior to|before|preceding|after|since|from|until|at|during|on|of|for)\s+"
     r"(?:(?:the|a|this|time|date|day|of|signing|signed|study|written|providing|giving|obtaining|obtainment"
@@ -27,6 +33,7 @@ _ASIDES = Pattern(
     r"|,?\s*\b(?:as |is |are |was |were )*(?:judged|determined|assessed|deemed|considered|evaluated"
     rf"|confirmed|diagnosed|documented)\s+(?:\w+ )?by\s+(?:the |an? |their )?(?:\w+ ){{0,2}}{_JUDGES}\b,?"
     r"|\binclud(?:ing|es?)(?:,? but (?:is |are )?not limited to)?\b|\beastern cooperative oncology group\b"
+    rf"|{ELIGIBLE_FOR}"
     r"|\bchild-pugh\b|\bchild-turcotte\b|\bage-(?:related|adjusted)\b|\bdonor[- ]specific\b"
 )
 #: Who takes part where they are children, and answer by others.

@@ -108,3 +108,17 @@ def test_it_is_said_in_plain_words_and_read_back(text: str, kind: CriterionKind,
     assert said.sentences.startswith(shown[:-1])
     assert text in said.notes
     assert parse_statement(said) == requirement
+
+
+def test_fit_for_care_is_not_let_in() -> None:
+    text = "Stage 3 gout non eligible for chemoradiotherapy, or stage 4 gout"
+    found = read_requirement(text, {}, exclusion=False)
+    assert isinstance(found, Holds)
+    assert found.fact == ILL
+    assert read_fits("Eligible for the study", "Eligible for the study", {}) is None
+
+
+def test_each_sentence_tells_of_its_matter() -> None:
+    text = "Patients with melanoma, who failed other treatment. Must have received radiation of the skin"
+    found = read_requirement(text, {}, exclusion=False)
+    assert isinstance(found, AllOf)

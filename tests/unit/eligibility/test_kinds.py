@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.read_kinds import read_kinds
-from trialogue.model.requirement import AnyOf, HasCondition, Holds, Requirement
+from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.model.requirement import AnyOf, Free, HasCondition, HasTreatment, Holds, Requirement
 
 ILL, TREATED, TESTED = "illness_named", "treatment_named", "results_named"
 
@@ -79,3 +80,26 @@ def test_one_thing_keeps_its_name() -> None:
 )
 def test_what_is_not_told_for_sure_is_free(text: str) -> None:
     assert read_kinds(text, text, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Steroid use of 10 mg or more a day, with the use of topical steroids allowed", TREATED),
+        ("Presence of current viral or fungal infection, except thrush, which is allowed", ILL),
+        ("Infection of the lung that needs drugs. Those with a stable infection can be enrolled", ILL),
+        (
+            "Spot radiation within 2 weeks. Wide field radiation requires a washout of 4 weeks",
+            TREATED,
+        ),
+    ],
+)
+def test_words_that_let_some_in_are_kept_with_what_keeps_out(text: str, fact: str) -> None:
+    found = read_requirement(text, {}, exclusion=True)
+    facts = {ILL: HasCondition, TREATED: HasTreatment}
+    assert isinstance(found, facts[fact]) or (isinstance(found, Holds) and found.fact == fact), found
+    assert text in getattr(found, "qualifiers", ())
+
+
+def test_what_only_lets_in_keeps_nobody_out() -> None:
+    assert read_requirement("Patients on steroids for asthma can be enrolled", {}, exclusion=True) == Free()
