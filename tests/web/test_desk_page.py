@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from tests.fixtures.town import Town
+from sqlalchemy import update
+from tests.fixtures.town import DESK, SOUTH, Town
 from tests.fixtures.visitor import Person, services_of
 
-from trialogue.actions.triage import Reply, triage
+from trialogue.actions.claim import claim_site, say_capacity
+from trialogue.actions.desk_lists import export_csv
+from trialogue.actions.triage import Reply, open_request, triage
+from trialogue.errors import NotFoundError
 from trialogue.model.application import EventKind
+from trialogue.model.person import DeskKey
+from trialogue.store.application_tables import application
 from trialogue.wiring import Services
 
 STAFF, STEWARD = "desk@north.example", "steward@home.example"
@@ -60,3 +67,49 @@ def test_a_steward_sees_who_works_where_and_what_waits(town: Town, services: Ser
     assert f"{STAFF} at Fictional Clinic North, Aton, Nowhere" in text
     assert "Requests that wait for their site 1, the oldest since 2 March 2026" in text
     assert "ada@home.example" not in text
+
+
+def test_who_only_reads_at_a_desk_answers_nothing_there(town: Town, services: Services) -> None:
+    """The steward grants reading; the page shows no form, and a form sent all the same is refused."""
+    finn = town.person("finn@north.example")
+    claim = claim_site(town.office, finn, DESK, "I am the nurse.")
+    steward, reader = Person(services), Person(services)
+    steward.sign_in(STEWARD)
+    steward.open("/steward")
+    steward.send(f"/steward/claims/{claim.id}", decision="grant reading")
+    assert "finn@north.example</strong> at Fictional Clinic North, Aton, Nowhere (reads only)" in steward.page
+    sent = town.applied(town.person("ada@home.example"), note="Good day.")
+    reader.sign_in("finn@north.example")
+    assert "/desk/room" not in reader.open("/desk")
+    assert "export.csv" not in reader.page
+    assert "Good day." in reader.open(f"/desk/requests/{sent.id}")
+    assert "Your colleagues answer." in reader.page
+    assert 'name="kind"' not in reader.page
+    reader.open("/me")
+    assert "granted, to read only" in reader.page
+    for path, fields in [
+        (f"/desk/requests/{sent.id}", {"kind": "accepted"}),
+        ("/desk/room", {"nct_id": DESK.nct_id, "site": DESK.site, "paused": "yes"}),
+    ]:
+        answer = reader.client.post(path, data={"csrf": reader.mark, **fields})
+        assert answer.status_code == 403
+    for path in ("/desk/export.csv", "/desk/export.fhir.json"):
+        assert reader.client.get(path).status_code == 403
+    shown = open_request(town.office, town.staff(STAFF), sent.id)
+    assert [event.kind for event in shown.application.events] == [EventKind.SENT, EventKind.OPENED]
+
+
+def test_who_reads_here_and_answers_there_answers_there_only(town: Town) -> None:
+    both = town.staff(STAFF)
+    reading = DeskKey(nct_id=DESK.nct_id, site=SOUTH)
+    both = replace(both, desks=both.desks | {reading}, reads_only=frozenset({reading}))
+    sent = town.applied(town.person("ada@home.example"))
+    with town.office.database.write() as conn:
+        conn.execute(update(application).values(site=SOUTH))
+    assert open_request(town.office, both, sent.id).possible == ()
+    with pytest.raises(NotFoundError):
+        triage(town.office, both, sent.id, Reply(kind=EventKind.ACKNOWLEDGED))
+    with pytest.raises(NotFoundError):
+        say_capacity(town.office, both, reading, (3, None), paused=False)
+    say_capacity(town.office, both, DESK, (3, None), paused=False)
+    assert sent.id not in export_csv(town.office, both)

@@ -14,6 +14,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+from collections.abc import Collection
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,7 @@ def _copy_out(database: Database, folder: Path) -> dict[str, int]:
         "engine": database.engine.dialect.name,
         "revision": revisions()[-1],
         "rows": rows,
+        "columns": {name: list(whole_metadata().tables[name].columns.keys()) for name in _tables()},
     }
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     return rows
@@ -110,8 +112,11 @@ def _copy_table(conn: Connection, name: str, folder: Path) -> int:
     return int(conn.scalar(select(func.count()).select_from(whole_metadata().tables[name])) or 0)
 
 
-def _columns(name: str) -> str:
-    return ", ".join(f'"{column.name}"' for column in whole_metadata().tables[name].columns)
+def _columns(name: str, only: Collection[str] | None = None) -> str:
+    known = whole_metadata().tables[name].columns.keys()
+    if only is not None and not set(only) <= set(known):
+        raise BadDataError(f"This backup has columns of {name} that are not known here.")
+    return ", ".join(f'"{column}"' for column in (known if only is None else only))
 
 
 def _pack(folder: Path, path: Path) -> None:
@@ -150,7 +155,7 @@ def restore(office: Office, path: Path, keys: Path | None = None) -> Backup:
         if office.database.is_sqlite:
             _bring_sqlite(office.database, folder)
         else:
-            _bring_postgres(office.database, folder)
+            _bring_postgres(office.database, folder, manifest["columns"])
     office.database.upgrade()
     with office.database.write() as conn:
         office.deed(conn, Actor(), "restore", "instance")
@@ -209,13 +214,14 @@ def _bring_sqlite(database: Database, folder: Path) -> None:
             source.backup(target)
 
 
-def _bring_postgres(database: Database, folder: Path) -> None:
+def _bring_postgres(database: Database, folder: Path, columns: dict[str, list[str]]) -> None:
     with database.write() as conn:
         raw: Any = conn.connection.driver_connection
         for name in reversed(_tables()):
             conn.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608
-        for name in _tables():
-            statement = f'COPY "{name}" ({_columns(name)}) FROM STDIN (FORMAT BINARY)'
+        for name in (name for name in _tables() if name in columns):
+            # What came into a table after the backup keeps what the database gives it by itself.
+            statement = f'COPY "{name}" ({_columns(name, columns[name])}) FROM STDIN (FORMAT BINARY)'
             with (
                 (folder / f"{name}.copy").open("rb") as file,
                 raw.cursor() as cursor,

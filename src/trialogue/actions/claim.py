@@ -86,8 +86,11 @@ def _shown(office: Office, conn: Connection, claim: Claim) -> ShownClaim:
     return ShownClaim(claim=claim, address=address, words=words, site=site, title=title, hint=hint)
 
 
-def decide_claim(office: Office, actor: Actor, claim_id: str, *, granted: bool) -> None:
-    """Grant a claim or refuse it; the claimant gets a mail."""
+def decide_claim(
+    office: Office, actor: Actor, claim_id: str, *, granted: bool, reads_only: bool = False
+) -> None:
+    """Grant a claim or refuse it; the claimant gets a mail. ``reads_only``: they may read requests there,
+    and neither answer, nor say what room there is, nor take lists out."""
     check_do(actor, Action.DECIDE_CLAIM)
     with office.database.write() as conn:
         claim = desks.get_claim(conn, claim_id)
@@ -95,13 +98,15 @@ def decide_claim(office: Office, actor: Actor, claim_id: str, *, granted: bool) 
             raise NotFoundError("There is no such claim.")
         policies.check_undecided(claim)
         by = actor.id or "command line"
-        if not desks.decide_claim(conn, claim_id, granted=granted, by=by, now=office.clock()):
+        decided = {"granted": granted, "reads_only": granted and reads_only}
+        if not desks.decide_claim(conn, claim_id, **decided, by=by, now=office.clock()):
             raise ConflictError("This claim is decided already.")
         address = people.contact_of(conn, office.ring, claim.person).address
         path = "/desk" if granted else "/me"
         letter = letters.claim_decided(address, office.link(path), claim.person, claim_id)
         office.post(conn, letter)
-        office.deed(conn, actor, "grant a claim" if granted else "refuse a claim", f"claim:{claim_id}")
+        deed = "refuse a claim" if not granted else "grant reading" if reads_only else "grant a claim"
+        office.deed(conn, actor, deed, f"claim:{claim_id}")
 
 
 def end_claim(office: Office, actor: Actor, claim_id: str) -> None:

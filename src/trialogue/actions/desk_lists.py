@@ -58,7 +58,7 @@ def export_fhir(office: Office, actor: Actor) -> str:
 def _shared_with(office: Office, actor: Actor) -> list[tuple[Application, Packet]]:
     check_desk_staff(actor)
     found = []
-    for desk in sorted(actor.desks, key=lambda d: (d.nct_id, d.site)):
+    for desk in sorted(actor.answers, key=lambda d: (d.nct_id, d.site)):
         check_do(actor, Action.EXPORT_DESK, Thing(desk=desk))
         found += _packets(office, desk)
     return found

@@ -58,11 +58,13 @@ class Office:
             return Actor()
         cares_for = people.cared_for_by(conn, person_id)
         address = people.contact_of(conn, self.ring, person_id).address
+        held, reads_only = desks.desks_of(conn, person_id)
         return Actor(
             id=person_id,
             acting_for=acting_for if acting_for in cares_for else None,
             cares_for=cares_for,
-            desks=desks.desks_of(conn, person_id),
+            desks=held,
+            reads_only=reads_only,
             steward=folded(address) in self.stewards,
         )
 

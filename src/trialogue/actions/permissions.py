@@ -62,6 +62,7 @@ _VISITORS = dict.fromkeys((Role.VISITOR,), Scope.ANY)
 _SELF = {Role.PERSON: Scope.OWN}
 _SELF_OR_CARER = {Role.PERSON: Scope.OWN, Role.CARER: Scope.CARED}
 _STAFF = {Role.STAFF: Scope.DESK}
+_DESK = {Role.READER: Scope.DESK, Role.STAFF: Scope.DESK}
 _STEWARD = {Role.STEWARD: Scope.ANY}
 _WORKER = {Role.WORKER: Scope.ANY}
 
@@ -86,8 +87,8 @@ MAY: Mapping[Action, Mapping[Role, Scope]] = {
     Action.WITHDRAW: _SELF_OR_CARER,
     Action.ANSWER: _SELF_OR_CARER,
     Action.CLAIM: _SELF,
-    Action.READ_INBOX: _STAFF,
-    Action.READ_PACKET: _STAFF,
+    Action.READ_INBOX: _DESK,
+    Action.READ_PACKET: _DESK,
     Action.TRIAGE: _STAFF,
     Action.SET_CAPACITY: _STAFF,
     Action.EXPORT_DESK: _STAFF,
@@ -118,7 +119,7 @@ NOTHING = Thing()
 def can_do(actor: Actor, action: Action, thing: Thing = NOTHING) -> bool:
     """Whether the actor may do this to this thing."""
     held = MAY[action]
-    return any(_holds(actor, held[role], thing) for role in actor.roles if role in held)
+    return any(_holds(actor, role, held[role], thing) for role in actor.roles if role in held)
 
 
 def can_ever(actor: Actor, action: Action) -> bool:
@@ -126,7 +127,7 @@ def can_ever(actor: Actor, action: Action) -> bool:
     return any(role in MAY[action] for role in actor.roles)
 
 
-def _holds(actor: Actor, scope: Scope, thing: Thing) -> bool:
+def _holds(actor: Actor, role: Role, scope: Scope, thing: Thing) -> bool:
     match scope:
         case Scope.ANY:
             return True
@@ -135,7 +136,7 @@ def _holds(actor: Actor, scope: Scope, thing: Thing) -> bool:
         case Scope.CARED:
             return thing.person in actor.cares_for
         case Scope.DESK:
-            return thing.desk in actor.desks
+            return thing.desk in (actor.reads_only if role is Role.READER else actor.answers)
 
 
 def check_do(actor: Actor, action: Action, thing: Thing = NOTHING) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from trialogue.actions import policies
 from trialogue.actions.office import Office
-from trialogue.actions.permissions import Action, Thing, check_do
+from trialogue.actions.permissions import Action, Thing, can_do, check_do
 from trialogue.actions.post import tell_person
 from trialogue.actions.requests import clean_words
 from trialogue.errors import ForbiddenError, UsageError
@@ -36,11 +36,13 @@ class Inbox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskPage:
-    """One request as its desk sees it. ``possible``: what the desk can do now."""
+    """One request as its desk sees it. ``possible``: what the desk can do now; ``may_answer``: whether
+    the one who looks may."""
 
     application: Application
     packet: Packet | None
     possible: tuple[EventKind, ...]
+    may_answer: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -88,11 +90,13 @@ def open_request(office: Office, actor: Actor, application_id: str) -> DeskPage:
             found = applications.get_application(conn, office.ring, application_id)
         office.deed(conn, actor, "read a packet", f"application:{application_id}")
         packet = applications.get_packet(conn, office.ring, application_id)
-    return DeskPage(
-        application=found,
-        packet=packet,
-        possible=policies.possible_events(Action.TRIAGE, found.status),
-    )
+    may_answer = can_do(actor, Action.TRIAGE, Thing(desk=_desk_of(found)))
+    possible = policies.possible_events(Action.TRIAGE, found.status) if may_answer else ()
+    return DeskPage(application=found, packet=packet, possible=possible, may_answer=may_answer)
+
+
+def _desk_of(found: Application) -> DeskKey | None:
+    return None if found.site is None else DeskKey(nct_id=found.nct_id, site=found.site)
 
 
 def _at_desk(
@@ -100,8 +104,7 @@ def _at_desk(
 ) -> Application:
     check_desk_staff(actor)
     found = applications.get_application(conn, office.ring, application_id)
-    desk = None if found.site is None else DeskKey(nct_id=found.nct_id, site=found.site)
-    check_do(actor, action, Thing(desk=desk))
+    check_do(actor, action, Thing(desk=_desk_of(found)))
     return found
 
 

@@ -80,15 +80,17 @@ def claims(*, json: bool = False) -> None:
 
 
 @app.command
-def grant(claim: str) -> None:
+def grant(claim: str, *, reads_only: bool = False) -> None:
     """Grant a claim.
 
     Parameters
     ----------
     claim
         The claim's id, from ``trialogue steward claims``.
+    reads_only
+        They may read requests there, and neither answer, say what room there is nor take lists out.
     """
-    _decide(claim, granted=True)
+    _decide(claim, granted=True, reads_only=reads_only)
 
 
 @app.command
@@ -103,11 +105,11 @@ def refuse(claim: str) -> None:
     _decide(claim, granted=False)
 
 
-def _decide(claim: str, *, granted: bool) -> None:
+def _decide(claim: str, *, granted: bool, reads_only: bool = False) -> None:
     from trialogue.actions.claim import decide_claim
 
     with services() as opened:
-        decide_claim(opened.office, _actor(), claim, granted=granted)
+        decide_claim(opened.office, _actor(), claim, granted=granted, reads_only=reads_only)
     print("Granted." if granted else "Refused.")
 
 

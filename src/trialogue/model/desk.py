@@ -52,7 +52,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """Somebody says that they work at a site; the steward decides."""
+    """Somebody says that they work at a site; the steward decides, and whether they may answer there."""
 
     id: str
     person: str
@@ -61,6 +61,7 @@ class Claim:
     asked_at: datetime
     decided_at: datetime | None = None
     granted: bool = False
+    reads_only: bool = False
 
     @property
     def open(self) -> bool:

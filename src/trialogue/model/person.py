@@ -17,6 +17,7 @@ class Role(StrEnum):
     VISITOR = "visitor"
     PERSON = "person"
     CARER = "carer"
+    READER = "reader"
     STAFF = "staff"
     STEWARD = "steward"
     WORKER = "worker"
@@ -35,13 +36,15 @@ class Actor:
     """The one who acts.
 
     ``id`` is the signed-in person's; ``acting_for`` the person a carer acts for; ``desks`` those
-    whose verified staff the person is; ``steward`` whether the settings name the person's address.
+    whose verified staff the person is, ``reads_only`` those of them where they read and do not answer;
+    ``steward`` whether the settings name the person's address.
     """
 
     id: str | None = None
     acting_for: str | None = None
     cares_for: frozenset[str] = frozenset()
     desks: frozenset[DeskKey] = frozenset()
+    reads_only: frozenset[DeskKey] = frozenset()
     steward: bool = False
     worker: bool = False
 
@@ -54,9 +57,15 @@ class Actor:
         if self.id is not None:
             found.add(Role.PERSON)
             found |= {Role.CARER} if self.cares_for else set()
-            found |= {Role.STAFF} if self.desks else set()
+            found |= {Role.READER} if self.reads_only else set()
+            found |= {Role.STAFF} if self.answers else set()
             found |= {Role.STEWARD} if self.steward else set()
         return frozenset(found)
+
+    @property
+    def answers(self) -> frozenset[DeskKey]:
+        """The desks for which the person answers."""
+        return self.desks - self.reads_only
 
     @property
     def subject(self) -> str | None:

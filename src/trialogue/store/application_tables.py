@@ -12,6 +12,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    false,
 )
 
 from trialogue.store.person_tables import owned_by_person
@@ -98,6 +99,7 @@ desk_claim = Table(
     Column("decided_at", Moment, info=_OPERATIONAL),
     Column("decided_by", Text, info=_OPERATIONAL),
     Column("granted", Boolean, nullable=False, info=_OPERATIONAL),
+    Column("reads_only", Boolean, nullable=False, server_default=false(), info=_OPERATIONAL),
     Column("ended_at", Moment, info=_OPERATIONAL),
     Index("ix_desk_claim_nct_id_site", "nct_id", "site"),
     Index("ix_desk_claim_person_id", "person_id"),

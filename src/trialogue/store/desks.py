@@ -38,6 +38,7 @@ def _claim(row: Row[tuple[object, ...]]) -> Claim:
         asked_at=row.asked_at,
         decided_at=row.decided_at,
         granted=row.granted,
+        reads_only=row.reads_only,
     )
 
 
@@ -80,12 +81,14 @@ def granted_claims(conn: Connection) -> tuple[Claim, ...]:
     return _claims(conn, desk_claim.c.granted, desk_claim.c.ended_at.is_(None))
 
 
-def decide_claim(conn: Connection, claim_id: str, *, granted: bool, by: str, now: datetime) -> bool:
+def decide_claim(
+    conn: Connection, claim_id: str, *, granted: bool, by: str, now: datetime, reads_only: bool = False
+) -> bool:
     """Write the steward's decision. False where it is already decided."""
     done = conn.execute(
         update(desk_claim)
         .where(desk_claim.c.id == claim_id, desk_claim.c.decided_at.is_(None))
-        .values(granted=granted, decided_at=now, decided_by=by)
+        .values(granted=granted, reads_only=reads_only, decided_at=now, decided_by=by)
     )
     return done.rowcount == 1
 
@@ -100,10 +103,14 @@ def end_claim(conn: Connection, claim_id: str, now: datetime) -> bool:
     return done.rowcount == 1
 
 
-def desks_of(conn: Connection, person_id: str) -> frozenset[DeskKey]:
-    """The desks at which a person works."""
-    held = [claim for claim in claims_of(conn, person_id) if claim.granted]
-    return frozenset(DeskKey(nct_id=claim.nct_id, site=claim.site) for claim in held)
+def desks_of(conn: Connection, person_id: str) -> tuple[frozenset[DeskKey], frozenset[DeskKey]]:
+    """The desks at which a person works, and those of them where they may only read."""
+    found: dict[DeskKey, bool] = {}
+    for claim in claims_of(conn, person_id):
+        if claim.granted:
+            desk = DeskKey(nct_id=claim.nct_id, site=claim.site)
+            found[desk] = found.get(desk, True) and claim.reads_only
+    return frozenset(found), frozenset(desk for desk, reads_only in found.items() if reads_only)
 
 
 def staff_of(conn: Connection, desk: DeskKey) -> tuple[str, ...]:

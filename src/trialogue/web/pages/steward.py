@@ -40,8 +40,9 @@ def decide(request: Request, visit: Visit) -> Response:
     claim_id, decision = request.path_params["id"], visit.form.get("decision")
     if decision == "end":
         end_claim(visit.office, visit.actor, claim_id)
-    elif decision in {"grant", "refuse"}:
-        decide_claim(visit.office, visit.actor, claim_id, granted=decision == "grant")
+    elif decision in {"grant", "grant reading", "refuse"}:
+        granted, reads_only = decision != "refuse", decision == "grant reading"
+        decide_claim(visit.office, visit.actor, claim_id, granted=granted, reads_only=reads_only)
     else:
         raise UsageError("Choose what to do with the claim.")
     return go("/steward")
