@@ -95,13 +95,15 @@ class SignInNeededError(TrialogueError):
 class StoreUnavailableError(TrialogueError):
     """The store cannot be read or written: full disk, no right to write, server gone.
 
-    The message is for who runs the instance. ``is_full``: whether there is no room on the disk.
+    The message is for who runs the instance. ``is_full``: whether there is no room on the disk;
+    ``in_public``: the message without where the store lies.
     """
 
     exit_code = 1
     status = 503
     title = "The store is not available"
 
-    def __init__(self, message: str, *, is_full: bool = False) -> None:
+    def __init__(self, message: str, *, is_full: bool = False, in_public: str = "") -> None:
         super().__init__(message)
         self.is_full = is_full
+        self.in_public = in_public or message

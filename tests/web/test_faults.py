@@ -12,11 +12,13 @@ import pytest
 from bench.kills import run
 from bench.served import Postgres, postgres
 from sqlalchemy import event as engine_event
+from starlette.testclient import TestClient
 from tests.fixtures.records import OPEN_STUDY
 from tests.fixtures.town import NORTH, Town, found_town
 from tests.fixtures.visitor import Person, services_of
 
 from trialogue.actions.requests import read_request
+from trialogue.asgi import site
 from trialogue.store.database import Database, open_database
 
 BASE = f"/studies/{OPEN_STUDY}/apply"
@@ -68,6 +70,8 @@ def test_a_database_that_goes_and_comes_back(server: Postgres, tmp_path: Path) -
             assert internal not in answer.text
     assert ada.client.post(f"{BASE}/send", data={"csrf": form, "consent": "yes"}).status_code == 503
     assert ada.client.get("/readyz").status_code == 503
+    api = TestClient(site(ada.services)).get(f"/api/v1/studies/{OPEN_STUDY}")
+    assert (api.status_code, database.place in api.text) == (503, False)
     assert ada.client.get("/healthz").status_code == 200
     server.start()
     assert ada.client.get("/readyz").status_code == 200

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from trialogue.errors import TrialogueError
+from trialogue.errors import StoreUnavailableError, TrialogueError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -22,7 +22,8 @@ def problem(status: int, title: str, detail: str) -> JSONResponse:
 
 async def _known(_request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, TrialogueError)
-    return problem(error.status, error.title, str(error))
+    said = error.in_public if isinstance(error, StoreUnavailableError) else str(error)
+    return problem(error.status, error.title, said)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

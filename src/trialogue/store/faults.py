@@ -51,14 +51,19 @@ def told_plainly(place: str) -> Iterator[None]:
     try:
         yield
     except TooLongError:
-        raise StoreUnavailableError(f"The store {place}: {_SQLITE['SQLITE_BUSY']}.") from None
+        raise _unavailable(place, _SQLITE["SQLITE_BUSY"]) from None
     except PoolTimeoutError:
-        raise StoreUnavailableError(f"The store {place}: too many at once; try again in a moment") from None
+        raise _unavailable(place, "too many at once; try again in a moment") from None
     except DBAPIError as error:
         words = _meaning(error)
         if words is None:
             raise
-        raise StoreUnavailableError(f"The store {place}: {words}.", is_full=words in _FULL) from None
+        raise _unavailable(place, words) from None
+
+
+def _unavailable(place: str, words: str) -> StoreUnavailableError:
+    said = f"The store {place}: {words}."
+    return StoreUnavailableError(said, is_full=words in _FULL, in_public=f"The store: {words}.")
 
 
 def _meaning(error: DBAPIError) -> str | None:
