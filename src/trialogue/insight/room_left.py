@@ -80,7 +80,8 @@ def figure_of(study: Study, said: Mapping[str, Capacity], today: date) -> SiteFi
 def room_left(study: Study, today: date, site: SiteFigure | None = None) -> RoomLeft:
     """How many people can still join: an interval that is meant to hold the truth in eight cases of ten.
 
-    Closed, suspended or by invitation: none. A site's own figure counts before any model. Otherwise
+    Closed, suspended or by invitation: none. Not open past its start: none has joined, and whether anybody
+    will is unknown. A site's own figure counts before any model. Otherwise
     people are taken to join from the start until the last one can still finish the primary outcome,
     that is the primary completion date less the longest primary outcome time frame (never less than
     a tenth of the time between). A straight line over that time gives what is left; the interval
@@ -102,10 +103,18 @@ def room_left(study: Study, today: date, site: SiteFigure | None = None) -> Room
     if planned is None or enrolled is None or enrolled.count == 0 or enrolled.kind is DateType.ACTUAL:
         words = "The record gives too little to say. Ask the study team."
         return RoomLeft(low=None, high=None, basis=Basis.UNKNOWN, words=words, as_of=today)
+    if study.status is RecruitmentStatus.NOT_YET_RECRUITING and planned[0] < today:
+        words = _late_words(enrolled.count, planned[0])
+        return RoomLeft(low=0, high=enrolled.count, basis=Basis.MODEL, words=words, as_of=today)
     low, high = remaining(enrolled.count, planned, today)
     return RoomLeft(
         low=low, high=high, basis=Basis.MODEL, words=_words(study, planned, low, high), as_of=today
     )
+
+
+def _late_words(target: int, start: date) -> str:
+    opened = f"The record says that it has not opened, though its start, {start:%B %Y}, has passed."
+    return f"Up to {target:,} people may be able to join if it opens. {opened}"
 
 
 def _site_words(site: SiteFigure) -> str:

@@ -154,17 +154,18 @@ def _glance(study: Study, context: PageContext) -> list[GlanceRow]:
     fields = study.eligibility
     age = words.age_range_words(fields.minimum_age, fields.maximum_age)
     sex = words.code_words("sex", fields.sex)
+    begins, ends = _when(study)
     people = age if fields.sex == "ALL" else f"{sex}, {age[:1].lower()}{age[1:]}"
     return [
-        _row(study, "For people with", words.listed(list(lay_conditions(study)[:3])), "Condition"),
+        _row(study, "It is about", words.listed(list(lay_conditions(study)[:3])), "Condition"),
         _row(study, "Age and sex", people, "MinimumAge, MaximumAge, Sex"),
         _row(study, "Healthy people", _healthy(study), "HealthyVolunteers"),
         _row(study, "Stage", words.phase_words(study.phases), "Phase"),
         _row(study, "Kind of study", words.code_words("study_type", study.study_type), "StudyType"),
         _row(study, "How many people", _enrollment(study), "EnrollmentCount"),
         _row(study, "Sites", _sites(study), "LocationFacility, LocationStatus"),
-        _row(study, "Began", _milestone(study.dates.start), "StartDate"),
-        _row(study, "Ends", _milestone(study.dates.completion), "CompletionDate"),
+        _row(study, begins, _milestone(study.dates.start), "StartDate"),
+        _row(study, ends, _milestone(study.dates.completion), "CompletionDate"),
         _row(
             study,
             "Sponsor",
@@ -173,6 +174,15 @@ def _glance(study: Study, context: PageContext) -> list[GlanceRow]:
         ),
         GlanceRow(key="Number", value=str(study.nct_id), source=from_rule(study, "registry number", "NCTId")),
     ]
+
+
+def _when(study: Study) -> tuple[str, str]:
+    """What the dates are of: a study called off neither began nor ended."""
+    if study.status is RecruitmentStatus.WITHDRAWN:
+        return "Was to begin", "Was to end"
+    start, end = study.dates.start, study.dates.completion
+    waits = study.status is RecruitmentStatus.NOT_YET_RECRUITING or (start and start.kind == "ESTIMATED")
+    return "Begins" if waits else "Began", "Ended" if end and end.kind == "ACTUAL" else "Ends"
 
 
 def _row(study: Study, key: str, value: str, piece: str) -> GlanceRow:
@@ -188,6 +198,8 @@ def _healthy(study: Study) -> str:
 def _enrollment(study: Study) -> str:
     if study.enrollment is None or study.study_type is StudyType.EXPANDED_ACCESS:
         return ""
+    if study.enrollment.count == 0:
+        return "Nobody joined"
     planned = study.enrollment.kind != "ACTUAL"
     return f"{words.number(study.enrollment.count)} {'planned' if planned else 'joined'}"
 
