@@ -20,6 +20,7 @@ _TITLES: Mapping[Origin, str] = {
     Origin.PLATFORM: "Counted on this site",
 }
 _QUOTE_LIMIT = 600
+_LONGEST_TIED = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,14 @@ class SourceList:
 
     def say(self, sentence: Sentence) -> Markup:
         """A sentence with the marks of its sources."""
-        marks = "".join([self.cite(source) for source in sentence.sources])
-        return Markup(f'{written(sentence.words)}<span class="source-marks">{marks}</span>')  # noqa: S704
+        first, *more = [self.cite(source) for source in sentence.sources]
+        before, space, last = written(sentence.words).rpartition(" ")
+        if len(last) > _LONGEST_TIED:
+            before, space, last = f"{before}{space}{last}", "", ""
+        # The first mark stays beside the last word: alone on a line of its own it belongs to nothing.
+        tied = f'<span class="tied">{last}<span class="source-marks">{first}</span></span>'
+        rest = f'<span class="source-marks">{"".join(more)}</span>' if more else ""
+        return Markup(f"{before}{space}{tied}{rest}")  # noqa: S704
 
     def notes(self) -> tuple[SourceNote, ...]:
         """All notes, in the order of their numbers."""
