@@ -36,7 +36,7 @@ _APPROVED = trigger(
 )
 _ETHICS = re.compile(
     r"ethic|review board|IRB|protocol (?:was|is|has been) approved|committee"
-    r"|\bcent(?:er|re)s?\b|participation",
+    r"|\bcent(?:er|re)s?\b|participation|software|investigators?\b",
     re.IGNORECASE,
 )
 

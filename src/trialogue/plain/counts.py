@@ -58,6 +58,9 @@ _DAYS = Pattern(
 )
 
 
+_ROUND = Pattern(r"\s*(?:\([^)]*\)\s*)?of\s+(?:each|every|a|the|all)\s+(?:[\w-]+\s+){0,2}?(?:cycle|course)")
+
+
 def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
     """Each count with its place and how surely it is the number of all doses (3 sure … 1 weak)."""
     for match in _TIMES.finditer(text):
@@ -77,7 +80,11 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
             continue
         value = 1 if match["n"].lower() == "single" else number(match["high"] or match["n"])
         noun = _plural(re.sub(r"\s+", " ", match["noun"].lower()))
-        if value != int(value) or not 0 < value <= 400 or (value == 1 and noun.endswith("cycles")):
+        if (
+            value != int(value)
+            or not 0 < value <= 400
+            or (value == 1 and noun.endswith(("cycles", "courses")))
+        ):
             # "21 days as one treatment cycle" says how long a cycle is, not how many there are.
             continue
         at_most = lead.startswith(("up to", "max", "a max", "at most"))
@@ -120,7 +127,9 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
         numbers = tuple(float(n) for n in re.findall(r"\d{1,3}", bare))
         if len(numbers) < 2 or list(numbers) != sorted(set(numbers)):
             continue
-        yield _at(match), Days(unit=match["unit"].lower(), numbers=numbers, cycle=cycle_length(text))
+        again = bool(_ROUND.at_start(text[match.end() :]))
+        unit, cycle = match["unit"].lower(), cycle_length(text)
+        yield _at(match), Days(unit=unit, numbers=numbers, cycle=cycle, again=again)
 
 
 def cycle_length(text: str) -> Length | None:

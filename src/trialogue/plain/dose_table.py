@@ -68,7 +68,8 @@ def _often(plan: DosePlan) -> str:
     parts = [plan.interval.value.words] if plan.interval else []
     if plan.days is not None:
         numbers = [plain_number(n) for n in plan.days.value.numbers]
-        parts.append(f"on {plan.days.value.unit}s {', '.join(numbers[:-1])} and {numbers[-1]}")
+        again = " of each cycle" if plan.days.value.again and plan.cycle is None else ""
+        parts.append(f"on {plan.days.value.unit}s {', '.join(numbers[:-1])} and {numbers[-1]}{again}")
     if plan.cycle is not None:
         parts.append(f"in cycles of {plan.cycle.value.words}")
     return ", ".join(parts)

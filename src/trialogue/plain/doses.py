@@ -66,11 +66,15 @@ class ChangeRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """Days, weeks or months on which it is given, counted from the first dose or within a cycle."""
+    """Days, weeks or months on which it is given, counted from the first dose or within a cycle.
+
+    ``again``: they come again in each cycle, of whatever length.
+    """
 
     unit: str
     numbers: tuple[float, ...]
     cycle: Length | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@ from trialogue.plain.routes import nearest, routes
 T = TypeVar("T")
 _PLANNED = frozenset(InterventionType) - {InterventionType.DIAGNOSTIC_TEST}
 _MANY = 1e4
+# A tablet is a computer here.
+_NOT_SWALLOWED = {InterventionType.DEVICE, InterventionType.BEHAVIORAL}
 _NOT_DOSES = re.compile(
     r"\b(?:follow|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl))", re.IGNORECASE
 )
@@ -72,7 +74,8 @@ def _plan(study: Study, who: Named, said: list[Quote]) -> DosePlan:
     here = [s for s in said if _is_own(s)]
 
     def by(text: str) -> Iterator[tuple[Span, str]]:
-        return nearest(who.place(text), routes(text))
+        swallowed = who.thing.kind not in _NOT_SWALLOWED
+        return (p for p in nearest(who.place(text), routes(text)) if swallowed or p[1] != "by mouth")
 
     def first(read: Callable[[str], Iterable[tuple[Span, T]]], rule: str) -> Finding[T] | None:
         found = ((s, value) for s in said for _, value in read(_text(s)))
@@ -137,7 +140,8 @@ def _volumes(text: str) -> Iterator[tuple[Span, Amount]]:
     """Volumes that are given; what is taken from a person is none."""
     if _TAKEN.search(text):
         return iter(())
-    return (pair for pair in amounts(text) if pair[1].kind is AmountKind.VOLUME)
+    flows = {"min", "hour"}
+    return (p for p in amounts(text) if p[1].kind is AmountKind.VOLUME and p[1].per not in flows)
 
 
 def _cycles(text: str) -> Iterator[tuple[Span, Length]]:

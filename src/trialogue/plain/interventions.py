@@ -100,6 +100,7 @@ _CONTROL = re.compile(
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
     r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
     r"|pharmacokinetic study|pharmacological study|best practice"
+    r"|(?:serolog\w+|serum|antibody|pcr) (?:test|sampl)\w*|nasopharyngeal swabs?"
     # What cancer records list of the work in the laboratory.
     r"|(?:gene expression|dna|rna|mutation|polymorphism|cytogenetic|protein|molecular|microarray|methylation"
     r"|pharmacogenomic) (?:\w+ )?(?:analys[ei]s|profiling|stud(?:y|ies))|proteomic profiling"

@@ -167,6 +167,8 @@ def _spanned(plan: DosePlan) -> Length | None:
 
 def offsets(plan: DosePlan) -> tuple[Offset, ...]:
     """When each dose is due, counted from the first; empty where number or interval is not given."""
+    if plan.days is not None and plan.days.value.again:
+        return ()
     if plan.days is not None and plan.days.value.cycle is None and plan.cycle is None:
         numbers, unit = plan.days.value.numbers, plan.days.value.unit
         return tuple(Offset(number=n - numbers[0], unit=unit) for n in numbers)

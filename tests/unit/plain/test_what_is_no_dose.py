@@ -10,8 +10,9 @@ from trialogue.model.design import Intervention
 from trialogue.plain.answers import answers
 from trialogue.plain.asks import asks
 from trialogue.plain.basis import read
+from trialogue.plain.dose_table import dose_tables
 from trialogue.plain.dosing import dosing
-from trialogue.plain.timeline import StepKind
+from trialogue.plain.timeline import StepKind, offsets
 
 
 @pytest.mark.parametrize(
@@ -58,6 +59,21 @@ def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> Non
 def test_an_ordinal_ends_no_list_of_days() -> None:
     plans = dosing(treated("The first dose on day 1 and 2nd dose on day 5."))
     assert [p.days for p in plans] in ([], [None])
+
+
+def test_days_of_each_cycle_come_again_and_give_no_full_list() -> None:
+    (plan,) = dosing(treated("Examplin is given on days 1 and 9 of each cycle."))
+    assert plan.days is not None
+    assert offsets(plan) == ()
+    (table,) = dose_tables(treated(""), (plan,))
+    assert dict(table.rows)["How often"].words == "On days 1 and 9 of each cycle."
+
+
+def test_a_tablet_computer_and_a_flow_of_air_are_no_dose() -> None:
+    app = treated("Used on a smartphone or tablet.", kind=InterventionType.DEVICE)
+    assert [r for p in dosing(app) for r in p.routes] == []
+    flow = treated("Air flow of 40 L/min.", kind=InterventionType.DEVICE)
+    assert [p.volume for p in dosing(flow)] in ([], [None])
 
 
 def test_an_earlier_study_gives_no_number() -> None:
