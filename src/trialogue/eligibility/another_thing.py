@@ -22,7 +22,8 @@ _OWN_TIME = Pattern(
     r"|(?:for )?(?:at least|less than"
     r"|more than) \d|\d+ (?:days|weeks|months|years) (?:prior|before))\b"
 )
-_CASES = Pattern(r"\W*(?:such as|including|includes?|like|e\.?g|i\.?e)\b")
+_CASES = Pattern(r"\W*\b(?:such as|including|includes?|like|e\.?g|i\.?e)\b")
+_OTHERS = Pattern(r"(?:,|\bor|\band/or)\s+(?:or\s+)?(?:any\s+)?other\s+(?P<thing>[\w' /-]{3,60})")
 _PLACED = Pattern(r"\b(?:whose|while|on|during|before|after|at|in|under)\b")
 _COMPARED = re.compile(r"[<>≤≥=%]")
 _CLAUSE = Pattern(
@@ -64,6 +65,16 @@ def each_has_its_time(behind: str, kind: NameKind) -> bool:
         WHEN.search(outside[: found.start()]) is not None
         and kind_of_name(lead_of(found["thing"].strip()).rest) is kind
         for found in _OWN_TIME.finditer(outside)
+    )
+
+
+def names_others(behind: str) -> bool:
+    """Whether behind a treatment's cases others are named: "antibodies such as …, or other drugs"."""
+    outside = _BRACKETED.sub(" ", behind)
+    return any(
+        kind_of_name(name_and_rest(found["thing"])[0]) is NameKind.TREATMENT
+        for found in _OTHERS.finditer(outside)
+        if _CASES.search(outside[: found.start()]) is not None
     )
 
 

@@ -65,4 +65,6 @@ def _goes_on(clause: str, rest: str) -> bool:
     if rest[:1] == ",":
         return _NO_LIST.match(rest) is None
     plain = _BRACKETED.sub("", rest).strip()
+    if plain[:1] == "," and rest[:1] in {"(", "["}:
+        return _NO_LIST.match(plain) is None
     return rest[:1] in {"(", "["} and (_OR.match(plain) or _ADJECTIVE.search(clause)) is not None

@@ -43,7 +43,7 @@ _JOINS = Pattern(
 )
 _OPEN_END = Pattern(r"\b(?:requir\w+|need\w*|despite|following|due to|caused by)(?:\s+[\w-]+){1,3}$")
 #: Cases of a thing, which a list behind it goes on with.
-_CASES = Pattern(r"\b(?:such as|including|for example|e\.g)\b[^()]*$")
+_CASES = Pattern(r"\b(?:such as|including|for example|e\.?g)\b[^()]*$")
 _GOES_ON = Pattern(r"(?:treatment|therapy|use|receipt|administration|transfusion)\b")
 _LED = Pattern(
     r"(?:(?:an?|any|known|is|are|who|with|the)\s+)*(?:subjects?\b|patients?\b|participants?\b|has|have|had"

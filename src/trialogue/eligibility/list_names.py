@@ -23,7 +23,7 @@ DELIMITER = Pattern(
     r"|controlled|whether|so|but|still|up to|attribut(?:ed|able))\b",
 )
 _LED = Pattern(
-    r"(?:history|prior|previous|current|known|no|not|other|any other|any|presence|use"
+    r"(?:been|history|prior|previous|current|known|no|not|other|any other|any|presence|use"
     r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
 )
 _ADJECTIVE = Pattern(

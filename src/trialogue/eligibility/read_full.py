@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from trialogue.eligibility.another_thing import each_has_its_time
+from trialogue.eligibility.another_thing import each_has_its_time, names_others
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
@@ -270,6 +270,7 @@ def _is_more(tail: str, kind: NameKind) -> bool:
         or _JOINS.match(outside) is not None
         or _NEW_THING.search(outside) is not None
         or each_has_its_time(tail, kind)
+        or (kind is NameKind.TREATMENT and names_others(tail))
     )
 
 

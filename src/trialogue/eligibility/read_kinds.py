@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from trialogue.eligibility import read_kinds_words as told_by
+from trialogue.eligibility.another_thing import names_others
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.read_allergy import allergic_in
@@ -144,6 +145,7 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
         told_by.WIDER.search(name)
         or name.casefold() in _BARE
         or told_by.JOINED.search(_BRACKETED.sub(" ", tail))
+        or names_others(tail)
     ):
         return _held(_FACTS[kind], whole) if tail or " " in name else None
     parts = _things(kind, name, item, whole, lead.time)

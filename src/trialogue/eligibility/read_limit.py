@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.comparisons_names import fact_named
+from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_measure import measured_of
 from trialogue.model.requirement import Requirement
@@ -36,6 +37,10 @@ _ELSE = Pattern(
     r"|severe|uncontrolled|known|on|receiving|taking|requir\w+)\b|[,;]\s*(?:and\s+)?(?:with\s+)?no\s+"
     r"(?!transfus|blood|red|platelet|growth|g-?csf|prior|more|less|use|administ|support|need|h[a]?ematop|colony|epo)"
 )
+_OR_THING = re.compile(
+    r"(?:(?!\b(?:if|in|unless|except|with|due|because|for)\b).)*\bor\s+"
+    r"(?!greater|less|more|higher|lower|worse|above|below)(?P<thing>[A-Za-z][\w' -]{3,60})[.,;\s]*$"
+)
 #: A limit of several measures is not of one.
 _SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
 _TURNS = Pattern(
@@ -60,6 +65,9 @@ def read_limit(text: str) -> Requirement | None:
         return None
     behind = _BRACKETED.sub(" ", text[first.end :])
     if _AND_ELSE.search(behind) or _ELSE.search(behind):
+        return None
+    other = _OR_THING.match(behind)
+    if other is not None and kind_of_name(other["thing"].strip(" .,;")) is not None:
         return None
     limit = measured_of(first)
     if limit is None or _SEVERAL.search(text[first.var_start : first.start]):

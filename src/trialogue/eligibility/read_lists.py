@@ -59,7 +59,7 @@ _STARTS = Pattern(
 )
 #: "For either episodic or chronic migraine": one thing goes on.
 _EITHER = Pattern(r"\b(?:for|of|with|by|from|to|in) either\b(?!.*\bor\b)")
-_CASES = Pattern(r"\b(?:such as|including|includes?|like|e\.g\.?|for example)\b")
+_CASES = Pattern(r"\b(?:such as|including|includes?|like|e\.?g\.?|for example)\b")
 _TURNS = Pattern(r"\b(?:no|not|without|never|absence|lack|free of|unless|na[iï]ve|neither|nor)\b")
 _PEOPLE = Pattern(
     r"\b(?:relatives?|partners?|spouses?|mothers?|fathers?|parents?|siblings?|infants?|newborns?"
@@ -74,6 +74,9 @@ _AGO = re.compile(r"[<>≤≥]=?\s*\d+\s+\w+\s+(?:prior to|before)\s+\w+")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
 #: A heading of the list in one line: "Antibiotics: erythromycin, …".
 _LABEL = re.compile(r"[A-Z][\w /-]{2,40}:\s+(?=[\w-]+,)")
+_CARE = Pattern(r"\b(?:hospitali[sz]ations?|admissions?|ana?esthesia|visits?)$")
+#: The drug that a dose is of is no thing of the list.
+_DOSE_OF = Pattern(r"\b(?:first|last|1st) (?:\w+ )?(?:dose|administration|infusion)(?: of (?:the )?[\w-]+)?")
 _IS_SO = re.compile(r"\b(?:is|are|was|were) \w+$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
 
@@ -127,14 +130,15 @@ def _is_cut(before: str, behind: str) -> bool:
     window = find_window(said)
     if window is not None:
         said = f"{said[: window.start]} {said[window.end :]}"
-    said = _AGO.sub(" ", said)
+    said = _DOSE_OF.sub(" ", _AGO.sub(" ", said))
     if not _GOVERNS.search(said):
         return True
     if _STARTS.match(behind) is not None:
         # "With symptomatic or active progression": two adjectives of one noun.
         return _ADJECTIVE.search(said.strip()) is None or _IS_SO.search(said.strip()) is not None
     # What is needed for a condition is no condition: "infection requiring antibiotics, hives or fits".
-    named = kind_of_name(name_and_rest(behind.split(",")[0])[0]) is NameKind.CONDITION
+    thing = name_and_rest(behind.split(",")[0])[0]
+    named = kind_of_name(thing) is NameKind.CONDITION and _CARE.search(thing) is None
     return named and _GOVERNS.search(_NEEDS.sub(" ", said)) is None
 
 

@@ -58,6 +58,8 @@ _LASTING = Pattern(
     rf"(?:{_LINK}{_ANCHOR})?",
 )
 _DANGLING = Pattern(r"(?:[\s/]+(?:and|of|the|in|to|into|their|his|her|this))*[\s/]*$")
+#: The trial's own drug, by its code.
+_OF_DRUG = re.compile(r"\s+of\s+[A-Z]{2,}[\w-]*\d[\w-]*")
 _ANCHORS = tuple(
     (Pattern(pattern), anchor)
     for pattern, anchor in (
@@ -171,7 +173,9 @@ def _end(match: re.Match[str]) -> int:
     """Where the anchor's words end, without a dangling "and the"."""
     if not match["anchor"]:
         return match.end()
-    return match.start("anchor") + len(_DANGLING.sub("", match["anchor"]))
+    end = match.start("anchor") + len(_DANGLING.sub("", match["anchor"]))
+    drug = _OF_DRUG.match(match.string, end)
+    return end if drug is None else drug.end()
 
 
 def _days(match: re.Match[str]) -> float | None:

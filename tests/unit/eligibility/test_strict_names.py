@@ -12,6 +12,7 @@ from trialogue.model.requirement import (
     HasCondition,
     HasTreatment,
     Holds,
+    Measured,
     Not,
     Requirement,
     Time,
@@ -261,3 +262,33 @@ def test_consent_is_never_refused_among_inclusions() -> None:
     text = "No history of mental illness that would interfere with ability to give informed consent"
     found = read(text, exclusion=False)
     assert not (isinstance(found, Not) and "consents" in facts(found.part))
+
+
+def test_other_treatments_behind_cases_are_not_lost() -> None:
+    found = read(
+        "Monoclonal antibodies such as omalizumab, or other immunomodulatory therapy within 6 months"
+    )
+    assert not (isinstance(found, HasTreatment) and found.concept.name == "Monoclonal antibodies")
+
+
+def test_a_condition_beside_a_limit_is_not_lost() -> None:
+    assert not isinstance(read("QTc > 480 msec at screening, or congenital long QT syndrome"), Measured)
+    assert isinstance(read("Bilirubin > 2 x ULN, except in people with Gilbert's syndrome"), Measured)
+
+
+def test_care_that_a_treatment_needs_is_no_thing_of_its_own() -> None:
+    found = read("Major surgery within 8 weeks requiring general anesthesia or hospitalization for a day")
+    assert not any(isinstance(part, HasCondition) for part in parts_of(found))
+
+
+def test_the_drug_of_the_first_dose_narrows_nothing() -> None:
+    found = read("Major surgery within 4 weeks of the first dose of ABC-2009")
+    assert isinstance(found, HasTreatment)
+    assert (found.qualifiers, found.window is not None) == ((), True)
+
+
+def test_cases_are_no_things_of_their_own() -> None:
+    found = read("Uncontrolled systemic infection, eg. fungal, bacterial, or virus infection")
+    assert not any(
+        isinstance(part, HasCondition) and "virus" in part.concept.name for part in parts_of(found)
+    )
