@@ -72,7 +72,7 @@ class _Splitter:
     def take(self, block: Block) -> None:
         """Place one block, cut first where a heading stands in its middle."""
         if not self.names.within(block.body, block.end):
-            self._take_whole(block)
+            self._take_whole(block, named=False)
             return
         cuts = inside(self.text, block.body, block.end)
         cuts.append(block.end)
@@ -86,16 +86,18 @@ class _Splitter:
         block.end = end
         self._take_whole(block)
 
-    def _take_whole(self, block: Block) -> None:
+    def _take_whole(self, block: Block, *, named: bool = True) -> None:
         if self.old_style and block.style is None:
             self._take_old_style(block)
         else:
-            self._take_plain(block)
+            self._take_plain(block, named=named)
 
-    def _take_plain(self, block: Block) -> None:
+    def _take_plain(self, block: Block, *, named: bool = True) -> None:
+        """A block in which nothing is to be cut; not ``named``: no name of a section stands in it."""
         while True:
             marked = block.style is not None
-            heading = find_heading(self.text, self.names, block.body, block.end, marked=marked)
+            named = named and self.names.within(block.body, block.end)
+            heading = find_heading(self.text, block.body, block.end, named=named, marked=marked)
             if heading is None:
                 self._take_criterion(block)
                 return

@@ -42,7 +42,11 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     for node in roots:
         kind = _kind_of(text, node)
         counts[kind] += 1
-        stack: list[tuple[Node, str, Criterion | None]] = [(node, f"{kind[0]}{counts[kind]}", None)]
+        first = f"{kind[0]}{counts[kind]}"
+        if not node.children:
+            found.append(_criterion(text, node, (kind, first), None, read))
+            continue
+        stack: list[tuple[Node, str, Criterion | None]] = [(node, first, None)]
         while stack:
             current, name, parent = stack.pop()
             criterion = _criterion(text, current, (kind, name), parent, read)

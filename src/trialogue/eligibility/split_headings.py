@@ -137,10 +137,13 @@ class SectionNames:
         return at < len(self._places) and self._places[at] < end
 
 
-def find_heading(text: str, names: SectionNames, body: int, end: int, *, marked: bool) -> HeadingFound | None:
-    """The heading that the block ``text[body:end]`` starts with, or None."""
+def find_heading(text: str, body: int, end: int, *, named: bool, marked: bool) -> HeadingFound | None:
+    """The heading that the block ``text[body:end]`` starts with, or None.
+
+    ``named``: words stand in it of which the names of sections are made.
+    """
     # Without a colon at its end or the name of a section, at most a line that names a group is one.
-    if text[end - 1] in "*_:：" or names.within(body, end):
+    if text[end - 1] in "*_:：" or named:
         return _find(text, body, end, marked=marked)
     if marked or end - body > LONGEST or not may_name_group(text[body : body + 12]):
         return None

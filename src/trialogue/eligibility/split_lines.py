@@ -62,13 +62,13 @@ def blocks(text: str) -> list[Block]:
     found: list[Block] = []
     gap = True
     for start, line in _lines(text):
-        words = line.lstrip()
+        words = line.strip()
         if not words:
             gap = True
             continue
-        width = len(line) - len(words)
+        width = len(line) - len(line.lstrip()) if line[0] != words[0] else 0
         body = start + width
-        end = body + len(words.rstrip())
+        end = body + len(words)
         indent = len(line[:width].expandtabs(4)) if width else 0
         block = Block(start=body, end=end, body=body, indent=indent, gap=gap)
         if gap or not wrapped:
