@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from trialogue.registry.form import Form
-from trialogue.registry.malformed import MalformedRecordError
+from trialogue.registry.malformed import MAX_RECORD_BYTES, MalformedRecordError
 
 # The registry stamps every record with the day of its own data, and so touches each of them daily.
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -36,14 +36,27 @@ class Content:
     served_on: str
 
 
-def content_of(raw: bytes, form: Form) -> Content:
-    """Take a record's content. Raises MalformedRecordError for JSON that is none throughout."""
-    return _of_json(raw) if form is Form.V2_JSON else _of_xml(raw)
-
-
-def _of_json(raw: bytes) -> Content:
+def json_tree(raw: bytes, form: Form) -> object:
+    """A record's JSON as plain values; None where it is no JSON throughout, or too large."""
+    if form is not Form.V2_JSON or len(raw) > MAX_RECORD_BYTES:
+        return None
     try:
-        tree = _JSON.decode(raw)
+        return _JSON.decode(raw)
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        return None
+
+
+def content_of(raw: bytes, form: Form, tree: object = None) -> Content:
+    """Take a record's content. Raises MalformedRecordError for JSON that is none throughout.
+
+    ``tree``: the record's ``json_tree``, where that was made already; it is used up.
+    """
+    return _of_json(raw, tree) if form is Form.V2_JSON else _of_xml(raw)
+
+
+def _of_json(raw: bytes, tree: object) -> Content:
+    try:
+        tree = _JSON.decode(raw) if tree is None else tree
         served_on = _take_stamp(tree)
         spelt = _SORTED.encode(tree)
     except (msgspec.MsgspecError, RecursionError, UnicodeError) as error:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from trialogue.actions.ingest_content import content_of
+from trialogue.actions.ingest_content import content_of, json_tree
 from trialogue.index.document import StudyDocument, study_document
 from trialogue.model.ids import NctId
 from trialogue.model.study import Study
@@ -98,8 +98,9 @@ def _prepare(raw: RawRecord, known_hash: bytes, dictionaries: Mapping[str, int])
 
 
 def _ready(raw: RawRecord, known_hash: bytes, dictionary_id: int | None) -> Ready:
-    study = decode_study(raw.content, raw.form)
-    content = content_of(raw.content, raw.form)
+    tree = json_tree(raw.content, raw.form)
+    study = decode_study(raw.content, raw.form, tree)
+    content = content_of(raw.content, raw.form, tree)
     record = NewRecord(
         nct_id=study.nct_id,
         form=raw.form.value,

@@ -13,10 +13,13 @@ from trialogue.registry.malformed import MalformedRecordError
 __all__ = ["MalformedRecordError", "decode_study", "peek"]
 
 
-def decode_study(content: bytes, form: Form) -> Study:
-    """Read one record. Raises MalformedRecordError: path, reason, and NCT id where it can be found."""
+def decode_study(content: bytes, form: Form, tree: object = None) -> Study:
+    """Read one record. Raises MalformedRecordError: path, reason, and NCT id where it can be found.
+
+    ``tree``: the record's JSON as plain values, where it was parsed already: that is not done again.
+    """
     if form is Form.V2_JSON:
-        return decode_v2(content)
+        return decode_v2(content, tree)
     return decode_legacy(content)
 
 

@@ -46,20 +46,20 @@ _UPDATE_PATH = f"{protocol.P}.statusModule.lastUpdateSubmitDate"
 _WHERE = re.compile(r"(.*) - at `(.*)`", re.DOTALL)
 
 
-def read_wire(content: bytes) -> wire_results.Record:
-    """The record in the API's own form. Raises MalformedRecordError."""
+def read_wire(content: bytes, tree: object = None) -> wire_results.Record:
+    """The record in the API's own form; ``tree``: its JSON as plain values. Raises MalformedRecordError."""
     check_size(content)
     check_text(content)
-    record = _decoded(_RECORD, content)
+    record = _converted(tree) or _decoded(_RECORD, content)
     found, given = find_nct_id(content), record.protocol_section.identification_module.nct_id
     if found is not None and found != given.strip().upper():
         _check_keys(content)
     return record
 
 
-def decode_v2(content: bytes) -> Study:
+def decode_v2(content: bytes, tree: object = None) -> Study:
     """A study. Raises MalformedRecordError, with the NCT id where the record names itself."""
-    record = read_wire(content)
+    record = read_wire(content, tree)
     try:
         return study_of(record)
     except MalformedRecordError as error:
@@ -72,6 +72,14 @@ def peek_v2(content: bytes) -> tuple[NctId, PartialDate | None]:
     updated = seen.status_module.last_update_submit_date
     nct_id = at(_ID_PATH, parse_nct_id, seen.identification_module.nct_id)
     return nct_id, at(_UPDATE_PATH, read_date, updated) if updated else None
+
+
+def _converted(tree: object) -> wire_results.Record | None:
+    """The record of plain values; None where they are none: their bytes then say where and why."""
+    try:
+        return None if tree is None else msgspec.convert(tree, wire_results.Record)
+    except (msgspec.ValidationError, RecursionError):
+        return None
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], content: bytes) -> T:

@@ -8,7 +8,7 @@ import pytest
 from tests.unit.actions.made_studies import v2, xml
 
 from trialogue.actions.ingest_changes import changed_fields
-from trialogue.actions.ingest_content import content_of
+from trialogue.actions.ingest_content import content_of, json_tree
 from trialogue.registry.form import Form
 from trialogue.registry.malformed import MalformedRecordError
 from trialogue.store.records import RawContent
@@ -38,6 +38,12 @@ def test_a_strange_derived_section_is_no_trouble(derived: object) -> None:
     assert content_of(js(record), Form.V2_JSON).served_on == ""
 
 
+def test_content_is_the_same_from_parsed_json() -> None:
+    raw = js(v2(1, served="2024-01-01"))
+    assert content_of(raw, Form.V2_JSON, json_tree(raw, Form.V2_JSON)) == content_of(raw, Form.V2_JSON)
+    assert json_tree(xml(1), Form.LEGACY_XML) is None
+
+
 def test_a_word_is_content() -> None:
     assert content_of(js(v2(1)), Form.V2_JSON) != content_of(js(v2(1, title="b")), Form.V2_JSON)
 
@@ -46,6 +52,7 @@ def test_a_word_is_content() -> None:
 def test_broken_json_is_malformed(raw: bytes) -> None:
     with pytest.raises(MalformedRecordError, match="not JSON"):
         content_of(raw, Form.V2_JSON)
+    assert json_tree(raw, Form.V2_JSON) is None
 
 
 def test_the_download_of_legacy_xml_is_no_content() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from trialogue.actions.ingest_content import json_tree
 from trialogue.errors import BadDataError
 from trialogue.model.codes import Phase
 from trialogue.model.dates import PartialDate
@@ -41,6 +42,9 @@ def fault(content: bytes, form: Form = Form.V2_JSON) -> MalformedRecordError:
     with pytest.raises(MalformedRecordError) as caught:
         decode_study(content, form)
     assert isinstance(caught.value, BadDataError)
+    with pytest.raises(MalformedRecordError) as again:
+        decode_study(content, form, json_tree(content, form))
+    assert str(again.value) == str(caught.value)
     return caught.value
 
 
@@ -123,6 +127,13 @@ def test_broken_records_are_one_message(case: str) -> None:
     error = fault(content)
     assert reason in error.reason
     assert len(str(error)) < 400
+
+
+def test_a_record_is_the_same_from_its_parsed_json() -> None:
+    content = json.dumps(RECORD).encode()
+    tree = json_tree(content, Form.V2_JSON)
+    assert isinstance(tree, dict)
+    assert decode_study(content, Form.V2_JSON, tree) == decode_study(content, Form.V2_JSON)
 
 
 def test_the_id_of_a_record_that_was_cut_is_found() -> None:
