@@ -62,7 +62,7 @@ _NO_NAME = Pattern(
     r"|\b(?:i\.e|e\.g|even|fails?|goes?|go into .*)$|^(?:after|each|all (?:wo)?men)\b"
     r"|\b(?:society|academy|federation|committee|guidelines?)\b|^(?:grade|stage|class|type) \w{1,4}$"
     r"|\bstud(?:y|ies)$|^co-?enrol"
-    r"|^(?:exceeds?|demonstrates?|shows?|develops?|requires?|needs?|receives?|uses|takes|plans|wants?|wish(?:es)?"
+    r"|^intentions?\b|^(?:exceeds?|demonstrates?|shows?|develops?|requires?|needs?|receives?|uses|takes|plans|wants?|wish(?:es)?"
     r"|agrees?|lives|works|speaks|reads|weighs?|smokes|drinks|refuses?|denies|declines?|admits?|banked|attended"
     r"|gave|made|completed)\b|\b(?:his|my|your|our)\b|^(?:the )?(?:potential|possibility"
     r"|chance|opportunity|need|(?:low|high|increased) risk)$|\b(?:or|and|,) (?:the |a )?need$"

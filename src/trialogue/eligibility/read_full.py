@@ -66,6 +66,7 @@ _NEW_THING = Pattern(
     r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
     r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability|refusal|discontinued"
+    r"|who are judged"
     r"|(?<!other )clinically|requirement for"
     r"|(?:established |confirmed |suspected )?diagnosis"
     r"|should|willing|able)\b|\bor with\b(?! or| no)"

@@ -107,7 +107,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:are |is |been |were |being )?diagnosed\s+(?:with|as(?: having)?)",
+            r"(?:are |is |been |were |being )?diagnosed\s+(?:with|of|as(?: having)?)",
             NameKind.CONDITION,
             Time.CURRENT,
         ),
@@ -214,7 +214,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:experiencing|developing|exhibit(?:s|ing)?)(?:\s+(?:a|an|any))?",
+            r"(?:presents?(?: with)?(?= an?\b| any\b)|experiencing|developing|exhibit(?:s"
+            r"|ing)?)(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
         ),

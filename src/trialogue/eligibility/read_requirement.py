@@ -27,7 +27,8 @@ MAX_LENGTH = 1000
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
-    r"\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may|can|could|will|should) "
+    r"^may (?:also )?(?:have|be)\b|\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may"
+    r"|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
     r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
@@ -43,7 +44,18 @@ _ACCEPTED = Pattern(
 )
 _LETS_IN_STEMS = (
     *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
-    *("contempl", "authori", "a reason", "does not need", "not required", "no requirement", "need not"),
+    *(
+        "contempl",
+        "authori",
+        "may have",
+        "may be",
+        "may also",
+        "a reason",
+        "does not need",
+        "not required",
+        "no requirement",
+        "need not",
+    ),
     *("continue", "remain", "waive", "exempt"),
 )
 _MAX_SENTENCES = 6
