@@ -61,7 +61,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (
             r"(?:are |is |were |been )*(?:judged|deemed|considered|found|known|thought"
-            r"|suspected)\s+to\s+(?:be|have)(?:\s+(?:a|an|any))?",
+            r"|suspected)\s+(?:of(?:\s+having)?|to\s+(?:be|have))(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
         ),

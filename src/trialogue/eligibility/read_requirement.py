@@ -27,7 +27,8 @@ MAX_LENGTH = 1000
 _UNCLEAR = Pattern(r"\b(?:see (?:protocol|above|below)|n/?a|not applicable|not specified|none)\b")
 #: Words that let people in under an exclusion, or the reverse: never turned into a demand.
 _LETS_IN = Pattern(
-    r"^may (?:also )?(?:have|be)\b|\b(?:eligible|allowed|permitted|acceptable|accepted|permissible|(?:may"
+    r"^may (?:also )?(?:have|be|contain|include|show)\b|\b(?:eligible|allowed|permitted|acceptable"
+    r"|accepted|permissible|(?:may"
     r"|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
@@ -48,6 +49,9 @@ _LETS_IN_STEMS = (
         "contempl",
         "authori",
         "may have",
+        "may contain",
+        "may include",
+        "may show",
         "may be",
         "may also",
         "a reason",
