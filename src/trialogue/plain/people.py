@@ -23,20 +23,27 @@ def who_for(study: Study) -> Sentence:
     who = condition_words(study)
     fields = study.eligibility
     noun = {Sex.ALL: "people", Sex.FEMALE: "women", Sex.MALE: "men"}[fields.sex]
-    prevents = study.design.purpose is Purpose.PREVENTION
-    healthy = fields.healthy_volunteers and (prevents or _only_healthy(study))
-    ill = who == "pregnancy" or not (healthy or prevents)
-    words = people_with(who, noun) if ill else f"healthy {noun}" if healthy else noun
+    prevents = study.design.purpose is Purpose.PREVENTION and who != "pregnancy"
+    welcome = fields.healthy_volunteers and who != "healthy people"
+    only = welcome and _only_healthy(study)
+    words = (
+        f"healthy {noun}"
+        if only
+        else noun
+        if prevents and who != "healthy people"
+        else people_with(who, noun)
+    )
     words = words[:1].upper() + words[1:] + age_words(fields.minimum_age, fields.maximum_age)
     pieces = ["Condition"]
     if fields.minimum_age or fields.maximum_age:
         pieces += ["MinimumAge", "MaximumAge"]
-    if not ill and who and who != "healthy people":
-        words += f"; {_about(study, who)}"
-        pieces += ["HealthyVolunteers"] * bool(healthy) + ["DesignPrimaryPurpose"] * prevents
-    elif fields.healthy_volunteers and who != "healthy people":
+    if welcome and not only:
         words += "; healthy people can take part too"
+    if welcome:
         pieces.append("HealthyVolunteers")
+    if (only or prevents) and who and who != "healthy people":
+        words += f"; {_about(study, who)}"
+        pieces += ["DesignPrimaryPurpose"] * prevents
     return Sentence(words=f"{words}.", sources=tuple(from_piece(study, piece) for piece in pieces))
 
 

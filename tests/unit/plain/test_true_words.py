@@ -137,7 +137,10 @@ def test_a_trial_that_prevents_an_illness_in_healthy_people_is_not_for_those_who
         design=Design(purpose=Purpose.PREVENTION),
         eligibility=EligibilityFields(healthy_volunteers=True),
     )
-    assert who_for(study).words == "Healthy people; it is about preventing chikungunya."
+    said = "People; healthy people can take part too; it is about preventing chikungunya."
+    assert who_for(study).words == said
+    titled = replace(study, official_title="A vaccine in healthy adults")
+    assert who_for(titled).words == "Healthy people; it is about preventing chikungunya."
     others = replace(study, eligibility=EligibilityFields(healthy_volunteers=False))
     assert who_for(others).words == "People; it is about preventing chikungunya."
     two = replace(others, conditions=("HIV", "Tuberculosis"))
