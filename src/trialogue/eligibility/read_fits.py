@@ -14,6 +14,7 @@ from trialogue.eligibility import read_fits_words as told_by
 from trialogue.eligibility.another_thing import holds_another
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.read_aged import read_aged
 from trialogue.eligibility.read_results import RESULTS, is_beyond_belief
 from trialogue.eligibility.time_marks import time_of_condition
 from trialogue.eligibility.told_asides import OF_A_GROUP, without_asides
@@ -52,6 +53,13 @@ def read_fits(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
         return None
     if (practical := _practical(bare, whole)) is not None:
         return practical
+    if (aged := read_aged(bare, whole, lambda more: _matter(more, more, whole, known))) is not None:
+        return aged
+    return _matter(text, bare, whole, known)
+
+
+def _matter(text: str, bare: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    """The illness, treatment or results that words tell of, if they tell of nothing else."""
     if told_by.OTHER.search(bare) or (len(bare.split()) < _FEWEST_WORDS and not told_by.RESULT.search(text)):
         return None
     treated = told_by.TREATED.match(bare)

@@ -122,3 +122,26 @@ def test_each_sentence_tells_of_its_matter() -> None:
     text = "Patients with melanoma, who failed other treatment. Must have received radiation of the skin"
     found = read_requirement(text, {}, exclusion=False)
     assert isinstance(found, AllOf)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Adult ≥ 18 years of age (or of legal age in the country) at the time of consent", ["age_fits"]),
+        ("Age equal to or older than 14 years, without gender differences", ["age_fits"]),
+    ],
+)
+def test_an_age_with_more_words_is_asked_as_it_is_put(text: str, expected: list[str]) -> None:
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Less than 50 years of age at the time of onset of gout",
+        "13 years < 16 years: MALE = 1.5 FEMALE = 1.4",
+        "Age 18 to 70 years, able to travel with a smartphone",
+    ],
+)
+def test_an_age_of_another_time_or_matter_is_free(text: str) -> None:
+    assert read_fits(text, text, {}) is None
