@@ -75,6 +75,14 @@ NAMES = [
     ("Patients > 18 years infected with a virus", "age"),
     ("minors under 15 years", "age"),
     ("at least one of the following confirmatory tests:", "the following"),
+    ("At least 4 weeks must have elapsed since dialysis", "dialysis"),
+    ("At least 4 weeks has elapsed from the time of transplant", "transplant"),
+    ("at least 5 weeks beyond dialysis", "dialysis"),
+    ("≤ 3 lines of prior systemic therapy", "therapy"),
+    ("recent (< 30 weeks ago) infection", "infection"),
+    ("people must be ≥ 6 months and < 6 years of age", "age"),
+    ("prednisone at time of enrollment of ≥ 10 mg/day", "prednisone"),
+    ("long-term (≥ 30 days) steroids", "steroids"),
     ("drugs (alpha, beta, gamma, delta, " + "epsilon, zeta, " * 7 + "eta) within 7 days", "drugs"),
 ]
 
@@ -98,6 +106,7 @@ LIMITS = [
     ("consent of a parent if under 18).", "<", 18, None),
     ("fibrosis F2 or greater", ">=", 2, None),
     ("fed for at least 6 months or up to 12 months", "<=", 12, "month"),
+    ("PHQ-9 score of ≥ 5 to 27", "..", (5, 27), None),
     ("8.3 At least 30 days from an infusion", ">=", 30, "day"),
     ("glucose of 110 mg⁄dL or greater", ">=", 110, "mg/dl"),
     ("creatinine over 200 mikrog/l", ">", 200, "ug/l"),
@@ -107,7 +116,7 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("text", "op", "value", "unit"), LIMITS, ids=[row[0] for row in LIMITS])
-def test_a_limit_is_read_as(text: str, op: str, value: float, unit: str | None) -> None:
+def test_a_limit_is_read_as(text: str, op: str, value: object, unit: str | None) -> None:
     c = find_comparisons(text)[-1]
     assert (c.op.value, c.value, normal(c.unit) if c.unit else None) == (op, value, unit)
 

@@ -18,8 +18,9 @@ _MOMENTS = Pattern(
     r"|completion|predicted|this|receiving|dosing|beginning|onset)"
 )
 _AFTER = re.compile(
-    r"[\s\])-]{1,3}(?:(?:of|from|after|since|following|post|in|on|between)\s+)?"
-    r"(?:(?:the|an?|any|these|those|their|completing|completion of|end of|stopping|starting|start of"
+    r"[\s\])-]{1,3}(?:(?:must\s|should\s)?(?:have|has)\s(?:elapsed|passed)\s)?(?:out\s)?"
+    r"(?:(?:of|from|after|since|following|post|in|on|between|beyond|past)\s+)?"
+    r"(?:(?:the|an?|any|these|those|their|completing|completion of|end of|stopping|starting|start of|time of|date of"
     r"|initiating|initiation of|last|first|most recent|previous|prior|other|different|more|such|documented"
     r"|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
 )
@@ -38,6 +39,7 @@ _COUNTED_INSIDE = Pattern(
     r"(?:\d|more|once|twice|one|two|three|four|five)\s((?:[a-z-]+\s)?[a-z-]+)(?:\s(?:per|a|each|every)\s|\s?/\s?)[a-z]+$"
 )
 _NOT_COUNTED = frozenset({"times", "time", "days", "nights", "hours", "minutes", "day"})
+_EARLIER = frozenset({"prior", "previous", "the", "any", "other", "different", "their"})
 _GENERIC = words("counted")
 #: "Less than 8 weeks post-partum", "at least two years post menopausal".
 _LATER = Pattern(
@@ -146,11 +148,14 @@ def phrase_behind_window(text: str, c: Comparison) -> Place | None:
 
 def _taken(line: str) -> list[Word]:
     taken: list[Word] = []
+    counted = False
     for word in words_in(line):
         if taken and line[taken[-1][2] : word[1]].strip():
             break
         if word[0].lower() == "of" and taken and taken[-1][0].lower() in _GENERIC:
-            taken = []
+            taken, counted = [], True
+            continue
+        if counted and not taken and word[0].lower() in _EARLIER:
             continue
         if word[0] in {"or", "and"} and taken and all(_describes(w[0]) for w in taken):
             taken = []

@@ -35,6 +35,11 @@ _MEANWHILE = Pattern(
 )
 #: How it was measured, in the bracket that names it: "(eGFR by MDRD)".
 _MEASURED_BY = Pattern(r"(?<=\w)\s(?:by|using|via|per|according\sto|based\son|calculated)\s[^()]*(?=\))")
+#: When it is looked at: it names nothing.
+_LOOKED_AT = Pattern(
+    r"\sat\s(?:the\s)?(?:time\sof\s)?(?:screening|enrol?lment|baseline|randomi[sz]ation|(?:study\s)?entry"
+    r"|inclusion)(?:\svisit)?\b"
+)
 _MARK = re.compile(r"\W*(?:[ivx]{1,4}|[a-z]|\d{1,2})[.)](?=\s)")
 _ASIDE = Pattern(
     r"[(\[]\s*(?P<inside>(?:(?:e\.?g|i\.?e|such as|like|except|excluding|other than|apart from"
@@ -49,7 +54,7 @@ def plain(left: str, *, event: bool) -> str:
     """The words before with asides blanked out, each character in its place."""
     if event and "[" in left:
         left = _INNER.sub(lambda m: m[0].replace("[", " ").replace("]", " "), left)
-    left = _EQUIVALENT.sub(_blank, without_asides(left))
+    left = _LOOKED_AT.sub(_blank, _EQUIVALENT.sub(_blank, without_asides(left)))
     if (mark := _MARK.match(left)) is not None:
         left = _blank(mark) + left[mark.end() :]
     if event:

@@ -50,7 +50,7 @@ def begins_age(text: str, c: Comparison, following: Comparison) -> bool:
         or _SAME.fullmatch(text, c.end, following.start) is None
     ):
         return False
-    return (c.unit is None or normal(c.unit) == unit) and is_age(text, c._replace(end=following.end), unit)
+    return (c.unit is None or normal(c.unit) in TIMES) and is_age(text, c._replace(end=following.end), unit)
 
 
 def continues(text: str, c: Comparison, previous: Comparison, unit: str | None) -> bool:

@@ -47,7 +47,13 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
     if match is None or match.end() != second.start or first.roman != second.roman:
         return None
     bare_dash = match["unit"] == "" and match["op"] is None and text[first.end] in _DASHES
-    if left is not None and left.op is not Op.EQ and not left.time_only and not bare_dash:
+    low_open = left is not None and left.op in {Op.GE, Op.GT} and match["dash"].lower() == "to"
+    if (
+        left is not None
+        and left.op is not Op.EQ
+        and not (left.time_only or bare_dash)
+        and (not low_open or match["op"])
+    ):
         return None
     base = max(0, first.start - _OPENER_REACH)
     opener = _OPENER.search(text[base : first.start])
@@ -68,6 +74,7 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
         op=Op.RANGE,
         value=(first.value, second.value),
         unit=unit or unit_first,
+        low_inclusive=left is None or left.op is not Op.GT,
         high_inclusive=op is None or "=" in op or "≤" in op or op.lower() == "up to",
     )
 

@@ -29,7 +29,7 @@ from trialogue.eligibility.comparisons_between import (
 from trialogue.eligibility.comparisons_left import outside, reach_of, words_around
 from trialogue.eligibility.comparisons_names import alias_before
 from trialogue.eligibility.comparisons_phrases import phrase_before, state_before, widened
-from trialogue.eligibility.comparisons_words import Place
+from trialogue.eligibility.comparisons_words import ADJECTIVES, Place
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
@@ -64,9 +64,12 @@ _SHARE_OF = Pattern(r"\b(?:of|with|have|has|having|had|or|showing|involving)\s*$
 #: Words that may stand between a measure and its limit before a scale named behind has more weight.
 _NEAR = 3
 _BEFALLEN = Pattern(r"\b(?:diagnosed|treated|vaccinated|infected|hospitali[sz]ed)\s*$")
-_SINCE = Pattern(r"\s(?:(?:have|has|must have)\s(?:elapsed|passed)\s)?since\s")
+_SINCE = Pattern(
+    r"\s(?:since|(?:have|has|must have|should have)\s(?:elapsed|passed)\s(?:since|from|after|between))\s"
+)
 _ONCE = re.compile(r"(?:once|twice)$")
 _LETTER = re.compile(r"[A-Za-z]")
+_DESCRIBED = re.compile(r"([A-Za-z-]+)\s?\(\s?$")
 _FIRST_BRACKET = re.compile(r"[()]")
 _NOTHING_BEFORE = Pattern(
     r"(?:^|\b(?:or|and|is|are|be|if|who|wom[ae]n|m[ae]n|patients?|subjects?|participants?|being)|[,;:(])\W*$"
@@ -161,7 +164,7 @@ def _behind_another(text: str, c: Comparison, earlier: list[Comparison]) -> Comp
     before = earlier[-1]
     if _END_OF_PART.search(text, before.end, c.start):
         return _placed(c, phrase_after(text, c))
-    if before.variable is None or text[before.end : c.start].lstrip().startswith(")"):
+    if before.variable in {None, "age"} or text[before.end : c.start].lstrip().startswith(")"):
         low = reach_of(text, c.start)
         place = phrase_before(words_around(text, low, c.start, earlier), low, event=c.is_time)
         if place is not None:
@@ -181,7 +184,10 @@ def _like(c: Comparison, other: Comparison) -> Comparison:
 
 def _describes(left: str) -> bool:
     """Whether the words before only describe what follows: "a recent (< 6 months) stroke"."""
-    return _KIND_BEFORE.search(left) is not None
+    if _KIND_BEFORE.search(left) is not None:
+        return True
+    described = _DESCRIBED.search(left)
+    return described is not None and described[1].lower() in ADJECTIVES - {"study"}
 
 
 def _numeric(text: str, c: Comparison, left: str, low: int) -> Place | None:
