@@ -29,6 +29,7 @@ _FILLERS = words("fillers")
 _MINUS = frozenset({"-", "−", "–"})
 _ITEM = re.compile(r"\n\s*(?:[-*•·–]|\(?[0-9a-z]{1,2}[.)])\s")
 _NOT_COMPARED = Pattern(r"(?:\bn\s?=?|\bversion|\bp\s?[<=]?|\bv\.?)\s*$")
+_LABEL_ENDS = frozenset("nNpPvV=<.")
 _BEFORE_THAT = re.compile(r"\s(?:prior|before|preceding)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b(?!\s*(?:per)?centile|\s*(?:grade|degree|decile|quartile))")
 _FLIPPED = re.compile(r"\s?(<=|>=|[<>≤≥＜＞])\s?(?=[A-Za-z])")
@@ -80,7 +81,7 @@ def find_comparisons(text: str) -> tuple[Comparison, ...]:
 def _at(text: str, number: Number, following: Number | None, floor: int) -> Comparison | None:
     """The comparison with this number; ``floor`` is where the one before it ends."""
     left = _before(text, number, floor)
-    if _NOT_COMPARED.search(text, max(0, number.start - 12), left.start if left else number.start):
+    if _is_labelled(text, left.start if left else number.start):
         return None
     if _ORDINAL.match(text, number.end) or _falls_under(text, number, left):
         return None
@@ -95,6 +96,12 @@ def _at(text: str, number: Number, following: Number | None, floor: int) -> Comp
         op, end = behind.op, behind.end
     sign = -1.0 if text[left.end : number.start].strip() in _MINUS else 1.0
     return Comparison(start=left.start, end=end, op=op, value=sign * number.value, unit=unit)
+
+
+def _is_labelled(text: str, start: int) -> bool:
+    """Whether what ends here says that the number is none of a limit: "n =", "version", "p <"."""
+    before = text[max(0, start - 10) : start].rstrip()
+    return before[-1:] in _LABEL_ENDS and _NOT_COMPARED.search(before) is not None
 
 
 def _again(text: str, left: operators.Operator, behind: operators.Operator) -> bool:

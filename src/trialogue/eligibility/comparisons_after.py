@@ -20,9 +20,9 @@ _MOMENTS = Pattern(
 _AFTER = re.compile(
     r"[\s\])-]{1,3}(?:(?:must\s|should\s)?(?:have|has)\s(?:elapsed|passed)\s)?(?:out\s)?"
     r"(?:(?:of|from|after|since|following|post|in|on|between|beyond|past)\s+)?"
-    r"(?:(?:the|an?|any|these|those|their|completing|completion of|end of|stopping|starting|start of|time of|date of"
-    r"|initiating|initiation of|last|first|most recent|previous|prior|other|different|more|such|documented"
-    r"|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
+    r"(?:(?:the|an?|any|these|those|their|completing|completion of|end of|stopping|starting|start of"
+    r"|time of|date of|initiating|initiation of|last|first|most recent|previous|prior|other|different|more"
+    r"|such|documented|known)\s+)*[\"'‘’“]?(?=[A-Za-z])"
 )
 _LOOSE = words("loose_adjectives")
 _ADJECTIVE = re.compile(r"^[\w-]+(?:al|ic|ed|ing|ive|ous|ary|ory|[ai]ble|ar|[ae]nt|oid|ior|less|ful)$")

@@ -10,9 +10,12 @@ from trialogue.eligibility.patterns import Pattern
 _AMOUNT = Pattern(
     r"\b\d[\d.,]*\s?(?:mg|mcg|[µμ]g|g|ml|iu|units?)\b(?:/\w+)*"
     r"(?:\s(?:once|twice|daily|bid|per day|a day|doses?))*"
-    r"|,?\s(?:once|twice|(?:one|two|three|four|\d)\stimes)\s(?:a|per|each|every)\s(?:day|week|month|year),?"
-    r"|\bat\s(?:some|any|one)\s(?:point|time)\b"
 )
+_DIGIT = re.compile(r"\d")
+_OFTEN = Pattern(
+    r",?\s(?:once|twice|(?:one|two|three|four|\d)\stimes)\s(?:a|per|each|every)\s(?:day|week|month|year),?"
+)
+_AT_ANY_TIME = Pattern(r"\bat\s(?:some|any|one)\s(?:point|time)\b")
 _EQUIVALENT = Pattern(
     r",?\s(?:or|and|or\s(?:its|an?|the)|and\sits)\sequivalents?\b(?:\s(?:dose|drug|agent)s?\b)?"
 )
@@ -25,7 +28,7 @@ _BUT_FOR = Pattern(
     r"|,?\sin\sthe\sopinion\sof|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving"
     r"|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:not|known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
-    r"|alters?|inhibits?|induces?|prolongs?))\b|\s(?:±|\+/-))\s(?:[^,;()]|\([^()]{1,24}\))*(?:,\s*(?:for|over|lasting)?\s*)?$"
+    r"|alters?|inhibits?|induces?|prolongs?))\b|\s(?:±|\+/-))\s[^,;()]*(?:\([^()]{1,24}\)[^,;()]*)*(?:,\s*(?:for|over|lasting)?\s*)?$"
 )
 #: "Contraception [during the study and for] at least 30 days after it".
 _MEANWHILE = Pattern(
@@ -54,19 +57,25 @@ def plain(left: str, *, event: bool) -> str:
     """The words before with asides blanked out, each character in its place."""
     if event and "[" in left:
         left = _INNER.sub(lambda m: m[0].replace("[", " ").replace("]", " "), left)
-    left = _LOOKED_AT.sub(_blank, _EQUIVALENT.sub(_blank, without_asides(left)))
+    left = _EQUIVALENT.sub(_blank, without_asides(left))
+    if " at " in left:
+        left = _AT_ANY_TIME.sub(_blank, _LOOKED_AT.sub(_blank, left))
     if (mark := _MARK.match(left)) is not None:
         left = _blank(mark) + left[mark.end() :]
     if event:
         left = _MEANWHILE.sub(_blank, left)
-        left = _AMOUNT.sub(_blank, left)
+        if _DIGIT.search(left):
+            left = _AMOUNT.sub(_blank, left)
+        left = _OFTEN.sub(_blank, left)
         left = _BUT_FOR.sub(_blank, left)
     return left
 
 
 def without_asides(left: str) -> str:
     """The words with brackets blanked out that only explain: "(e.g. splints)", "[by oximetry]"."""
-    left = _ASIDE.sub(_blank, _PLURAL.sub(_blank, left))
+    left = _PLURAL.sub(_blank, left)
+    if ")" in left or "]" in left:
+        left = _ASIDE.sub(_blank, left)
     return _MEASURED_BY.sub(_blank, left) if ")" in left else left
 
 

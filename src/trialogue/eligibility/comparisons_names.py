@@ -13,6 +13,8 @@ from trialogue.eligibility.word_lists import words
 _TRAIL = words("before_operator")
 #: Units of many measures: they do not tell whose a limit is.
 _NOT_OWN = frozenset({None, "uln", "lln", "%"})
+#: So many letters before a comparison may hold its measure.
+_REACH = 120
 _NOTHING: frozenset[str] = frozenset()
 _END_OF_PART = re.compile(r"[;:]|\. ")
 _SCALE = re.compile(r"\b(ECOG|WHO|Zubrod|Eastern Cooperative Oncology Group)\W{1,3}$")
@@ -62,6 +64,7 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
 
     ``unit`` is the comparison's in normal spelling: a name with more words between must have it.
     """
+    left, offset = _near(left, offset)
     words = words_in(left)
     folded = [word.casefold() for word, _, _ in words]
     names, ends = _names(), _ends()
@@ -89,6 +92,14 @@ def alias_before(left: str, offset: int, *, unit: str | None = None, timed: bool
         ):
             return None
     return None
+
+
+def _near(left: str, offset: int) -> tuple[str, int]:
+    """The last words only, and where they begin."""
+    if len(left) <= _REACH:
+        return left, offset
+    cut = max(left.find(" ", len(left) - _REACH), 0)
+    return left[cut:], offset + cut
 
 
 def _is_of_a_part(left: str, found: tuple[Word, ...], first: int) -> bool:

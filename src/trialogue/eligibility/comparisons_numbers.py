@@ -19,7 +19,7 @@ _LINKED = re.compile(r"(?:[<>≤≥=]|-|–|to|than|and)\s{0,2}$")
 _SCALE_NEAR = Pattern(r"\b(?:stage|class|grade|nyha|asa)\b|[IV]+\s?[abc]?\s?(?:-|–|to|and)\s{0,2}$")
 _PHONE = re.compile(r"(?<!\d)(?:\+\d{1,3}[\s.-])?(?:\(\d{3}\)\s?|\d{3}[.-])\d{3}[.-]\d{4}(?!\d)")
 _PHONE_END = re.compile(r"\d\d\d[.-]\d{4}(?!\d)")
-_FIBROSIS = re.compile(r"(?<![\w-])F([0-4])(?![\w.])")
+_FIBROSIS = re.compile(r"F[0-4](?![\w.])(?<![\w-]..)")
 _DOTTED = re.compile(r"[1-9]\d{0,2}\.\d00")
 _COUNTS_OF_CELLS = re.compile(r"\s?(?:cells\s?)?(?:/|per)\s?(?:mm|[uUµμ][lL])")
 _MARK_BEHIND = re.compile(r"[.)]{1,2}(?:\s|[A-Z])")
@@ -43,9 +43,9 @@ def numbers_in(text: str) -> list[Number]:
     for match in matches:
         start, end = match.span()
         value = value_of(match[0])
-        if value is None or any(low <= start < high for low, high in phones):
+        if value is None or (phones and any(low <= start < high for low, high in phones)):
             continue
-        if not _is_mark(text, start, end):
+        if text[end : end + 1] not in {".", ")"} or not _is_mark(text, start, end):
             value *= _thousandfold(text, match)
             found.append(Number(value, start, end, None if match.lastgroup == "digits" else match["word"]))
     if others := _roman_numbers(text) + _of_fibrosis(text):
@@ -59,7 +59,9 @@ def _phones(text: str) -> list[tuple[int, int]]:
 
 def _thousandfold(text: str, match: re.Match[str]) -> int:
     """1000 where a full stop parts thousands: "3.000/mm³"; else 1."""
-    return 1000 if _DOTTED.fullmatch(match[0]) and _COUNTS_OF_CELLS.match(text, match.end()) else 1
+    written = match[0]
+    dotted = written.endswith("00") and _DOTTED.fullmatch(written) is not None
+    return 1000 if dotted and _COUNTS_OF_CELLS.match(text, match.end()) else 1
 
 
 def _roman_numbers(text: str) -> list[Number]:
@@ -84,7 +86,7 @@ def _of_fibrosis(text: str) -> list[Number]:
     """Stages of fibrosis: "F2 or greater", "F3-F4"."""
     if "F" not in text:
         return []
-    return [Number(float(m[1]), m.start(), m.end()) for m in _FIBROSIS.finditer(text)]
+    return [Number(float(m[0][1]), m.start(), m.end()) for m in _FIBROSIS.finditer(text)]
 
 
 def _paired(text: str, starts: list[int]) -> set[int]:

@@ -34,6 +34,8 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.units import normal
 
 _REACH = 120
+#: So many letters before a comparison are looked at for a word that ends there.
+_TAIL = 40
 _LASTED = Pattern(
     r"\sof\s(?:[\w-]+\s){0,3}(?:therapy|treatment|education|schooling|experience|training|practice"
     r"|exercise|(?:physical )?activity|use)\b"
@@ -56,7 +58,7 @@ _UP_TO_WHAT = Pattern(
     r"|subjects?|requir\w+|perform\w*|tak\w+|drinks?|us(?:e|es|ing)|in|and)\W*$"
 )
 _GRADE = Pattern(r"\b(?:of|any|with|or|has|have|had|no)\s+grade\s*$")
-_GRADED = Pattern(r"\bgrades?\b")
+_GRADED = re.compile(r"\bgrades?\b", re.IGNORECASE)
 _BY_SCALE = re.compile(
     r"\s(?:\(?(?:NCI|CTC|WHO|RECIST|ECOG|v\d|of|or|on|in|at|according|as|per|by)\b|adverse events? (?:of|v))"
 )
@@ -146,14 +148,14 @@ def _closed_over(text: str, c: Comparison, before: Comparison) -> bool:
 
 
 def _event(text: str, c: Comparison, left: str, low: int) -> Place | None:
-    if _BEFALLEN.search(left) and (led := phrase_after(text, c, led=True)) is not None:
+    if _BEFALLEN.search(left[-16:]) and (led := phrase_after(text, c, led=True)) is not None:
         return led
     since = c.op in {Op.GE, Op.GT} and _SINCE.match(text, c.end)
     lasted = _LASTED.match(text, c.end) and not _WINDOW.match(text, c.start)
     points = since or lasted or _describes(left)
     if points and (after := phrase_after(text, c) or phrase_behind_bracket(text, c)) is not None:
         return after
-    if _NOTHING_BEFORE.search(left) and (later := phrase_of_later(text, c)) is not None:
+    if _NOTHING_BEFORE.search(left.rstrip()[-24:]) and (later := phrase_of_later(text, c)) is not None:
         return later
     place = phrase_before(outside(left), low, event=True)
     return told_behind(text, c, place) or place
@@ -184,9 +186,9 @@ def _like(c: Comparison, other: Comparison) -> Comparison:
 
 def _describes(left: str) -> bool:
     """Whether the words before only describe what follows: "a recent (< 6 months) stroke"."""
-    if _KIND_BEFORE.search(left) is not None:
+    if _KIND_BEFORE.search(left[-_TAIL:]) is not None:
         return True
-    described = _DESCRIBED.search(left)
+    described = _DESCRIBED.search(left[-_TAIL:])
     return described is not None and described[1].lower() in ADJECTIVES - {"study"}
 
 
@@ -208,7 +210,7 @@ def _named_behind(text: str, c: Comparison, left: str) -> Place | None:
     """The name where it stands behind the limit: what is counted, given, or only led up to."""
     if c.unit and c.unit[0] == "/" and (inside := counted_inside(text, c)) is not None:
         return inside
-    few = c.unit is None and _is_few(c) and _LED_TO.search(left) and _THINGS.match(text, c.end)
+    few = c.unit is None and _is_few(c) and _LED_TO.search(left[-_TAIL:]) and _THINGS.match(text, c.end)
     given = c.unit is not None and _GIVEN.match(c.unit) and _OF_OR_WORD.match(text, c.end)
     counted = _counts(c, text) and not _ONCE.search(text, c.start, c.end)
     if given or counted or few or _points_on(left):
@@ -224,11 +226,11 @@ def _placed(c: Comparison, place: Place | None) -> Comparison:
 
 def _leads_to(text: str, left: str, c: Comparison) -> bool:
     """Whether the name may stand right behind: "involvement of [≥ 10 %] body surface"."""
-    if left.rstrip()[-1:] in {":", "("} or _GRADE.search(left):
+    if left.rstrip()[-1:] in {":", "("} or _GRADE.search(left[-_TAIL:]):
         return True
     if _GRADED.search(text, c.start - 7, c.end) and _BY_SCALE.match(text, c.end) is None:
         return True
-    return c.unit == "%" and _SHARE_OF.search(left) is not None
+    return c.unit == "%" and _SHARE_OF.search(left[-_TAIL:]) is not None
 
 
 def _is_few(c: Comparison) -> bool:
@@ -238,7 +240,7 @@ def _is_few(c: Comparison) -> bool:
 
 def _points_on(left: str) -> bool:
     """Whether the words before only lead up to what follows: "patients with a [≥ 20 mm polyp]"."""
-    return _UP_TO_WHAT.search(left) is not None or not _LETTER.search(left)
+    return _UP_TO_WHAT.search(left[-_TAIL:]) is not None or not _LETTER.search(left)
 
 
 def _counts(c: Comparison, text: str) -> bool:
