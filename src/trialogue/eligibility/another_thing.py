@@ -8,7 +8,7 @@ from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_event import name_and_rest
 from trialogue.eligibility.read_leads import lead_of
-from trialogue.eligibility.read_text import sentences
+from trialogue.eligibility.read_text import outside_brackets, sentences
 from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import HasCondition, HasTreatment, Not, Requirement
 
@@ -33,7 +33,6 @@ _CLAUSE = Pattern(
     r"|resulting|of|following|by)\b"
 )
 _DEFINES = Pattern(r"[\s,]*(?:(?:as )?defined|i\.?e)\b")
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 def holds_another(requirement: Requirement) -> bool:
@@ -41,7 +40,7 @@ def holds_another(requirement: Requirement) -> bool:
     single = requirement.part if isinstance(requirement, Not) else requirement
     if not isinstance(single, HasCondition | HasTreatment) or not single.wide:
         return False
-    outside = " ".join(_BRACKETED.sub(" ", "; ".join(single.qualifiers)).split())
+    outside = " ".join(outside_brackets("; ".join(single.qualifiers)).split())
     if ANOTHER.search(outside) or _is_of_both_kinds(single, outside):
         return True
     last = _OR_LAST.search(outside.strip(" .,;"))
@@ -60,7 +59,7 @@ def each_has_its_time(behind: str, kind: NameKind) -> bool:
 
     "… within 4 weeks, or implants within a year": two demands.
     """
-    outside = _BRACKETED.sub(" ", behind)
+    outside = outside_brackets(behind)
     return _CASES.match(outside) is None and any(
         WHEN.search(outside[: found.start()]) is not None
         and kind_of_name(lead_of(found["thing"].strip()).rest) is kind
@@ -70,7 +69,7 @@ def each_has_its_time(behind: str, kind: NameKind) -> bool:
 
 def names_others(behind: str) -> bool:
     """Whether behind a treatment's cases others are named: "antibodies such as …, or other drugs"."""
-    outside = _BRACKETED.sub(" ", behind)
+    outside = outside_brackets(behind)
     return any(
         kind_of_name(name_and_rest(found["thing"])[0]) is NameKind.TREATMENT
         for found in _OTHERS.finditer(outside)

@@ -16,6 +16,7 @@ from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_results import RESULTS
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -97,6 +98,7 @@ _OR_TREATED = Pattern(
 )
 #: Two lines that were glued together: "participateSevere".
 _GLUED = re.compile(r"(?<![A-Z])\b[a-z]{5,}[A-Z][a-z]{3,}\b")
+_MAY_BE_GLUED = re.compile(r"[A-Z](?<=[a-z].)")
 _IMPOSSIBLE = Pattern(
     r"not (?:possible|feasible|tolerated|effective|indicated|available|allowed|recommended|advis)"
 )
@@ -153,7 +155,7 @@ _OTHER_SORT = {
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     """Whether a reading cannot be relied on; ``rest`` are the sentences behind the first."""
-    if _GLUED.search(words) is not None:
+    if _MAY_BE_GLUED.search(words) is not None and _GLUED.search(words) is not None:
         return True
     if (_MAY_BE_NUMBERED.search(words) and _NUMBERED.search(words)) or (rest and _SHUT_OUT.search(rest)):
         return True
@@ -162,7 +164,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     if _is_run_on(requirement, words, rest) or (_IF_THERE.search(words) and bool(_names(requirement))):
         return True
     if isinstance(requirement, Measured):
-        told = _BRACKETED.sub(" ", " ".join(requirement.qualifiers))
+        told = outside_brackets(" ".join(requirement.qualifiers))
         return ANOTHER.search(told) is not None or _is_between(requirement, told)
     if _OR_TREATED.match(words) or _joins_facts(requirement, words):
         return True
@@ -255,7 +257,7 @@ def _is_list(requirement: Requirement, words: str) -> bool:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             return any(_is_list(part, words) for part in parts)
         case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers:
-            told = _BRACKETED.sub(" ", requirement.qualifiers[-1]).strip(" ,")
+            told = outside_brackets(requirement.qualifiers[-1]).strip(" ,")
             name = requirement.concept.name
             return f"{name}, " in _BRACKETED.sub("", words).replace(" ,", ",") and _names_one(told)
     return False

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.eligibility.word_lists import words
 
 _GENERAL = words("general_words")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: Where the words on the judgement itself begin, or cases are given.
 _JUDGED = Pattern(
     r"\b(?:that|which|who|whom|whose|for which|in (?:the|my|their|his|her) (?:\w+ )?(?:opinion|judge?ment"
@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 def is_general(text: str) -> bool:
     """Whether what is judged is named in general words only."""
-    bare = _ASIDE.sub(" ", text)
+    bare = outside_brackets(text)
     if _AGAINST.search(bare):
         return False
     judged = _JUDGED.search(bare)

@@ -16,6 +16,7 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_event import HAPPENED, SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import lead_of
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.unknown_names import BARE_ADJECTIVE, may_be_named
 from trialogue.eligibility.word_lists import words
@@ -77,7 +78,6 @@ _COMPARED = Pattern(r"[<>≤≥=＜＞]|\bas follows\b|\bscores?\b")
 _BARE = words("bare_names")
 #: Names which the words behind them do not make one.
 _EMPTY = Pattern(r"(?:risk|condition|event|situation|circumstance|reason|factor)s?")
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 #: Words that name nothing by themselves: the phrase was cut before its head, or has none.
 _NO_HEAD = Pattern(
@@ -165,7 +165,7 @@ def read_full(text: str, rest: str, known: dict[str, NameKind], *, bare: bool = 
     """
     whole = f"{text}. {rest}" if rest else text
     if bare:
-        text = _BARE_COMMA.sub(",", " ".join(_BRACKETED.sub(" ", text).split()))
+        text = _BARE_COMMA.sub(",", " ".join(outside_brackets(text).split()))
     if len(whole) > _MAX_LENGTH or _MORE_DEMANDS.search(whole) or (rest and not says_more(rest)):
         return None
     if _OR_NOT.search(whole):
@@ -184,7 +184,7 @@ def read_full(text: str, rest: str, known: dict[str, NameKind], *, bare: bool = 
 
 def says_more(rest: str) -> bool:
     """Whether the sentences behind the first speak of it, and are not a demand of their own."""
-    return _ALLOWS.search(_BRACKETED.sub(" ", rest)) is not None
+    return _ALLOWS.search(outside_brackets(rest)) is not None
 
 
 def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
@@ -262,7 +262,7 @@ def _is_head(name: str, tail: str) -> bool:
 
 def _is_more(tail: str, kind: NameKind) -> bool:
     """Whether what stands behind the head is another demand."""
-    outside = _BRACKETED.sub(" ", tail).strip()
+    outside = outside_brackets(tail).strip()
     if not tail:
         return False
     return (

@@ -20,6 +20,7 @@ from trialogue.eligibility.read_event import SIDE_EFFECT, broken, kind_in, name_
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_lists import items_of
 from trialogue.eligibility.read_results import RESULTS, is_beyond_belief
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.told_asides import OF_A_GROUP, without_asides
 from trialogue.eligibility.word_lists import words
@@ -95,7 +96,7 @@ def _fact(item: str, led: NameKind | None, known: dict[str, NameKind]) -> str | 
     name = _name(item)
     if told_by.TO_WHAT.split(name)[0].casefold() in told_by.NOTHING or told_by.PART_OF.match(name):
         return None
-    told = told_by.TIME_LIMIT.sub(" ", _BRACKETED.sub(" ", item))
+    told = told_by.TIME_LIMIT.sub(" ", outside_brackets(item))
     if _is_found(told):
         return RESULTS
     if allergic_in(name) is not None:
@@ -125,7 +126,7 @@ def _name(item: str) -> str:
 
 def _name_and_tail(said: str) -> tuple[str, str]:
     """A thing's name without brackets, and what is said of it."""
-    name, tail = name_and_rest(" ".join(_BRACKETED.sub(" ", said).split()))
+    name, tail = name_and_rest(" ".join(outside_brackets(said).split()))
     cut = told_by.UNDER.search(name)
     return (name, tail) if cut is None else (name[: cut.start()].strip(" ,"), f"{name[cut.start() :]} {tail}")
 
@@ -139,12 +140,12 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
         return _by_kind(item, whole, known)
     if name.casefold() in told_by.NOTHING or told_by.NO_THING.match(name) or SIDE_EFFECT.search(lead.rest):
         return None
-    if told_by.NO_NAME.search(name) or _is_found(_BRACKETED.sub(" ", item)):
+    if told_by.NO_NAME.search(name) or _is_found(outside_brackets(item)):
         return _by_kind(item, whole, known)
     if (
         told_by.WIDER.search(name)
         or name.casefold() in _BARE
-        or told_by.JOINED.search(_BRACKETED.sub(" ", tail))
+        or told_by.JOINED.search(outside_brackets(tail))
         or names_others(tail)
     ):
         return _held(_FACTS[kind], whole) if tail or " " in name else None
@@ -166,7 +167,7 @@ def _by_kind(item: str, whole: str, known: dict[str, NameKind]) -> Requirement |
 
 def _names_a_thing(item: str, known: dict[str, NameKind]) -> bool:
     """Whether a word outside brackets names a health problem or a treatment."""
-    named = told_by.WORD.findall(_BRACKETED.sub(" ", item).casefold())
+    named = told_by.WORD.findall(outside_brackets(item).casefold())
     return any(kind_of_name(word, known) is not None and word not in _GENERAL for word in named)
 
 

@@ -17,6 +17,7 @@ from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_event import broken, name_and_rest
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_state import read_state
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
@@ -92,7 +93,7 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     shared = lead_of(items[0])
     parts: list[Requirement] = []
     for place, item in enumerate(items):
-        if _TURNS.search(_BRACKETED.sub(" ", item)):
+        if _TURNS.search(outside_brackets(item)):
             return None
         one = _one(item, text, shared if place else None, known, last=place == len(items) - 1)
         if one is None:
@@ -146,7 +147,7 @@ def _one(
     item: str, whole: str, shared: Lead | None, known: dict[str, NameKind], *, last: bool
 ) -> Requirement | None:
     lead = lead_of(item)
-    name, tail = name_and_rest(_BRACKETED.sub(" ", lead.rest).strip())
+    name, tail = name_and_rest(outside_brackets(lead.rest).strip())
     name = _LIMIT.sub("", " ".join(name.split()).strip(" ；;"))
     kind = kind_of_name(_LETTERS.sub("", name), known)
     led = lead.kind or (shared.kind if shared and not last else None)

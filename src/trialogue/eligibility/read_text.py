@@ -20,6 +20,7 @@ _SENTENCE_OR_POINT = re.compile(
 _JOINED_FIRST = re.compile(r"^(?:and|or|and/or)\b[\s,]*", re.IGNORECASE)
 #: Marks of Chinese and Japanese texts.
 _WIDE_MARKS = {ord("；"): "; ", ord("，"): ", ", ord("："): ": ", ord("（"): " (", ord("）"): ") "}
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _STOPS = " .;,:。；，"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
@@ -67,6 +68,11 @@ def mentions(text: str, stems: Iterable[str]) -> bool:
         if stem in low:
             return True
     return False
+
+
+def outside_brackets(text: str) -> str:
+    """A text with a space in place of each bracket. Most have none."""
+    return _BRACKETED.sub(" ", text) if "(" in text or "[" in text else text
 
 
 def sentences(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.model.requirement import Time
 
 _PAST = Pattern(
@@ -64,7 +65,6 @@ _AFTER = Pattern(
     r"|\bpreviously (?:un)?(?:treated|irradiated|diagnosed|documented|confirmed|established)\b"
 )
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LASTED = Pattern(
     r"(?:at least|minimum of|more than|≥|>=?)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b"
 )
@@ -80,7 +80,7 @@ def _of_it(text: str) -> str:
     """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
     # Sentences behind the first are rules about it.
     text = _SENTENCE.split(text, maxsplit=1)[0]
-    plain = TO_COME.sub(" ", _AFTER.sub(" ", _LASTED.sub(" ", _ASIDE.sub(" ", text))))
+    plain = TO_COME.sub(" ", _AFTER.sub(" ", _LASTED.sub(" ", outside_brackets(text))))
     people = _PEOPLE.search(plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]
 
@@ -107,7 +107,7 @@ def time_of_condition(text: str, led: Time | None) -> Time:
 
 def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     """When a treatment holds; more than one where a text names the past or now, and what is to come."""
-    first = _SENTENCE.split(_ASIDE.sub(" ", text), maxsplit=1)[0]
+    first = _SENTENCE.split(outside_brackets(text), maxsplit=1)[0]
     past = (
         _DATES.search(_LASTED.sub(" ", text)) is not None or _PAST.search(_LASTED.sub(" ", first)) is not None
     )

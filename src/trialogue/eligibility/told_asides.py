@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
 
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _POINT = (
     r"(?:enrol?lment|inclusion|(?:informed )?consent(?: form)?|icf|screening|baseline|randomi[sz]ation"
     r"|registration|study entry|leukapheresis|apheresis|participating in (?:the|this) (?:trial|study)"
@@ -47,5 +45,5 @@ OF_A_GROUP = Pattern(
 
 def without_asides(text: str) -> str:
     """The text without brackets, points in time, who judges, and that the person is a child."""
-    bare = " ".join(_BRACKETED.sub(" ", text).split())
+    bare = " ".join(outside_brackets(text).split())
     return " ".join(_ASIDES.sub(" ", _CHILD.sub("", bare)).split())

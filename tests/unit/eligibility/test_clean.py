@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.read_text import outside_brackets
 
 
 @pytest.mark.parametrize(
@@ -26,3 +27,16 @@ from trialogue.eligibility.clean import plain_text
 )
 def test_words(text: str, words: str) -> None:
     assert plain_text(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("no bracket", "no bracket"),
+        ("stroke (any) or [TIA]", "stroke   or  "),
+        ("open ( only", "open ( only"),
+        ("a (b (c) d)", "a (b   d)"),
+    ],
+)
+def test_a_space_stands_for_each_bracket(text: str, bare: str) -> None:
+    assert outside_brackets(text) == bare
