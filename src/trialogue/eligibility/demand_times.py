@@ -33,6 +33,7 @@ _DONE = Pattern(
 _NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
+    r"(?:in|during|over) (?:the )?\d+ (?:last|past|previous) (?:years?|months?|weeks?|days?)\b|\banamnesis\b|"
     r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
     r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
 )

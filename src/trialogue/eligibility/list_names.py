@@ -20,7 +20,7 @@ DELIMITER = Pattern(
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found"
     r"|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
-    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able))\b",
+    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able))\b",
 )
 _LED = Pattern(
     r"(?:been|history|prior|previous|current|known|no|not|other|any other|any|presence|use"

@@ -10,7 +10,7 @@ from trialogue.eligibility.read_text import mentions
 _ALLERGIC = Pattern(
     r"\b(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+|sensitivity"
     r"|sensitivities|contraindications?|adverse reactions?|reactions?|predispositions?|susceptibility"
-    r"|seropositivity)\b(?:\s+reactions?)?"
+    r"|(?:sero)?positivity)\b(?:\s+reactions?)?"
     r"(?:(?:\s*/\s*|,\s*|,?\s+(?:or|and|and/or)\s+)(?:an?\s+)?(?:allerg\w+|hypersensitiv\w+|intoleran\w+|sensitivity)\b"
     r"(?:\s+reactions?)?)*",
 )
@@ -23,7 +23,7 @@ _STEMS = (
     "reaction",
     "predisposition",
     "susceptib",
-    "seropositiv",
+    "positivity",
 )
 
 

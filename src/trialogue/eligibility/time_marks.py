@@ -9,7 +9,8 @@ from trialogue.eligibility.read_text import outside_brackets
 from trialogue.model.requirement import Time
 
 _PAST = Pattern(
-    r"\b(?:(?<!by )(?<!per )(?<!medical )history|histories|prior|previous(?:ly)?|past|ever|ago"
+    r"\b(?:in (?:the )?anamnesis|(?<!by )(?<!per )(?<!medical )history|histories|prior|previous(?:ly)?"
+    r"|past|ever|ago"
     r"|within|in the last|during the last|had|were|was"
     r"|(?<!not )been|since|last \w+ (?:years|months|weeks|days)|before|received|underwent|undergone|occurr\w+"
     r"|experienced"

@@ -31,7 +31,9 @@ _NOT_A_NAME = Pattern(
 )
 
 #: What a person has that is neither a condition nor a treatment; of tumors, how they are measured.
-_PRACTICAL = Pattern(r"\b(?:insurance|social security)$|^(?:clinical |medical )?indications?$|^measurable\b")
+_PRACTICAL = Pattern(
+    r"\b(?:insurance(?: coverage)?|social security)$|^(?:clinical |medical )?indications?$|^measurable\b"
+)
 #: "Found to be inappropriate": what follows is left out.
 BARE_ADJECTIVE = Pattern(
     r"\w+(?:able|ible|iate|ous|ive|ful|fected|dicted)(?:\s+(?:when|if|for|to|in|at|by)\b.*)?"
