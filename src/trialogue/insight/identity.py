@@ -31,6 +31,12 @@ _BROAD = {
 }  # fmt: skip
 
 
+# A kind of treatment and none in particular: studies that name it have nothing else in common.
+_GENERIC = re.compile(
+    r"(?:(?:therapeutic |conventional |adjuvant |neoadjuvant |standard |combination |systemic )*)"
+    r"(?:surgery|surgical procedures?|chemotherapy|radiotherapy|radiation(?: therapy)?|therapy|treatment"
+    r"|exercise|education|counseling|training|diet|intervention|medication|drug therapy|biopsy)"
+)
 _SALTS = frozenset(
     {"calcium", "sodium", "potassium", "magnesium", "zinc", "phosphates", "citric acid", "maleic acid"}
 )
@@ -111,7 +117,7 @@ def _names(thing: Intervention) -> list[Identity]:
     return [
         Identity(key=f"name:{key}", name=name, method=method)
         for name, method in pairs
-        if len(key := folded(name)) > 3 and not key.isdigit()
+        if len(key := folded(name)) > 3 and not key.isdigit() and _GENERIC.fullmatch(key) is None
     ]
 
 

@@ -235,3 +235,9 @@ def test_letters_that_name_a_kind_stay_large(name: str, lay: str) -> None:
 
 def known(question: str, **values: object) -> bool:
     return {a.id: a for a in answers(read(made_study(**values)))}[question].known
+
+
+def test_a_kind_of_treatment_identifies_none() -> None:
+    assert interventions(treated("", name="Conventional surgery")) == ()
+    assert interventions(treated("", name="Radiation Therapy")) == ()
+    assert len(interventions(treated("", name="Examplin therapy"))) == 1
