@@ -179,7 +179,8 @@ def _says_more(sentence: Quote, thing: Intervention) -> bool:
 def _own(who: Named, study: Study, texts: Iterable[Passage], alone: bool) -> Iterator[Quote]:
     thing = who.thing
     arms = {a.label for a in study.arms if thing.name in _bare(a.interventions)} | set(thing.arms)
-    for text in texts:
+    # What an intervention's own words say of it counts before an arm's, which may speak of another too.
+    for text in sorted(texts, key=lambda t: t.piece not in _OWN):
         if text.piece in _OWN and text.of == thing.name:
             yield from sentences(text)
         elif text.piece.startswith("ArmGroup") and (text.of in arms or not arms):

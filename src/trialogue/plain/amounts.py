@@ -49,6 +49,9 @@ _NAMED = Pattern(
     rf"(?<![\w.,^])(?P<low>{_N})(?:\s*(?:-|–|to)\s*(?P<high>{_N}))?\s*(?P<scale>million"
     rf"|billion)\s+{_CELL}{_PER}?"
 )
+# "1010 CFU" was ten to the tenth before its raised figure was lost.
+_FLAT = re.compile(r"10([5-9]|1[0-2])")
+_LIVE = {"CFU", "PFU", "cells", "vector genomes", "viral particles"}
 _SCALES = {"million": 1e6, "billion": 1e9}
 
 
@@ -139,7 +142,8 @@ def _plain(text: str) -> Iterator[tuple[Span, Amount]]:
         # "1L" is short for first line of treatment, "5 G" for a network.
         if match["unit"] in {"G", "ML"} or re.fullmatch(r"\d+[lL]", match[0]):
             continue
-        low = _value(match["low"])
+        flat = _FLAT.fullmatch(match["low"]) if unit in _LIVE and not match["high"] else None
+        low = float(10 ** int(flat[1])) if flat else _value(match["low"])
         high = max(low, _value(match["high"])) if match["high"] else low
         per = _per(match["per"]) or ("day" if match["per2"] else None)
         kind = AmountKind.DOSE

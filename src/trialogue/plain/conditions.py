@@ -62,7 +62,7 @@ _GIVEN = re.compile(
 # What is listed among conditions and is no illness: what is done to people, where they are, how they live.
 _NO_ILLNESS = re.compile(
     r"\b(?:transplants?|transplantation|therapy|therapies|surgery|surgeries|an(?:a)?esthesia|treatment|care|unit"
-    r"|cessation|smoking|wellness|wellbeing|well-being|vaccin(?:e|es|ation)|immuni[sz]ation|screening|exercise"
+    r"|cessation|smoking|ventilation|wellness|wellbeing|well-being|vaccin(?:e|es|ation)|immuni[sz]ation|screening|exercise"
     r"|ag(?:e)?ing|pregnancy|rehabilitation|behaviou?rs?|physical activity|nutrition|education|cells)$",
     re.IGNORECASE,
 )

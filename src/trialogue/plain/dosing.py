@@ -29,7 +29,8 @@ _MANY = 1e4
 # A tablet is a computer here.
 _NOT_SWALLOWED = {InterventionType.DEVICE, InterventionType.BEHAVIORAL}
 _NOT_DOSES = re.compile(
-    r"\b(?:follow|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl))", re.IGNORECASE
+    r"\b(?:follow|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl)|cumulat)",
+    re.IGNORECASE,
 )
 # What a description tells of other studies, of earlier patients, of what is known.
 _BACKGROUND = re.compile(
@@ -160,7 +161,7 @@ def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
 
 
 def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
-    for sentence in about:
+    for sentence in filter(_tells_plan, about):
         for span, rhythm in rhythms(_text(sentence)):
             before = _text(sentence)[: span.start]
             asked = _NOT_DOSES.search(before) or _WHO_DO.search(before)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.unit.plain.made import made_study, treated
 
-from trialogue.model.codes import InterventionType, StudyType
-from trialogue.model.design import Intervention
+from trialogue.model.codes import ArmType, InterventionType, StudyType
+from trialogue.model.design import Arm, Intervention
+from trialogue.plain.amounts import amounts
 from trialogue.plain.answers import answers
 from trialogue.plain.asks import asks
 from trialogue.plain.basis import read
@@ -74,6 +75,27 @@ def test_a_tablet_computer_and_a_flow_of_air_are_no_dose() -> None:
     assert [r for p in dosing(app) for r in p.routes] == []
     flow = treated("Air flow of 40 L/min.", kind=InterventionType.DEVICE)
     assert [p.volume for p in dosing(flow)] in ([], [None])
+
+
+def test_the_own_words_of_a_treatment_count_before_those_of_a_group() -> None:
+    arm = Arm(
+        label="Both",
+        kind=ArmType.EXPERIMENTAL,
+        description="Examplin on day 1 of every 3 weeks with otherin.",
+        interventions=("Drug: Examplin", "Drug: Otherin"),
+    )
+    things = (
+        Intervention(name="Examplin", kind=InterventionType.DRUG),
+        Intervention(name="Otherin", kind=InterventionType.DRUG, description="Otherin 5 mg once a day."),
+    )
+    plans = {p.intervention: p for p in dosing(made_study(arms=(arm,), interventions=things))}
+    assert plans["Otherin"].interval is not None
+    assert plans["Otherin"].interval.value.words == "once a day"
+
+
+def test_a_power_of_ten_that_lost_its_raised_figure() -> None:
+    assert [a.words for _, a in amounts("1010 CFU")] == ["1×10¹⁰ CFU"]
+    assert [a.words for _, a in amounts("1010 mg")] == ["1,010 mg"]
 
 
 def test_an_earlier_study_gives_no_number() -> None:
