@@ -141,6 +141,8 @@ KEEPS_OUT = [
     ("Infants suspected of severe sepsis", "has severe sepsis, current +"),
     ("Bad adhesion to the protocol", "free"),
     ("Patients diagnosed of gout", "has gout, current"),
+    ("Knee films show fluid, or one film showed gout", "free"),
+    ("Blood films showed a low white count", "free"),
     ("Patients present with any gout", "has gout, current"),
     ("Intention of weight loss within the trial", "free"),
     ("Gout of the knee or who are judged to be weak", "free"),

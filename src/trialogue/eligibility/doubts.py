@@ -71,7 +71,7 @@ _NO_NAME = Pattern(
     r"|chance|opportunity|need|(?:low|high|increased) risk)$|\b(?:or|and|,) (?:the |a )?need$"
     r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
     r"|(?:\bwith(?: an?)?|\bor|,)(?: any)?(?: prior| previous)? (?:diagnosis|history) of\b"
-    r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]"
+    r"|\benrol\w*ment$|^(?:clinical |medical )?indications?$|[;；]|\bshow(?:s|ed)\b|\band satisf"
 )
 #: A heading that ran into a demand: "Sleep Issues Any sleep disturbances".
 _ANOTHER_ANY = re.compile(r"[a-z] Any [a-z]")
