@@ -14,7 +14,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
-from collections.abc import Collection
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +84,7 @@ def _copy_out(database: Database, folder: Path) -> dict[str, int]:
         "engine": database.engine.dialect.name,
         "revision": revisions()[-1],
         "rows": rows,
-        "columns": {name: list(whole_metadata().tables[name].columns.keys()) for name in _tables()},
+        "columns": {name: _column_names(name) for name in _tables()},
     }
     (folder / _MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
     return rows
@@ -105,18 +105,28 @@ def _count(database: Database) -> dict[str, int]:
 
 def _copy_table(conn: Connection, name: str, folder: Path) -> int:
     raw: Any = conn.connection.driver_connection
-    statement = f'COPY "{name}" ({_columns(name)}) TO STDOUT (FORMAT BINARY)'
+    statement = f'COPY "{name}" ({_listed(_column_names(name))}) TO STDOUT (FORMAT BINARY)'
     with (folder / f"{name}.copy").open("wb") as file, raw.cursor() as cursor, cursor.copy(statement) as copy:
         for block in copy:
             file.write(block)
     return int(conn.scalar(select(func.count()).select_from(whole_metadata().tables[name])) or 0)
 
 
-def _columns(name: str, only: Collection[str] | None = None) -> str:
-    known = whole_metadata().tables[name].columns.keys()
-    if only is not None and not set(only) <= set(known):
-        raise BadDataError(f"This backup has columns of {name} that are not known here.")
-    return ", ".join(f'"{column}"' for column in (known if only is None else only))
+def _columns_in(manifest: dict[str, Any]) -> dict[str, list[str]]:
+    """The columns that a backup holds, by table: fewer than here where the tables have grown since."""
+    columns: dict[str, list[str]] = manifest.get("columns", {})
+    known = {name: set(_column_names(name)) for name in _tables()}
+    if not columns or any(not set(names) <= known.get(name, set()) for name, names in columns.items()):
+        raise BadDataError("This backup holds tables or columns that are not known here.")
+    return columns
+
+
+def _column_names(name: str) -> list[str]:
+    return list(whole_metadata().tables[name].columns.keys())
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _pack(folder: Path, path: Path) -> None:
@@ -155,7 +165,7 @@ def restore(office: Office, path: Path, keys: Path | None = None) -> Backup:
         if office.database.is_sqlite:
             _bring_sqlite(office.database, folder)
         else:
-            _bring_postgres(office.database, folder, manifest["columns"])
+            _bring_postgres(office.database, folder, _columns_in(manifest))
     office.database.upgrade()
     with office.database.write() as conn:
         office.deed(conn, Actor(), "restore", "instance")
@@ -221,7 +231,7 @@ def _bring_postgres(database: Database, folder: Path, columns: dict[str, list[st
             conn.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608
         for name in (name for name in _tables() if name in columns):
             # What came into a table after the backup keeps what the database gives it by itself.
-            statement = f'COPY "{name}" ({_columns(name, columns[name])}) FROM STDIN (FORMAT BINARY)'
+            statement = f'COPY "{name}" ({_listed(columns[name])}) FROM STDIN (FORMAT BINARY)'
             with (
                 (folder / f"{name}.copy").open("rb") as file,
                 raw.cursor() as cursor,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from tests.fixtures.town import ANSWERS, Town
 
+from trialogue.actions import backup
 from trialogue.actions.backup import back_up, restore
 from trialogue.actions.office import open_office
 from trialogue.actions.requests import read_request
@@ -165,6 +167,28 @@ def test_a_backup_comes_back_whole(town: Town, tmp_path: Path, request: pytest.F
     fresh.applied(fresh.person("new@home.example"))
     with pytest.raises(ConflictError, match="not empty"):
         restore(fresh.office, file)
+    fresh.office.database.close()
+
+
+def test_a_backup_made_before_a_table_grew_comes_back(
+    town: Town, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if town.office.database.is_sqlite:
+        pytest.skip("a file is copied as it is, and upgraded")
+    town.staff("desk@north.example")
+    names, file, keys = backup._column_names, tmp_path / "backup.trialogue", tmp_path / "keys-apart.json"
+    monkeypatch.setattr(backup, "_column_names", lambda name: [c for c in names(name) if c != "reads_only"])
+    back_up(town.office, file)
+    monkeypatch.setattr(backup, "_column_names", names)
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    fresh = _empty_like(town, folder, _fresh_url(town.office.database, tmp_path, request))
+    with pytest.raises(BadDataError, match="not known here"):
+        backup._columns_in({"columns": {"person": ['id") FROM STDIN; --']}})
+    shutil.copyfile(town.office.keys.path, keys)
+    restore(fresh.office, file, keys)
+    staff = fresh.person("desk@north.example")
+    assert (len(staff.desks), staff.reads_only) == (1, frozenset())
     fresh.office.database.close()
 
 
