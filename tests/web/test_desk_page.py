@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from tests.fixtures.visitor import Person, services_of
 
 from trialogue.actions.claim import claim_site, say_capacity
 from trialogue.actions.desk_lists import export_csv
+from trialogue.actions.requests import read_request
 from trialogue.actions.triage import Reply, open_request, triage
 from trialogue.errors import NotFoundError
 from trialogue.model.application import EventKind
@@ -113,3 +115,22 @@ def test_who_reads_here_and_answers_there_answers_there_only(town: Town) -> None
         say_capacity(town.office, both, reading, (3, None), paused=False)
     say_capacity(town.office, both, DESK, (3, None), paused=False)
     assert sent.id not in export_csv(town.office, both)
+
+
+def test_a_no_names_the_rule_that_is_meant(town: Town, services: Services) -> None:
+    town.staff(STAFF)
+    person = town.person("ada@home.example")
+    sent = town.applied(person)
+    packet = read_request(town.office, person, sent.id).packet
+    assert packet is not None
+    meant = next(verdict for verdict in packet.verdicts if verdict.criterion)
+    desk, ada = Person(services), Person(services)
+    desk.sign_in(STAFF)
+    desk.open(f"/desk/requests/{sent.id}")
+    assert "Choose one of the rules" in desk.send(
+        f"/desk/requests/{sent.id}", 422, kind="declined", criterion="zzz"
+    )
+    desk.send(f"/desk/requests/{sent.id}", kind="declined", criterion=str(meant.criterion))
+    ada.sign_in("ada@home.example")
+    page = html.unescape(ada.open(f"/me/requests/{sent.id}"))
+    assert f"One of the rules of the trial is not met: “{meant.words}”" in page

@@ -116,6 +116,7 @@ def triage(office: Office, actor: Actor, application_id: str, reply: Reply) -> A
     with office.database.write() as conn:
         found = _at_desk(office, conn, actor, Action.TRIAGE, application_id)
         policies.check_add(Action.TRIAGE, found.status, reply.kind)
+        _check_criterion(reply, applications.get_packet(conn, office.ring, application_id))
         event = Event(
             seq=1,
             kind=reply.kind,
@@ -134,4 +135,10 @@ def triage(office: Office, actor: Actor, application_id: str, reply: Reply) -> A
 def _reason(reply: Reply) -> DeclineReason | None:
     if reply.kind is not EventKind.DECLINED:
         return None
-    return reply.reason or DeclineReason.NOT_SAID
+    return reply.reason or (DeclineReason.CRITERION if reply.criterion else DeclineReason.NOT_SAID)
+
+
+def _check_criterion(reply: Reply, packet: Packet | None) -> None:
+    known = {verdict.criterion for verdict in packet.verdicts} if packet else set()
+    if reply.criterion is not None and reply.criterion not in known:
+        raise UsageError("Choose one of the rules that are listed.")

@@ -12,7 +12,7 @@ from trialogue.actions.requests import RequestPage, read_request, withdraw, writ
 from trialogue.actions.studies import ReadStudy
 from trialogue.errors import UsageError
 from trialogue.insight.responsiveness import responsiveness
-from trialogue.model.application import Application, ApplicationStatus, EventKind, WaitPurpose
+from trialogue.model.application import Application, ApplicationStatus, EventKind, Packet, WaitPurpose
 from trialogue.model.desk import find_site
 from trialogue.plain.request_ics import reminders, request_calendar
 from trialogue.plain.title import plain_title
@@ -58,6 +58,7 @@ def _show(request: Request, visit: Visit, error: str) -> Response:
         typical=_typical(visit, found),
         has_dates=bool(reminders(found)),
         alike=_alike(visit, found, read),
+        rule=_rule_meant(found, shown.packet),
         packet=shown.packet,
         consent=shown.consent,
         outcome=OUTCOME[shown.packet.outcome] if shown.packet and shown.packet.outcome else None,
@@ -92,6 +93,13 @@ def _of_events(found: Application) -> dict[str, object]:
         "no": last_no,
         "reason": REASON[last_no.reason] if last_no and last_no.reason else "",
     }
+
+
+def _rule_meant(found: Application, packet: Packet | None) -> str:
+    """The record's words of the criterion that the site named with its last no; empty where it named none."""
+    named = next((e.criterion for e in reversed(found.events) if e.kind is EventKind.DECLINED), None)
+    verdicts = packet.verdicts if packet and named else ()
+    return next((verdict.words for verdict in verdicts if verdict.criterion == named), "")
 
 
 def _typical(visit: Visit, found: Application) -> str:
