@@ -167,7 +167,7 @@ KEEPS_OUT = [
         "any (has Gout, current +; takes drugs that harm, current ~)",
     ),
     ("The underlying diseases were asthma and gout", "illness_named ~"),
-    ("Patients with a stool test positive for worms", "free"),
+    ("Patients with a stool test positive for worms", "results_named ~"),
     # What the investigator is to judge is told in general words; a thing of its own is about itself.
     ("Any other condition that the investigator finds unsuitable", "doctor_objects +"),
     (

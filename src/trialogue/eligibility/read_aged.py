@@ -18,7 +18,7 @@ AGE = "age_fits"
 _OF_AGE = Pattern(r"\b(?:age|aged|ages|years?|months?)\b")
 #: The age that a person had then is another; "male = 1.5" is a row of a table.
 _ANOTHER_TIME = Pattern(
-    r"\b(?:onset|diagnos\w+|birth|gestation\w*|menses|menarche|death|mothers?|parents?)\b|="
+    r"\b(?:onset|diagnos\w+|birth|gestation\w*|menses|menarche|death|mothers?|parents?)\b|=|:\s*(?:(?:fe)?males?|\d)"
 )
 _BOTH = Pattern(
     r"\b(?:males?|m[ae]n|boys?)\s*(?:or|and|and/or|/|&)\s*(?:females?|wom[ae]n|girls?)\b"

@@ -47,13 +47,15 @@ _TESTED = _GENERAL | {"nasal"}
 def read_fits(text: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
     """What an inclusion tells of; ``text`` is the first sentence of ``whole``."""
     bare = without_asides(text)
-    if len(whole) > _MAX_LENGTH or OF_A_GROUP.match(text) or told_by.RUN_ON.search(text):
+    run_on = told_by.RUN_ON.search(text) or told_by.NEXT_WAY.search(whole)
+    if len(whole) > _MAX_LENGTH or OF_A_GROUP.match(text) or run_on:
         return None
     if told_by.OF_SOME.search(bare):
         return None
     if (practical := _practical(bare, whole)) is not None:
         return practical
-    if (aged := read_aged(bare, whole, lambda more: _matter(more, more, whole, known))) is not None:
+    aged = read_aged(bare, whole, lambda more: _matter(more, more, whole, known)) if text == whole else None
+    if aged is not None:
         return aged
     return _matter(text, bare, whole, known)
 
@@ -197,7 +199,7 @@ def _named(tokens: list[str], place: int, whole: str) -> Requirement | None:
         return _fact(ILLNESS, whole)
     if place - first >= _MAX_NAME_WORDS or told_by.NOT_IN_NAME.search(name):
         return None
-    time = time_of_condition(whole, None)
+    time = time_of_condition(" ".join(tokens[: place + 1]), None)
     found = HasCondition(concept=Concept(name=name), time=time, qualifiers=(name,), wide=True)
     if doubtful(found, name, ""):
         return None

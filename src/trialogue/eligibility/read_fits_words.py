@@ -10,6 +10,8 @@ RUN_ON = re.compile(
     r"\s[-•*]\s+[A-Z]|[;.,]\s*\(?\d{1,2}[.)]\s|[①②③④⑤]|[a-z]{3}[A-Z][a-z]{2}|\b(?:OR|AND)\b"
     r"|[a-z0-9)%]\s+(?:Patients?|Subjects?|Participants?) (?:with|who)\b"
 )
+#: A sentence that gives another way to be let in.
+NEXT_WAY = re.compile(r"[.;,)]\s+Or\b")
 #: Of another matter.
 OTHER = Pattern(
     r"\b(?:age|aged|ages|years old|years of age|year old|months old|males?|females?|wom[ae]n|men|man|sex"

@@ -40,6 +40,7 @@ _FACTS = {NameKind.CONDITION: ILLNESSES, NameKind.TREATMENT: TREATMENTS}
 _MAX_LENGTH = 900
 _MAX_ITEMS = 30
 _MAX_NAME_WORDS = 12
+_MAX_SHARING = 6
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BARE = words("bare_names")
 _GENERAL = words("illnesses_in_general")
@@ -72,7 +73,8 @@ def _of_kinds(items: list[str], whole: str, known: dict[str, NameKind]) -> Requi
     for place, item in enumerate(items):
         led = _led(item) or led
         fact = _fact(item, led, known)
-        if fact is not None or place == len(items) - 1 or not told_by.SHARES.search(_name(item)):
+        shares = told_by.SHARES.search(_name(item)) and len(item.split()) <= _MAX_SHARING
+        if fact is not None or place == len(items) - 1 or not shares:
             found.append(fact)
     told = [fact for fact in found if fact is not None]
     if RESULTS in told and is_beyond_belief(whole):
@@ -102,11 +104,25 @@ def _fact(item: str, led: NameKind | None, known: dict[str, NameKind]) -> str | 
     if allergic_in(name) is not None:
         return ILLNESSES
     kind = kind_of_name(name, known) if name else None
+    if kind is None and told_by.FOUND_OUT.search(told):
+        return RESULTS
     if kind is None and (told_by.RESULT.search(told) or _is_measured(told)):
-        return TREATMENTS if told_by.DOSED.search(told.partition(" requir")[0]) else RESULTS
+        if told_by.DOSED.search(told.partition(" requir")[0]):
+            return TREATMENTS
+        return ILLNESSES if _names_a_problem(name) else RESULTS
     if kind is None and name and not told_by.ADJECTIVE.search(name):
         kind = led
     return _FACTS[kind] if kind is not None else None
+
+
+def _names_a_problem(name: str) -> bool:
+    """ "Renal disease marked": the word that names it does not stand last."""
+    return any(
+        kind_of_name(word) is NameKind.CONDITION
+        and word not in told_by.WORKS
+        and not word.startswith("anti-")
+        for word in told_by.WORD.findall(name.casefold())
+    )
 
 
 def _is_found(told: str) -> bool:

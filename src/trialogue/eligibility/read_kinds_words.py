@@ -44,14 +44,17 @@ NAMELESS = Pattern(
     r"\bthe following (?:\w+ ){0,2}(?:conditions?|diseases?|therapies|treatments?|medications?|drugs?"
     r"|criteria)\b(?:\s+(?:prior|before|within|at|during)\b[^:,;]*)?\W*$"
 )
-RESULT = Pattern(
-    r"[<>≤≥]\s?=?\s?\d|\b(?:positive|negative|abnormal)\b.{0,40}\b(?:tests?|serolog\w+|antibod\w+"
+_POSITIVE = (
+    r"\b(?:positive|negative|abnormal)\b.{0,40}\b(?:tests?|serolog\w+|antibod\w+"
     r"|antigens?|hbsag|pcr|dna|rna|hiv|hcv|hbv|ecg)\b"
-    r"|\b(?:hiv|hcv|hbv|hbsag|antibod\w+|antigen|serology|dna|rna)\b"
+    r"|\b(?:hiv|hcv|hbv|hbsag|antibod\w+|antigen|serology|dna|rna|tests?)\b"
     r"[^,;]{0,30}\b(?:positiv\w+|detected|detectable)\b"
     r"|\b(?:presence|evidence|detection) of\b[^,;]{0,60}\b(?:antibod\w+|antigens?|dna|rna"
     r"|(?:deoxy)?ribonucleic)\b"
 )
+#: Found by a test, whatever limit is set.
+FOUND_OUT = Pattern(_POSITIVE)
+RESULT = Pattern(rf"[<>≤≥]\s?=?\s?\d|{_POSITIVE}")
 #: A result of a test, whatever the last word of its name is.
 FOUND = Pattern(
     r"(?:(?:presence|evidence|detection|known|with|of|patients?|subjects?|participants?|who|are|have"
@@ -134,4 +137,8 @@ JOINED = Pattern(
 )
 WORD = re.compile(r"[\w'’-]+")
 #: "Or is receiving" begins another thing.
-AND_GETS = Pattern(r"\b(or|and/or) (?:is|are|has|have|had) (?:been )?(?=(?:receiv|tak|us|underg|treat)\w+\b)")
+AND_GETS = Pattern(
+    r"\b(or|and/or) (?:(?:is|are|has|have|had) (?:been )?|on )(?=(?:receiv|tak|us|underg|treat)\w+\b)"
+)
+#: How something works or stands: no problem by itself.
+WORKS = frozenset({"function", "functions", "status", "risk", "risks", "progression", "expression"})
