@@ -117,6 +117,7 @@ def judgement_rows() -> list[Row]:
         ("comparisons_real", "comparisons of real records, right, by hand"),
         ("statements", "statements natural and right in their words, by hand"),
         ("comparisons_fresh", "comparisons of fresh records, right, by hand"),
+        ("comparisons_again", "comparisons of older records, right, by hand"),
     ):
         path = _JUDGEMENTS / f"{name}.tsv"
         if not path.is_file():

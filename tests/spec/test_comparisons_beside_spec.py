@@ -83,6 +83,7 @@ NAMES = [
     ("people must be ≥ 6 months and < 6 years of age", "age"),
     ("prednisone at time of enrollment of ≥ 10 mg/day", "prednisone"),
     ("long-term (≥ 30 days) steroids", "steroids"),
+    ("decline based on 3 or more readings within 18 months", "readings"),
     ("drugs (alpha, beta, gamma, delta, " + "epsilon, zeta, " * 7 + "eta) within 7 days", "drugs"),
 ]
 

@@ -28,7 +28,7 @@ _BUT_FOR = Pattern(
     r"|,?\sin\sthe\sopinion\sof|,?\s(?:known\sto|(?:associated|consistent|compatible)\swith|involving"
     r"|(?:that|which)\s(?:(?:is|are|was|were|has|have)\s(?:not|known|likely"
     r"|expected|thought|considered|believed)|may|might|could|can|would|will|affects?|interferes?|influences?"
-    r"|alters?|inhibits?|induces?|prolongs?))\b|\s(?:±|\+/-))\s[^,;()]*(?:\([^()]{1,24}\)[^,;()]*)*(?:,\s*(?:for|over|lasting)?\s*)?$"
+    r"|alters?|inhibits?|induces?|prolongs?))\b|\s(?:±|\+/-))\s(?!\s)[^,;()]*(?:\([^()]{1,24}\)[^,;()]*)*(?:,\s*(?:for|over|lasting)?\s*)?$"
 )
 #: "Contraception [during the study and for] at least 30 days after it".
 _MEANWHILE = Pattern(
