@@ -30,7 +30,7 @@ _NO_LIST = Pattern(
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OR = re.compile(r"(?:≤|<|>|≥|[\d\s]|days|weeks|months)*(?:or|and/or)\b")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ive|ed|ary)\s*$")
-_MAX_WORDS = 12
+_MAX_WORDS = 15
 
 
 def named_in_full(requirement: Requirement) -> Requirement:

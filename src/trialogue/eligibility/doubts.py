@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import is_cut_short
-from trialogue.eligibility.another_thing import ANOTHER, holds_another
+from trialogue.eligibility.another_thing import holds_another
 from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.comparisons_names import fact_named
+from trialogue.eligibility.doubtful_measures import is_of_another_measure
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.patterns import Pattern
@@ -36,7 +37,7 @@ _NO_NAME = Pattern(
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"
-    r"|\bdefinitions?\b|^(?:discontinu\w*|stopped)\b"
+    r"|\bdefinitions?\b|^(?:discontinu\w*|stopped|allowing|lacking|making)\b"
     r"|^(?:available|fear of|seeking|consuming|patent|suitable|took|(?:regular )?access"
     r"|suspicion of|appropriate|ability"
     r"|prescribed (?:treatment|therapy|medication)$|enrolled|considered|consulting"
@@ -121,7 +122,6 @@ _LETS = Pattern(r"\b(?:allow\w*|permi\w+|accept\w*|may|eligib\w*)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
-_BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 _AGE = r"years? (?:old|of age)|\baged\b|\d years"
 #: Consent as a point in time.
 _SINCE = Pattern(
@@ -165,8 +165,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
     if _is_run_on(requirement, words, rest) or (_IF_THERE.search(words) and bool(_names(requirement))):
         return True
     if isinstance(requirement, Measured):
-        told = outside_brackets(" ".join(requirement.qualifiers))
-        return ANOTHER.search(told) is not None or _is_between(requirement, told)
+        return is_of_another_measure(requirement, words)
     if _OR_TREATED.match(words) or _joins_facts(requirement, words):
         return True
     if any(not _is_name(name) for name in _names(requirement)):
@@ -207,12 +206,6 @@ def _begins_anew(words: str) -> bool:
     if _CAPITALIZED.search(words, _FIRST_WORDS) is None:
         return False
     return _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None
-
-
-def _is_between(measured: Measured, told: str) -> bool:
-    """Whether a measure that stands between two limits was read with one of them."""
-    one = measured.low is None or measured.high is None
-    return one and len(_OPERATOR.findall(told)) == 2 and _BETWEEN.search(told) is not None
 
 
 def _joins_facts(requirement: Requirement, words: str) -> bool:

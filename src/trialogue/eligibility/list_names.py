@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialogue.eligibility.clauses import BEGINS
-from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.lead import Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.word_lists import words
@@ -55,5 +55,6 @@ def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
         or _BARE.fullmatch(item)
         or ((kind is None or kind_of_name(item.split()[-1]) is None) and _ADJECTIVE.search(item))
         or _ELIDED.search(item)
+        or is_function(item)
         for item, kind in zip(items, own, strict=True)
     )

@@ -16,7 +16,7 @@ _NO_TREATMENT = Pattern(
     r"|difficult\w*|incapab\w*|inabilit\w*|despite|react|unresectable|inoperable)\b"
     r"|^(?:[\w-]+ ){0,2}(?:responses?|reactions?) to\b|\b(?:needed|required|(?:in)?eligible|visits?"
     r"|access to)\b"
-    r"|\w (?:undergoing|receiving|treated)\b"
+    r"|\w (?:undergoing|receiving|treated)\b|^[a-z]{4,}ed (?:under|on|as|for|in|by|to)\b"
     r"|\d (?:days?|weeks?|months?|years?)\b"
     r"|^(?:reacting|desensiti[sz]ed|compliance|refractory|failure|exhausted|exclusion|results?)\b"
     r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"

@@ -116,7 +116,7 @@ _OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) 
 _COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\b")
 #: What those who run the study do.
 _OF_STAFF = Pattern(
-    r"(?:measure|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
+    r"(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
 )
 _SWALLOWS = Pattern(r"swallow\b")
 _NOT_ALONE = Pattern(

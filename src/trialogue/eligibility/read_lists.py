@@ -75,6 +75,8 @@ _AGO = re.compile(r"[<>≤≥]=?\s*\d+\s+\w+\s+(?:prior to|before)\s+\w+")
 _ADJECTIVE = re.compile(r"(?:al|ic|ous|ar|ary|ive|ed|ing|ble|severe|live|other|new)$")
 #: A heading of the list in one line: "Antibiotics: erythromycin, …".
 _LABEL = re.compile(r"[A-Z][\w /-]{2,40}:\s+(?=[\w-]+,)")
+_OF = Pattern(r"\bof (?:the|an?)\b")
+_SUSPECTED = Pattern(r"\b(?:risk|signs?|symptoms?|suspicion|evidence|causes?|history|forms?|types?|degree)\b")
 _CARE = Pattern(r"\b(?:hospitali[sz]ations?|admissions?|ana?esthesia|visits?)$")
 #: The drug that a dose is of is no thing of the list.
 _DOSE_OF = Pattern(r"\b(?:first|last|1st) (?:\w+ )?(?:dose|administration|infusion)(?: of (?:the )?[\w-]+)?")
@@ -140,7 +142,11 @@ def _is_cut(before: str, behind: str) -> bool:
     # What is needed for a condition is no condition: "infection requiring antibiotics, hives or fits".
     thing = name_and_rest(behind.split(",")[0])[0]
     named = kind_of_name(thing) is NameKind.CONDITION and _CARE.search(thing) is None
-    return named and _GOVERNS.search(_NEEDS.sub(" ", said)) is None
+    if not named:
+        return False
+    bare = _NEEDS.sub(" ", said)
+    # "Obstruction of the duct, appendicitis": a place, and the next condition.
+    return _GOVERNS.search(bare if _SUSPECTED.search(bare) else _OF.sub(" ", bare)) is None
 
 
 def _one(

@@ -76,7 +76,7 @@ _DEMANDS = Pattern(
     r"\b(?:must|should|may|can|could|will|need|requir(?:es?|ed)|at least|minimum"
     r"|(?:is|are|was|were|has|have) not)\b"
 )
-_MAY = Pattern(r"\b(?:may|can|could|will)\b")
+_MAY = Pattern(r"\b(?:may|can|cannot|could|will)\b")
 #: A heading that was run on: "Prior Therapy".
 _HEADING = re.compile(r"(?:[A-Z][\w/-]*(?:\s+(?:and|of|or|the))?\s+){1,5}[A-Z][\w/-]*")
 #: The number of the next point at the end of a sentence.
