@@ -6,14 +6,15 @@ import re
 
 from trialogue.eligibility.another_thing import ANOTHER
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
 from trialogue.model.requirement import Measured
 
 #: A scale that may be of anything, or a count of places.
 _NOT_OF_PAIN = Pattern(
-    r"\b(?:itch\w*|prurit\w*|nasal|congestion|obstruction|symptoms?|fatigue|stress|anxiety|dyspn\w*|breath\w*|sleep|smell"
+    r"\b(?:itch\w*|prurit\w*|nasal|congestion|obstruction|symptoms?|fatigue|stress|anxiety|dyspn\w*"
+    r"|breath\w*|sleep|smell"
     r"|rhin\w*|cough|nausea|depress\w*)\b|\d (?:out )?of (?:the )?(?:\d|following)"
 )
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 
@@ -22,7 +23,7 @@ def is_of_another_measure(measured: Measured, words: str) -> bool:
     """Whether a limit is of another scale, sets a second demand, or was read of one side only."""
     if measured.fact == "pain" and _NOT_OF_PAIN.search(words):
         return True
-    told = _BRACKETED.sub(" ", " ".join(measured.qualifiers))
+    told = outside_brackets(" ".join(measured.qualifiers))
     return ANOTHER.search(told) is not None or _is_between(measured, told)
 
 

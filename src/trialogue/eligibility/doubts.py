@@ -32,7 +32,8 @@ from trialogue.model.requirement import (
 #: A name that holds the beginning of another demand, or that is none.
 _NO_NAME = Pattern(
     r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
-    r"|history|who|having|had|has|have|suffer\w*|are|taking|treated|prior|previous\w*|planned|at|in|under|if|by|be"
+    r"|history|who|having|had|has|have|suffer\w*|are|taking|treated|prior|previous\w*|planned|at|in|under"
+    r"|if|by|be"
     r"|been)\b"
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
@@ -48,7 +49,8 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|[\"“”]|-\s\d|^(?:failed|aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+|considering|treated|better|experience|referred|undergo|where"
+    r"|[\"“”]|-\s\d|^(?:failed|aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+"
+    r"|considering|treated|better|experience|referred|undergo|where"
     r"|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"
     r"|\b(?:alcoholics|addicts|smokers|drinkers|consents?|accounted)\b"
@@ -67,7 +69,8 @@ _NO_NAME = Pattern(
     r"|^(?:diagnosed any|suspect|either|witn)\b|\band (?:scheduled|planned)$|\bdonations?$|^intentions?\b"
     r"|^been\b|\btest diagnos\w+$|^(?:bad|poor) adhe|^unsuitab|^\d+th level$|^(?:exceeds?"
     r"|demonstrates?|shows?|develops?|requires?|needs?|receives?|uses|takes|plans|wants?|wish(?:es)?"
-    r"|agrees?|lives|works|speaks|reads|weighs?|smokes|drinks|refuses?|denies|declines?|admits?|banked|attended"
+    r"|agrees?|lives|works|speaks|reads|weighs?|smokes|drinks|refuses?|denies|declines?|admits?|banked"
+    r"|attended"
     r"|gave|made|completed)\b|\b(?:his|my|your|our)\b|^(?:the )?(?:potential|possibility"
     r"|chance|opportunity|need|(?:low|high|increased) risk)$|\b(?:or|and|,) (?:the |a )?need$"
     r"|^(?:screened|least|regain\w*|resumption|(?:un)?treated for)\b|\bor (?:any )?(?:others?|diagnosis)$"
@@ -102,7 +105,8 @@ _OR_TREATED = Pattern(
 _GLUED = re.compile(r"(?<![A-Z])\b[a-z]{5,}[A-Z][a-z]{3,}\b")
 _MAY_BE_GLUED = re.compile(r"[A-Z](?<=[a-z].)")
 _IMPOSSIBLE = Pattern(
-    r"not (?:possible|feasible|tolerated|effective|indicated|available|allowed|recommended|advis)"
+    r"(?:(?:is|was|are|were) )?not (?:part|possible|feasible|tolerated|effective|indicated|available"
+    r"|allowed|recommended|advis)"
 )
 #: The heading of the next part of a list.
 _RUN_ON = re.compile(r"(?:Fem|M)ale (?:participants|patients|subjects|volunteers)|(?:Wom|M)en")

@@ -11,7 +11,8 @@ _NO_TREATMENT = Pattern(
     r"\b(?:adverse|side|harmful) (?:events?|effects?|reactions?)\b|\btoxicit(?:y|ies)\b|\bhistory\b"
     r"|\b(?<!gram-)(?<!gram )(?:positive|negative)\b(?! (?:airway|pressure|end|expiratory|inotrop))"
     r"|\b(?:abnormal|detectable|elevated)\b|\bimmunoglobulin e$|(?<!anti)\W(?:serum |specific )?ig[aegm]$"
-    r"|\bcontra-?\s?indicat\w+|\b(?:requir(?:es?|ing)|needing|necessitating|that|which)\b"
+    r"|^(?:this|these|those|except)\b|\b(?:or|and) agrees?$|\bcontra-?\s?indicat\w+|\b(?:requir(?:es?|ing)"
+    r"|needing|necessitating|that|which)\b"
     r"|^(?:owns?|voluntarily|protocol treatment|active or|reports?|get|part$|progress\w*|applied"
     r"|difficult\w*|incapab\w*|inabilit\w*|despite|react|unresectable|inoperable)\b"
     r"|^(?:[\w-]+ ){0,2}(?:responses?|reactions?) to\b|\b(?:needed|required|(?:in)?eligible|visits?"
@@ -28,12 +29,16 @@ _AMOUNT = Pattern(
     r"|transplant\w*"
     r"|modalit(?:y|ies)|phases?|recipients?|implant\w*|removal|replacement|repair|reconstruction|donation)$"
 )
+#: "No steroids for at least 2 weeks" is of how long ago, and not of how long they were taken.
+_LASTED = Pattern(r"for (?:at least|a minimum of|more than|≥|>|the (?:last|past)|\d)")
 _PLACED = Pattern(r"\s(?:while|during|on|at|after|before|under)\s")
 
 
 def is_no_treatment(requirement: Requirement) -> bool:
     """ "Fear of immunotherapy", "growth hormone: 1 to 5 µg/L": about a treatment, or a measure."""
     match requirement:
+        case Not(part=HasTreatment(qualifiers=told)) if told and _LASTED.match(told[0]):
+            return True
         case Not(part=part):
             return is_no_treatment(part)
         case AllOf(parts=parts) | AnyOf(parts=parts):

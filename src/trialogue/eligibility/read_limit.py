@@ -33,7 +33,7 @@ _AND_ELSE = Pattern(
 )
 #: A finding beside it.
 _ELSE = Pattern(
-    r"\bor\s+(?:any|an?|other|clinical\w*|evidence|history|signs?|symptoms?|presence|has|have|had|patients?|active"
+    r"\bor\s+(?:any|an?|other|exists?|risks?|clinical\w*|evidence|history|signs?|symptoms?|presence|has|have|had|patients?|active"
     r"|severe|uncontrolled|known|on|receiving|taking|requir\w+)\b|[,;]\s*(?:and\s+)?(?:with\s+)?no\s+"
     r"(?!transfus|blood|red|platelet|growth|g-?csf|prior|more|less|use|administ|support|need|h[a]?ematop|colony|epo)"
 )

@@ -80,13 +80,20 @@ _SUSPECTED = Pattern(r"\b(?:risk|signs?|symptoms?|suspicion|evidence|causes?|his
 _CARE = Pattern(r"\b(?:hospitali[sz]ations?|admissions?|ana?esthesia|visits?)$")
 #: The drug that a dose is of is no thing of the list.
 _DOSE_OF = Pattern(r"\b(?:first|last|1st) (?:\w+ )?(?:dose|administration|infusion)(?: of (?:the )?[\w-]+)?")
+_AS_WELL = Pattern(r"\bas well as\b")
 _IS_SO = re.compile(r"\b(?:is|are|was|were) \w+$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
 
 
 def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     """Any of the things of an exclusion's list; None where one has no kind, or a word denies."""
-    if len(text) > _MAX_LENGTH or _PEOPLE.search(text) or allergic_in(text) or _NUMBERED.search(text):
+    if (
+        len(text) > _MAX_LENGTH
+        or _PEOPLE.search(text)
+        or allergic_in(text)
+        or _AS_WELL.search(text)
+        or _NUMBERED.search(text)
+    ):
         return None
     label = _LABEL.match(text)
     items = items_of(text[label.end() :] if label else text)

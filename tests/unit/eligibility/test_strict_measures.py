@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.read_requirement import read_requirement
-from trialogue.model.requirement import AllOf, AnyOf, HasCondition, HasTreatment, Measured, Requirement, Time
+from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
+    HasCondition,
+    HasTreatment,
+    Measured,
+    Not,
+    Requirement,
+    Time,
+)
 
 
 def parts_of(found: Requirement) -> tuple[Requirement, ...]:
@@ -55,3 +64,26 @@ def test_what_no_one_can_do_is_no_demand() -> None:
 def test_a_plan_of_treatment_plans_nothing() -> None:
     found = parts_of(read_requirement("Use of drugs that the treatment plan prohibits", {}, exclusion=True))
     assert not any(isinstance(part, HasTreatment) and part.time is Time.PLANNED for part in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Must not have received any cancer treatment for at least 2 weeks",
+        "All patients treated with this drug for the following indications",
+        "Taking a seizure drug, or agrees to start a seizure drug before the study therapy",
+        "Biologic treatment was not part of the study decision",
+    ],
+)
+def test_what_only_looks_like_a_treatment_is_none(text: str) -> None:
+    found = read_requirement(text, {})
+    inner = found.part if isinstance(found, Not) else found
+    assert not any(isinstance(part, HasTreatment) for part in parts_of(inner))
+
+
+def test_what_stands_behind_as_well_as_is_not_lost() -> None:
+    text = (
+        "Bleeding symptoms or clear jaundice within 3 months, as well as tumors that grow into large vessels"
+    )
+    found = parts_of(read_requirement(text, {}, exclusion=True))
+    assert not any(isinstance(part, HasCondition) and part.concept.name == "clear jaundice" for part in found)
