@@ -57,7 +57,7 @@ FOUND_OUT = Pattern(_POSITIVE)
 RESULT = Pattern(rf"[<>≤≥]\s?=?\s?\d|{_POSITIVE}")
 #: A result of a test, whatever the last word of its name is.
 FOUND = Pattern(
-    r"(?:(?:presence|evidence|detection|known|with|of|patients?|subjects?|participants?|who|are|have"
+    r"(?:(?:presence|evidence|detection|known|with|of|patients?|subjects?|participants?|who|are|have|to|tested"
     r"|confirmed|any|a|the)\s+)*(?:[\w/-]+ ){0,5}?(?:positive|negative|abnormal|antibod\w+|antigens?|rna|dna"
     r"|ribonucleic|deoxyribonucleic)\b"
 )
@@ -121,7 +121,7 @@ GETTING = Pattern(
     r"(?:(?:the|any|all|patients?|subjects?|participants?|individuals?|those|who|that|is|are|was|were|be"
     r"|being|been|has|have|had|having|currently|previously|already|recently|ongoing|expected to|likely to"
     r"|may|will|within \d+ \w+|in need of)\s+)*"
-    r"(?:treated with|exposed to|in receipt (?:of|with)|treatment with|on (?=\w+ )|utili[sz]ation of"
+    r"(?:treated (?:with|by)|exposed to|in receipt (?:of|with)|treatment with|on (?=\w+ )|utili[sz]ation of"
     r"|intake of|administ\w+ of|initiation of|requirements? for|need for|requir(?:e|es|ed|ing)|receiv\w+"
     r"|receipt of|use of|using|used|taking|taken|takes?|undergo\w*|underwent|awaiting|listed for)\s+"
     r"(?:(?:an?|any|the|other|prior|previous|continuous|systemic)\s+)*"
