@@ -61,12 +61,13 @@ def _report(engine: str, instance: Instance, what: tuple[int, float], slowest: b
     people, pause = what
     # Word lists and templates are read at the first need; every process has its own.
     asyncio.run(everybody(instance, 8, 0.0, first=people))
+    earlier, _ = count_requests(instance)
     before, begun = instance.processor_seconds(), time.perf_counter()
     times = asyncio.run(everybody(instance, people, pause))
     took, used = time.perf_counter() - begun, instance.processor_seconds() - before
     seconds = [second for _, second in times.seconds]
     sent, doubled = count_requests(instance)
-    sent -= 8
+    sent -= earlier
     print(
         f"{engine:<9} pause {pause:>3g} s  {len(seconds):>6,} requests in {took:6.1f} s  "
         f"p50 {percentile(seconds, 0.5) * 1000:6.0f} ms  p95 {percentile(seconds, 0.95) * 1000:6.0f} ms  "
