@@ -68,6 +68,10 @@ def _open_applications(office: Office) -> Iterable[str]:
 
 def _look_after(office: Office, application_id: str) -> EventKind | None:
     try:
+        # Most are not due, and a study that was not read yet takes its time: nobody else waits for that.
+        with office.database.read() as conn:
+            if _due(office, conn, applications.get_application(conn, office.ring, application_id)) is None:
+                return None
         with office.database.write() as conn:
             found = applications.get_application(conn, office.ring, application_id)
             kind = _due(office, conn, found)
