@@ -91,7 +91,8 @@ def test_an_empty_site_has_all_its_pages(tmp_path: Path) -> None:
         (ForbiddenError("This desk is not yours."), 403, "This desk is not yours."),
         (ConflictError("Somebody answered first."), 409, "Somebody answered first."),
         (BadDataError("Line 3 is cut."), 422, "Line 3 is cut."),
-        (StoreUnavailableError("The disk is full."), 503, "The disk is full."),
+        (StoreUnavailableError("No room in a secret folder."), 503, "This site is not ready"),
+        (StoreUnavailableError("No room in a secret folder.", is_full=True), 503, "was not kept"),
         (RuntimeError("a secret inside"), 500, "Something went wrong on our side"),
     ],
 )
