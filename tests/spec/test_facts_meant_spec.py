@@ -11,6 +11,10 @@ from trialogue.eligibility.split import split
 from trialogue.model.requirement import Free
 
 LETS_IN = [
+    # Consent to something else, or as a point of time, is no consent to take part.
+    ("Have already received or consent to receive the flu vaccine", "free"),
+    ("Feverish, as noted within 48 hours of consent", "free"),
+    ("Consent to participation; carers who work at the ward", "free"),
     # What never was is not only absent now.
     ("Not previously diagnosed with gout", "not (has gout, ever)"),
     # Not treated before is said of now.
@@ -68,6 +72,14 @@ LETS_IN = [
     ("Patients requiring ventilatory support with severe gout", "free"),
 ]
 KEEPS_OUT = [
+    # What is refused must be told, and taking back is not agreeing.
+    ("Refusal or withdrawal of agreement to participate", "free"),
+    ("Refusal of the patient or of a relative", "free"),
+    ("Has not previously provided a blood sample", "free"),
+    # Several things denied: only one would be told.
+    ("Not currently taking antibiotics, not in hospital within the last 7 days", "free"),
+    ("Mechanical ventilation for 5 days, or any duration of ECMO", "free"),
+    ("Contraindicationto the studied medications", "free"),
     ("Pregnancy & lactation", "any (pregnant; breastfeeding)"),
     ("Active tobacco use", "smokes ~"),
     ("Current or former smoker", "smoked ~"),

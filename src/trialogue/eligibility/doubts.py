@@ -14,6 +14,7 @@ from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.doubtful_measures import is_of_another_measure
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.no_treatment import is_no_treatment
+from trialogue.eligibility.other_demands import bars_more, joins_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_results import RESULTS
@@ -126,36 +127,6 @@ _LETS = Pattern(r"\b(?:allow\w*|permi\w+|accept\w*|may|eligib\w*)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
-_AGE = r"years? (?:old|of age)|\baged\b|\d years"
-#: Consent as a point in time.
-_SINCE = Pattern(
-    r"\b(?:from|at|since|until|before|after|of|to)\s+(?:(?:the|main|signing|obtaining|obtainment|giving"
-    r"|time|date|of)\s+)*"
-    r"(?:written\s+)?(?:informed\s+)?consent(?: form)?(?: (?:signing|signature|is signed))?\b"
-    r"|\binformed consent signing\b"
-)
-#: Words of another sort of fact beside these facts.
-_OTHER_SORT = {
-    "consents": Pattern(
-        rf"\bmust\b.*\bmust\b|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"
-    ),
-    "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
-    "speaks_language": Pattern(_AGE),
-    "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+)\b"),
-    "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
-    "test_result": Pattern(r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|a history)\b"),
-    "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
-    "other_trial": Pattern(
-        r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
-        r"|taken"
-        r"|underwent|undergone)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental|research))"
-    ),
-    "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
-    "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
-    "results_named": Pattern(r"\bor those who have\b"),
-    "legal_guardian": Pattern(r"\bparticipat\w+\b"),
-    "willing": Pattern(r"\bwith (?:confirmed|documented|known)\b"),
-}
 
 
 def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
@@ -170,7 +141,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if isinstance(requirement, Measured):
         return is_of_another_measure(requirement, words)
-    if _OR_TREATED.match(words) or _joins_facts(requirement, words):
+    if _OR_TREATED.match(words) or joins_facts(requirement, words) or bars_more(requirement, words):
         return True
     if any(not _is_name(name) for name in _names(requirement)):
         return True
@@ -210,15 +181,6 @@ def _begins_anew(words: str) -> bool:
     if _CAPITALIZED.search(words, _FIRST_WORDS) is None:
         return False
     return _NEW_SENTENCE.search(words, _FIRST_WORDS) is not None
-
-
-def _joins_facts(requirement: Requirement, words: str) -> bool:
-    """Whether a fact is read from words that demand a fact of another sort, too."""
-    single = requirement.part if isinstance(requirement, Not) else requirement
-    if not isinstance(single, Holds) or not single.qualifiers:
-        return False
-    others = _OTHER_SORT.get(single.fact)
-    return others is not None and others.search(_SINCE.sub(" ", words)) is not None
 
 
 def _names(requirement: Requirement) -> tuple[str, ...]:

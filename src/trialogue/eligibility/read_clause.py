@@ -63,7 +63,7 @@ _RECEIVED = Pattern(
 )
 _BUT = Pattern(
     r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
-    r"|, without\b"
+    r"|, (?:without|not|never|no)\b"
 )
 _EVER = re.compile(r"\bpreviously\b|\bnever\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")

@@ -202,8 +202,10 @@ def _able(text: str) -> Requirement | None:
             return None
         if _ability(rest) == "willing" and _BECAUSE.search(rest):
             return None
-        whom = _WHOM.search(unable[0])
-        told = f"{whom[0]}: {rest}" if whom and not _ALL.search(unable[0]) else rest
+        whom = [] if _ALL.search(unable[0]) else [found[0] for found in _WHOM.finditer(unable[0])]
+        if len(whom) > 1:
+            return None
+        told = f"{whom[0]}: {rest}" if whom else rest
         return Not(part=Holds(fact=_ability(rest), qualifiers=(told,)))
     able = _ABLE.at_start(text)
     if able is None:

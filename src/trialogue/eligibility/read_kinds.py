@@ -21,6 +21,7 @@ from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_lists import items_of
 from trialogue.eligibility.read_results import RESULTS, is_beyond_belief
 from trialogue.eligibility.read_text import outside_brackets
+from trialogue.eligibility.senses import facts_of
 from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
 from trialogue.eligibility.told_asides import OF_A_GROUP, without_asides
 from trialogue.eligibility.word_lists import words
@@ -43,6 +44,8 @@ _MAX_NAME_WORDS = 12
 _MAX_SHARING = 6
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BARE = words("bare_names")
+#: What speaks against a thing is not the thing.
+_AGAINST = re.compile(r"contra-?indicat", re.IGNORECASE)
 _GENERAL = words("illnesses_in_general")
 
 
@@ -56,7 +59,8 @@ def read_kinds(text: str, whole: str, known: dict[str, NameKind]) -> Requirement
     items = _items(told_by.AND_GETS.sub(r"\1 ", text))
     if len(items) > _MAX_ITEMS:
         return None
-    return _single(items[0], whole, known) if len(items) == 1 else _of_kinds(items, whole, known)
+    found = _single(items[0], whole, known) if len(items) == 1 else _of_kinds(items, whole, known)
+    return None if found is not None and TREATMENTS in facts_of(found) and _AGAINST.search(text) else found
 
 
 def _items(text: str) -> list[str]:

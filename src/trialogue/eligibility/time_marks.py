@@ -24,7 +24,8 @@ _NOW = Pattern(
     r"|inclusion|study entry|the time))\b"
 )
 _PLANNED = Pattern(
-    r"\b(?:(?<!no )(?<!not )(?<!treatment )(?<!care )(?<!study )(?:pre-?)?plan\w*(?! (?:start|date"
+    r"\b(?:(?<!no )(?<!not )(?<!before the )(?<!prior to the )(?<!preceding the )(?<!before )"
+    r"(?<!prior to )(?<!treatment )(?<!care )(?<!study )(?:pre-?)?plan\w*(?! (?:start|date"
     r"|initiation|first|(?:first |study )?dos"
     r"|random|enrol|visit|day))"
     r"|(?<!first )scheduled(?! (?:first |study )?(?:study|blood|test|skin|dos|visit|start|administration"

@@ -1,0 +1,75 @@
+"""Other demands that stand in the words of one: a fact of another sort, another thing that bars."""
+
+from __future__ import annotations
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
+from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
+
+_AGE = r"years? (?:old|of age)|\baged\b|\d years"
+#: Consent as a point in time.
+_SINCE = Pattern(
+    r"\b(?:from|at|since|until|before|after|of|to)\s+(?:(?:the|main|signing|obtaining|obtainment|giving"
+    r"|time|date|of)\s+)*"
+    r"(?:written\s+)?(?:informed\s+)?consent(?: form)?(?: (?:signing|signature|is signed))?\b"
+    r"|\binformed consent signing\b"
+)
+_NOT_EITHER = Pattern(r",\s+(?:and\s+)?(?:not|never|no)\b")
+_OR_MORE = Pattern(
+    r",\s+or\s+(?:any (?:duration|emergency|use|prior|previous|history|visit)"
+    r"|us(?:e|ing)\b|ha(?:s|ve|ving|d)\b|a?\s*history of|receiv\w+|presence of)"
+)
+#: Facts of a kind of things, whichever of them: another way is one of them.
+_ANY_OF_A_KIND = frozenset(
+    {"illness_named", "treatment_named", "doctor_objects", "results_named", "other_trial"}
+)
+#: Words of another sort of fact beside these facts.
+_OTHER_SORT = {
+    "consents": Pattern(
+        rf"\bmust\b.*\bmust\b|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"
+        r"|;\s*(?!(?:willing|able|and|subjects?|patients?|participants?|the)\b)\w"
+        r"|\bwithdr[ae]w|\b(?:hours|days|weeks) of consent\b"
+        r"|\bconsent to (?:receiv\w+|get|be\b|have)"
+    ),
+    "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
+    "speaks_language": Pattern(_AGE),
+    "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|feel\w*)\b"),
+    "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "test_result": Pattern(r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|a history)\b"),
+    "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "other_trial": Pattern(
+        r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
+        r"|taken"
+        r"|underwent|undergone|using)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental"
+        r"|research))"
+    ),
+    "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
+    "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
+    "results_named": Pattern(r"\bor those who have\b"),
+    "legal_guardian": Pattern(r"\bparticipat\w+\b"),
+    "willing": Pattern(
+        r"\bwith (?:confirmed|documented|known)\b|\bwithdr[ae]w"
+        r"|\brefus\w+ (?:of|by|from) (?:(?:the|a|one|of|both|any|his|her|their)\s+)*"
+        r"(?:patients?|subjects?|participants?|person|parents?|legal|legally|family|famil\w+|relatives?|guardians?)\b"
+    ),
+    "treatment_named": Pattern(r"\b(?:contraindicat\w*|investigations?|history of)"),
+}
+
+
+def joins_facts(requirement: Requirement, words: str) -> bool:
+    """Whether a fact is read from words that demand a fact of another sort, too."""
+    single = requirement.part if isinstance(requirement, Not) else requirement
+    if not isinstance(single, Holds) or not single.qualifiers:
+        return False
+    others = _OTHER_SORT.get(single.fact)
+    return others is not None and others.search(_SINCE.sub(" ", words)) is not None
+
+
+def bars_more(requirement: Requirement, words: str) -> bool:
+    """Whether one thing stands for another that is told behind a comma: "…, or any duration of ECMO"."""
+    if isinstance(requirement, Not):
+        return _NOT_EITHER.search(words) is not None
+    single = isinstance(requirement, HasCondition | HasTreatment | Holds) and requirement.wide
+    if not single or (isinstance(requirement, Holds) and requirement.fact in _ANY_OF_A_KIND):
+        return False
+    return _OR_MORE.search(outside_brackets(words)) is not None
