@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,15 +80,15 @@ def _comparison_rows(what: str, docs: list[Any]) -> list[Row]:
 
 def shipped_rows() -> list[Row]:
     """Mentions by the model that ships. It was trained on Chia: only its Leaf figures are of unseen text."""
-    rows = entity_rows(default_finder())
+    rows = entity_rows(default_finder)
     return [(f"{what} (seen in training)" if "chia" in what else what, f, n) for what, f, n in rows]
 
 
 def held_out_rows() -> list[Row]:
     """Mentions by a model that has not seen the documents it is measured on, and by words alone."""
-    rows = entity_rows(Finder(train("chia", public_records(), hold_out=True)), only=held_out)
+    rows = entity_rows(partial(Finder, train("chia", public_records(), hold_out=True)), only=held_out)
     rows = [(f"{what}, held out", figures, n) for what, figures, n in rows if "chia" in what]
-    words = [(f"{what}, without the model", f, n) for what, f, n in entity_rows(Finder(None))]
+    words = [(f"{what}, without the model", f, n) for what, f, n in entity_rows(partial(Finder, None))]
     return rows + words
 
 

@@ -14,6 +14,7 @@ import argparse
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pycrfsuite
@@ -42,8 +43,6 @@ _PARAMETERS = {"c1": 0.1, "c2": 0.01, "max_iterations": 70, "feature.possible_tr
 _LABELS = [OUT, *(f"{place}-{kind.value}" for kind in EntityType for place in "BI")]
 _RECORDS = ("v2_native.jsonl.gz", "v2_converted_msc_2022.jsonl.gz", "legacy_xml.tar.gz")
 _PLACE = Path(__file__).parent.parent / "src" / "trialogue" / "eligibility" / MODEL_FILE
-#: How far a model speaks by the habit of short spans, from none (0) to all (1).
-_SHORT = {"chia": 0.5, "leaf": 1.0}
 
 
 def documents(corpus: str) -> Iterator[tuple[str, str, Gold]]:
@@ -58,8 +57,8 @@ def documents(corpus: str) -> Iterator[tuple[str, str, Gold]]:
 def train(corpus: str, records: list[Study], *, hold_out: bool) -> bytes:
     """The trained model.
 
-    To Chia the documents marked for this project are added: the model tells the two habits of marking
-    apart and speaks between them.
+    To Chia the documents marked for this project are added: the model tells the two habits of drawing
+    spans apart, and speaks by that which it is asked for.
     """
     kept = [doc for doc in documents(corpus) if not (hold_out and held_out(doc[0]))]
     if corpus == "chia":
@@ -73,7 +72,7 @@ def train(corpus: str, records: list[Study], *, hold_out: bool) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "linear"
         trainer.train(str(path))
-        network = train_network(tagged, word_vectors(records), _LABELS, short=_SHORT[corpus])
+        network = train_network(tagged, word_vectors(records), _LABELS)
         return model_file(path.read_bytes(), network)
 
 
@@ -123,7 +122,7 @@ def main() -> None:
         ask.error("only a model trained on Chia may be in the package: say --out FILE")
     model = train(asked.corpus, public_records(), hold_out=asked.hold_out)
     if asked.hold_out:
-        print(entity_table(Finder(model), only=held_out))
+        print(entity_table(partial(Finder, model), only=held_out))
         return
     place: Path = asked.out or _PLACE
     place.write_bytes(model)

@@ -65,11 +65,8 @@ class Alphabet:
         )
 
 
-def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], *, short: float) -> bytes:
-    """The file of a network that learnt from the passages.
-
-    ``short``: how far it speaks by the habit of short spans, from none (0) to all (1).
-    """
+def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str]) -> bytes:
+    """The file of a network that learnt from the passages: with an output for each habit that was taught."""
     signs = Counter(sign for one in tagged for own in one.signs for sign in own)
     spelt = Counter(c for one in tagged for token in one.tokens for c in token)
     alphabet = Alphabet(
@@ -81,7 +78,7 @@ def train_network(tagged: list[Tagged], vectors: Vectors, labels: list[str], *, 
     draw = np.random.default_rng(_SEED)
     trainer = Trainer(_begin(alphabet, vectors, len(tagged[0].signs[0]), draw))
     passages = [alphabet.passage(one) for one in tagged]
-    return _file(_spoken(_learn(trainer, passages, draw), short), alphabet)
+    return _file(_taught(_learn(trainer, passages, draw), sorted({one.scheme for one in passages})), alphabet)
 
 
 def _learn(trainer: Trainer, passages: list[Passage], draw: np.random.Generator) -> dict[str, Array]:
@@ -104,15 +101,14 @@ def _learn(trainer: Trainer, passages: list[Passage], draw: np.random.Generator)
     return mean
 
 
-def _spoken(weights: dict[str, Array], short: float) -> dict[str, Array]:
-    """The weights with one output between those of the two habits."""
-    plain, other = np.split(weights["out"], SCHEMES, axis=1)
-    bias = weights["out_bias"]
-    between = {
-        "out": plain + (other - plain) * np.float32(short),
-        "out_bias": bias[0] + (bias[1] - bias[0]) * np.float32(short),
+def _taught(weights: dict[str, Array], schemes: list[int]) -> dict[str, Array]:
+    """The weights with the outputs of these habits only."""
+    outputs = np.split(weights["out"], SCHEMES, axis=1)
+    kept = {
+        "out": np.concatenate([outputs[at] for at in schemes], axis=1),
+        "out_bias": weights["out_bias"][schemes],
     }
-    return weights | between
+    return weights | kept
 
 
 def _rows(passages: list[Passage], shuffle: Random) -> Iterator[Row]:

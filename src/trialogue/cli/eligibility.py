@@ -5,13 +5,14 @@ from __future__ import annotations
 import json as jsonlib
 import sys
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from zipfile import BadZipFile
 
 from cyclopts import App
 
 from trialogue.cli.context import print_json, services, settings_and_origins
+from trialogue.eligibility.entity import Spans
 from trialogue.errors import BadDataError, UsageError
 from trialogue.model.appeal import Appeals, AppealState
 
@@ -19,7 +20,7 @@ app = App(name="eligibility", help="Read criteria, judge a profile, explain a st
 
 
 @app.command
-def read(*, ndjson: bool = False) -> int:
+def read(*, ndjson: bool = False, spans: Spans = Spans.SHORT) -> int:
     """Read criteria from standard input: a JSON object a line in, a JSON object a line out.
 
     In: {"id", "text"} and, if known, "minimum_age", "maximum_age" ("18 Years"), "sex" (FEMALE, MALE,
@@ -30,8 +31,10 @@ def read(*, ndjson: bool = False) -> int:
     ----------
     ndjson
         Lines of JSON, the only form.
+    spans
+        How long mentions are drawn: a thing by its name, or with all that narrows it.
     """
-    return _stream(_read_one, ndjson=ndjson)
+    return _stream(partial(_read_one, spans=spans), ndjson=ndjson)
 
 
 @app.command
@@ -74,7 +77,7 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     context = context_of(study, _lexicon())
     only = _chosen([c.id for c in criteria.criteria], criterion)
     if json:
-        rows = readout(study, context, _finder())
+        rows = readout(study, context, _finder(Spans.SHORT))
         chosen = [row for row in rows if only in {None, row["id"]}]
         print_json({"nct_id": study.nct_id, "reader": READER_VERSION, "criteria": chosen})
         return
@@ -82,7 +85,7 @@ def explain(nct_id: str, *, criterion: str | None = None, json: bool = False) ->
     asked = {criterion_id: question.words for question in first_asked for criterion_id in question.criteria}
     print(f"{study.nct_id}  {study.brief_title}\nreader {READER_VERSION}\n")
     names = names_of(criteria.text, context)
-    print("\n".join(explained(criteria, asked, names, _finder(), only)))
+    print("\n".join(explained(criteria, asked, names, _finder(Spans.SHORT), only)))
 
 
 @app.command
@@ -142,16 +145,16 @@ def _lexicon() -> Any:
 
 
 @cache
-def _finder() -> Any:
+def _finder(spans: Spans) -> Any:
     """The finder of mentions: with the model in the data folder, or without one with that which ships."""
     from trialogue.eligibility.entities import Finder, default_finder
     from trialogue.eligibility.entities_model import MODEL_FILE
 
     own = settings_and_origins()[0].folder / MODEL_FILE
     if not own.is_file():
-        return default_finder()
+        return default_finder(spans)
     try:
-        return Finder(own.read_bytes())
+        return Finder(own.read_bytes(), spans)
     except (ValueError, KeyError, EOFError, BadZipFile):
         raise BadDataError(f"{own} is no model of mentions: make it anew, or take it away") from None
 
@@ -193,7 +196,7 @@ def _object(line: bytes) -> Mapping[str, Any]:
     return value
 
 
-def _read_one(value: Mapping[str, Any]) -> dict[str, Any]:
+def _read_one(value: Mapping[str, Any], spans: Spans) -> dict[str, Any]:
     from trialogue.eligibility.read import ReadingContext
     from trialogue.eligibility.readout import readout
 
@@ -203,7 +206,7 @@ def _read_one(value: Mapping[str, Any]) -> dict[str, Any]:
         interventions=_names(value, "interventions"),
         lexicon=_lexicon(),
     )
-    return {"id": value.get("id"), "criteria": readout(study, context, _finder())}
+    return {"id": value.get("id"), "criteria": readout(study, context, _finder(spans))}
 
 
 def _judge_one(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from trialogue.eligibility.entities_features import Token, comparison_marks, tok
 from trialogue.eligibility.entities_model import MODEL_FILE, OUT, Model
 from trialogue.eligibility.entities_passages import passages_of
 from trialogue.eligibility.entities_words import named_entities
-from trialogue.eligibility.entity import Entity, EntityType
+from trialogue.eligibility.entity import Entity, EntityType, Spans
 
 _QUANTITY = {EntityType.VALUE, EntityType.TEMPORAL}
 #: Words that are a mention wherever the model sees none.
@@ -39,8 +39,8 @@ _BEFORE, _BEHIND = re.compile(rf"{_SMALL}|\)"), re.compile(rf"{_SMALL}|[(-]")
 class Finder:
     """Finds mentions with one model, or with words alone where there is none."""
 
-    def __init__(self, model: bytes | None) -> None:
-        self._model = None if model is None else Model(model)
+    def __init__(self, model: bytes | None, spans: Spans = Spans.SHORT) -> None:
+        self._model = None if model is None else Model(model, spans)
 
     def find(self, text: str) -> tuple[Entity, ...]:
         """All mentions, in order of place."""
@@ -61,10 +61,10 @@ class Finder:
 
 
 @cache
-def default_finder() -> Finder:
+def default_finder(spans: Spans = Spans.SHORT) -> Finder:
     """The finder with the model that is installed, if one is."""
     model = files("trialogue.eligibility").joinpath(MODEL_FILE)
-    return Finder(model.read_bytes() if model.is_file() else None)
+    return Finder(model.read_bytes() if model.is_file() else None, spans)
 
 
 def _tagged(model: Model, text: str, passages: Iterable[tuple[int, int]]) -> list[Entity]:

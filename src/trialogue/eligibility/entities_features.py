@@ -59,7 +59,7 @@ def signs_of(own: list[list[str]]) -> list[tuple[str, ...]]:
 def features(tokens: list[Token], own: list[list[str]], *, short: bool = True) -> list[list[str]]:
     """A list of features for each token of a passage, of what is known of it and of its neighbours.
 
-    ``short``: marked by the habit of short spans, which is the one that is spoken; Chia's is the other.
+    ``short``: by the habit of short spans; Chia's is the other.
     """
     lower = [t.text.lower() for t in tokens]
     out = []

@@ -9,6 +9,7 @@ import pycrfsuite
 
 from trialogue.eligibility.entities_features import Token, described, features, signs_of
 from trialogue.eligibility.entities_network import Array, Network
+from trialogue.eligibility.entity import Spans
 
 MODEL_FILE = "entities.npz"
 OUT = "O"
@@ -22,13 +23,14 @@ _NEVER = 1e9
 class Model:
     """Says of each token of a passage what it belongs to."""
 
-    def __init__(self, file: bytes) -> None:
+    def __init__(self, file: bytes, spans: Spans = Spans.SHORT) -> None:
         """``file``: what ``model_file`` made."""
+        self._spans = spans
         with np.load(io.BytesIO(file), allow_pickle=False) as stored:
             self._linear = stored["linear"].tobytes()  # The tagger reads from them as long as it lives.
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._linear)
-        self._network = Network(file)
+        self._network = Network(file, spans)
         known = set(self._tagger.labels())
         self._barred = barred(self._network.labels)
         self._known = [(at, label) for at, label in enumerate(self._network.labels) if label in known]
@@ -37,7 +39,7 @@ class Model:
         """A label for each token: ``O``, or ``B-`` or ``I-`` with a type."""
         own = described(tokens, marks)
         chances = self._network.chances([token.text for token in tokens], signs_of(own)) * _NETWORK_WEIGHT
-        self._tagger.set(features(tokens, own))
+        self._tagger.set(features(tokens, own, short=self._spans is Spans.SHORT))
         self._tagger.tag()
         for at in range(len(tokens)):
             for column, label in self._known:

@@ -15,6 +15,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from trialogue.eligibility.entity import Spans
+
 Array = NDArray[np.float32]
 #: Tokens are looked at this far apart in the layers.
 STEPS = (1, 2, 3)
@@ -43,7 +45,7 @@ def letters(token: str) -> str:
 class Network:
     """The network with the weights of one file."""
 
-    def __init__(self, file: bytes) -> None:
+    def __init__(self, file: bytes, spans: Spans = Spans.SHORT) -> None:
         with np.load(io.BytesIO(file), allow_pickle=False) as stored:
             names = [name for name in stored.files if f"{name}_scale" in stored.files]
             self._weights = {n: stored[n].astype(np.float32) * stored[f"{n}_scale"] for n in names}
@@ -51,6 +53,10 @@ class Network:
                 bytes(stored[name]).decode().split("\n") for name in ("words", "letters", "signs", "labels")
             )
         self.labels = labels
+        # An output for each habit of drawing spans (whole, short), or one where only one was taught.
+        habits = np.atleast_2d(self._weights["out_bias"])
+        spoken = min(int(spans is Spans.SHORT), len(habits) - 1)
+        self._out = np.split(self._weights["out"], len(habits), axis=1)[spoken], habits[spoken]
         self._words = {word: at + 2 for at, word in enumerate(words)}
         self._letters = {letter: at + 2 for at, letter in enumerate(known)}
         self._signs = {sign: at + 1 for at, sign in enumerate(signs)}
@@ -76,7 +82,7 @@ class Network:
             around = np.concatenate([_shifted(below, step), below, _shifted(below, -step)], axis=1)
             above = np.maximum(around @ w[f"layer{number}"] + w[f"layer{number}_bias"], 0)
             layers.append(above if number == 0 else below + above)
-        scores = np.concatenate(layers, axis=1) @ w["out"] + w["out_bias"]
+        scores = np.concatenate(layers, axis=1) @ self._out[0] + self._out[1]
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)
 

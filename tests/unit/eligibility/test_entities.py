@@ -43,7 +43,7 @@ def test_a_long_passage_is_read_in_pieces_as_if_it_were_one() -> None:
 
 
 def test_training_twice_gives_the_same_file() -> None:
-    first, second = (train_network(tagged(), VECTORS, LABELS, short=1) for _ in range(2))
+    first, second = (train_network(tagged(), VECTORS, LABELS) for _ in range(2))
     assert first == second
 
 

@@ -13,15 +13,15 @@ from tests.fixtures.studies import study
 
 from trialogue.eligibility.entities_features import described, features, tokens_of
 from trialogue.eligibility.entities_network import Network
-from trialogue.eligibility.entity import EntityType
+from trialogue.eligibility.entity import EntityType, Spans
 from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 
 
-@pytest.mark.parametrize(("short", "label"), [(0.0, "B-drug"), (1.0, "B-condition")])
-def test_a_network_of_two_habits_speaks_the_one_that_is_asked_for(short: float, label: str) -> None:
+@pytest.mark.parametrize(("spans", "label"), [(Spans.WHOLE, "B-drug"), (Spans.SHORT, "B-condition")])
+def test_a_network_of_two_habits_speaks_the_one_that_is_asked_for(spans: Spans, label: str) -> None:
     other = tagged({**TAUGHT, "gout": "B-drug"}, short=False)
-    network = Network(train_network([*tagged(), *other] * 20, VECTORS, LABELS, short=short))
+    network = Network(train_network([*tagged(), *other] * 20, VECTORS, LABELS), spans)
     chances = network.chances(["any", "gout"], tagged()[0].signs[:2])
     assert network.labels[chances[1].argmax()] == label
 
