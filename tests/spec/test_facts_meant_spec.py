@@ -72,6 +72,7 @@ LETS_IN = [
     ("Patients requiring ventilatory support with severe gout", "free"),
 ]
 KEEPS_OUT = [
+    ("Are breastfeeding on the first day or plan to breastfeed in the trial", "free"),
     # What is refused must be told, and taking back is not agreeing.
     ("Refusal or withdrawal of agreement to participate", "free"),
     ("Refusal of the patient or of a relative", "free"),

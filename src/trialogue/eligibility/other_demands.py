@@ -46,6 +46,7 @@ _OTHER_SORT = {
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
     "results_named": Pattern(r"\bor those who have\b"),
+    "breastfeeding": Pattern(r"\b(?:plan\w*|intend\w*|intention|wish\w*) (?:to|on) (?:breast|nurs|lactat)"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),
     "willing": Pattern(
         r"\bwith (?:confirmed|documented|known)\b|\bwithdr[ae]w"

@@ -1,7 +1,7 @@
 """A criterion as a statement in the first person, which a person can hold true or not.
 
 An inclusion says what must hold ("I am 18 years old or older."), an exclusion what must not ("I do
-not have asthma."). Criteria in a list under an exclusion keep their own sense: their parent says
+not have asthma."). Criteria in a list under an exclusion keep their own sense where their parent says
 that none may hold. What was not read is said in the record's own words. A statement from a typed
 requirement can be read back by ``parse_statement``, from what it shows alone: its sentences, and
 beside them the record's names for the plain words used.
@@ -91,7 +91,7 @@ def statement(criterion: Criterion) -> Statement:
     topic = topic_of(criterion.requirement, source)
     if criterion.joined is not None and criterion.bars and criterion.join_said:
         return _of_parent(criterion, source, topic)
-    mirrored = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None and criterion.bars
+    mirrored = criterion.kind is CriterionKind.EXCLUSION and criterion.apart and criterion.bars
     said = _typed(criterion, source, topic, mirrored=mirrored) if criterion.bars else None
     if said is not None:
         return said
@@ -121,7 +121,7 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
 
 
 def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
-    excluded = criterion.kind is CriterionKind.EXCLUSION and criterion.parent is None
+    excluded = criterion.kind is CriterionKind.EXCLUSION and criterion.apart
     turned = excluded != criterion.negated
     if criterion.joined is Joined.AT_LEAST:
         count = criterion.join_count or 1

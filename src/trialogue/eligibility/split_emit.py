@@ -59,6 +59,11 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
+_EXCEPTS = re.compile(
+    r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|eligible|if|when|note)\b", re.IGNORECASE
+)
+
+
 def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
     """Where most exclusions of a section say "No …", they say what a person must be free of.
 
@@ -113,12 +118,13 @@ def _criterion(
         text[node.start : node.end],
         node.bars and not bars_nobody(words, kind, parent=bool(node.children)),
     )
+    requirement = read(own, parent.text if parent else "", kind) if bars else _FREE
     return Criterion(
         id=name,
         kind=kind,
         text=own,
         span=span,
-        requirement=read(own, parent.text if parent else "", kind) if bars else _FREE,
+        requirement=requirement,
         parent=parent.id if parent else None,
         depth=parent.depth + 1 if parent else 0,
         joined=joined,
@@ -129,7 +135,24 @@ def _criterion(
         cohort=node.cohort,
         kind_given=node.kind_given,
         bars=bars,
+        apart=parent is None or _is_apart_under(parent, requirement),
     )
+
+
+def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
+    """Whether a parent's statement leaves it to its children to say their own sense.
+
+    A parent that is told as a demand of its own ("I do not have G6PD deficiency"), or that bars nobody,
+    turns nothing round. What stands below exceptions is told as it stands, and so are words that were
+    not read below a demand: they may explain it.
+    """
+    if not parent.apart or _EXCEPTS.search(parent.text):
+        return False
+    if not parent.bars:
+        return True
+    if parent.joined is not None and parent.join_said:
+        return False
+    return not isinstance(parent.requirement, Free) and not isinstance(own, Free)
 
 
 def _ends_in_or(words: str) -> bool:

@@ -205,7 +205,8 @@ _MARKS = re.compile(r"[*_\\#<>]")
 # Words before or after the name that make it part of a demand ("absence of exclusion criteria").
 _IN_PASSING = re.compile(
     r"\b(?:absence|none|no|not|see|except|that|based|provided|presence|within|meets?|meeting|fulfil\w*|does"
-    r"|who|any|must|have|has|having|satisfy|are|is|per|under|all|pre|former)\b"
+    r"|who|any|must|have|has|having|satisfy|are|is|per|under|all|pre|former|compl(?:iance|y|ying)|violat\w+"
+    r"|fail\w*)\b"
 )
 _LET_IN_NAME = re.compile(r"(?:eligib|entry|enrol|selection)\w* \w{0,3} ?cr")
 _SAID_OF = re.compile(

@@ -49,7 +49,8 @@ class Criterion:
     ``negated`` that its words turn them round ("none of the following");
     ``or_next`` that a bare "or" stands between it and its next sibling. ``bars`` is False for words
     that let nobody in and keep nobody out ("Allowed: …", "Exclusion: none", "Age: not specified",
-    "Note: …"): kept and shown, never asked or judged.
+    "Note: …"): kept and shown, never asked or judged. ``apart`` is False where a parent's statement says
+    in which sense its children are told ("None of these holds for me").
     """
 
     id: str
@@ -67,6 +68,7 @@ class Criterion:
     cohort: str | None = None
     kind_given: bool = True
     bars: bool = True
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

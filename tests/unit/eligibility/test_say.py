@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trialogue.eligibility.normal import normal, opposite
+from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.say import parse_statement, statement
 from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import sentences
@@ -208,3 +209,23 @@ def test_opposites() -> None:
             Not(part=IsSex(sex=Sex.FEMALE)),
         ),
     )
+
+
+def test_what_stands_below_an_exclusion_that_says_nothing_of_it_is_turned_by_itself() -> None:
+    text = "Exclusion Criteria:\n\n* Active asthma\n  * Pregnant women\n  * Mostly it goes by itself\n"
+    parent, child, note = read_criteria(text).criteria
+    assert statement(parent).text == "I do not have active asthma now."
+    assert statement(child).text == "I am not pregnant."
+    assert statement(note).text == "Mostly it goes by itself"
+
+
+def test_what_stands_below_none_of_these_keeps_its_sense() -> None:
+    text = "Exclusion Criteria:\n\n* Any of the following:\n  * Pregnant women\n  * Active asthma\n"
+    parent, child, _ = read_criteria(text).criteria
+    assert statement(parent).text == "None of these holds for me:"
+    assert statement(child).text == "I am pregnant."
+
+
+def test_what_stands_below_exceptions_keeps_its_sense() -> None:
+    text = "Exclusion Criteria:\n\n* Active asthma unless all of these are met:\n  * Pregnant women\n"
+    assert statement(read_criteria(text).criteria[1]).text == "Pregnant women"

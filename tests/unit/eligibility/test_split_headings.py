@@ -70,3 +70,8 @@ def test_criteria_that_only_look_like_headings(words: str) -> None:
     found = split(f"Inclusion Criteria:\n\n* {words}\n")
     assert len(found.headings) == 1
     assert len(found.criteria) == 1
+
+
+def test_what_breaks_criteria_is_no_heading() -> None:
+    found = split("Exclusion Criteria:\n\n1. Gout\n2. Non-compliance with inclusion criteria.\n3. Asthma\n")
+    assert [c.id for c in found.criteria] == ["e1", "e2", "e3"]
