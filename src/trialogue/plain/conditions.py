@@ -30,6 +30,8 @@ _ROMAN = re.compile(r"\b(type|class|grade|stage|factor|group) ([ivx]+)\b")
 _LETTERED = re.compile(
     r"\b(?:hepatitis|vitamin|influenza|h[ae]+mophilia|streptococcus) [a-ek]\b|\b[btk](?=[- ]cells?\b)"
 )
+# "Type2 diabetes", as some write it.
+_TYPE = re.compile(r"\b(type)-?(\d)\b", re.IGNORECASE)
 # Eponyms keep their capital inside a sentence.
 _NAMES = re.compile(
     r"\b(?:hodgkin|alzheimer|parkinson|crohn|huntington|duchenne|down|ewing|wilms|barrett|raynaud"
@@ -85,6 +87,7 @@ def lay_condition(name: str) -> str:
     MeSH's turned-round names are set straight: "Carcinoma, Basal Cell" → "basal cell carcinoma".
     """
     names, people = _table()
+    name = _TYPE.sub(r"\1 \2", name)
     key = " ".join(name.lower().replace("’", "'").split())
     known = names.get(key) or people.get(key)
     if known is not None:

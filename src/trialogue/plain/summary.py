@@ -84,9 +84,9 @@ def what_is_tested(study: Study) -> tuple[Sentence, ...]:
 def _lead(study: Study, words: str, is_name: bool) -> Sentence:
     explained = meaning(words.lower())
     things = main_interventions(study)
-    if is_name and things:
-        kinds = {t.kind for t in things}
-        one = things[0].kind if len(kinds) == 1 or not kinds <= MEDICINES else InterventionType.DRUG
+    kinds = {t.kind for t in things}
+    if is_name and (len(kinds) == 1 or (kinds and kinds <= MEDICINES)):
+        one = things[0].kind if len(kinds) == 1 else InterventionType.DRUG
         kind = type_words(one, len(things))
         shown = f"{words} ({kind[:1].lower()}{kind[1:]})."
     else:

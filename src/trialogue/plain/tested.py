@@ -59,7 +59,8 @@ def tested(study: Study) -> Tested | None:
         return Tested(words=words, names=names, kind=kind, is_name=whole)
     if not classes and len(names) == 1 and len(names[0]) <= _LONGEST_NAME:
         return Tested(words=names[0], names=names, kind=kind, is_name=True)
-    return Tested(words=_kinds(things), names=names, kind=kind)
+    words = _kinds(things)
+    return Tested(words=words, names=names, kind=kind, is_name=words == listed(names))
 
 
 def _names(things: tuple[Intervention, ...]) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ def test_each_kind_of_treatment_is_named(things: tuple[Intervention, ...], title
         (("High-grade Glioma", "WHO Grade Ⅳ Glioma"), "high-grade glioma"),
         (("Breast Cancer, Stage IV",), "breast cancer"),
         (("Type I Hypersensitivity",), "type I hypersensitivity"),
+        (("Type2 Diabetes",), "type 2 diabetes"),
         (("Osteoarthritis", "MSC"), "arthritis from wear (osteoarthritis)"),
         (("Asthma", "Examplin"), "asthma"),
         (("HIV Infections", "HIV Seronegativity", "Pregnancy"), "HIV in pregnancy"),
@@ -111,6 +112,11 @@ def test_a_group_of_people_is_not_said_to_be_used() -> None:
 )
 def test_a_short_name_stays_a_name(name: str, short: str) -> None:
     assert short_name(name) == short
+
+
+def test_things_of_several_kinds_are_named_once_and_without_a_kind() -> None:
+    study = made_study(interventions=given(("Examplin", DRUG), ("Otherin", InterventionType.DEVICE)))
+    assert [s.words for s in what_is_tested(study)] == ["Examplin and Otherin."]
 
 
 def test_two_medicines_are_medicines() -> None:
