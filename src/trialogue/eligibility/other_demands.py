@@ -53,7 +53,6 @@ _OTHER_SORT = {
         r"|\brefus\w+ (?:of|by|from) (?:(?:the|a|one|of|both|any|his|her|their)\s+)*"
         r"(?:patients?|subjects?|participants?|person|parents?|legal|legally|family|famil\w+|relatives?|guardians?)\b"
     ),
-    "treatment_named": Pattern(r"\b(?:contraindicat\w*|investigations?|history of)"),
 }
 
 

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from tests.fixtures.readings import facts, parts_of, read
 
-from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.model.requirement import (
     Aged,
-    AnyOf,
     Free,
     HasCondition,
     HasTreatment,
     Holds,
     Measured,
     Not,
-    Requirement,
     Time,
 )
-
-
-def read(text: str, *, exclusion: bool = True) -> Requirement:
-    return read_requirement(text, {}, exclusion=exclusion)
-
-
-def parts_of(found: Requirement) -> tuple[Requirement, ...]:
-    if not isinstance(found, AnyOf):
-        return (found,)
-    return tuple(inner for part in found.parts for inner in parts_of(part))
-
-
-def facts(found: Requirement) -> list[str]:
-    return [part.fact for part in parts_of(found) if isinstance(part, Holds)]
 
 
 @pytest.mark.parametrize(
