@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from tests.fixtures.readings import parts_of
 
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.model.requirement import (
+    AllOf,
+    AnyOf,
     HasCondition,
     HasTreatment,
     Measured,
     Not,
+    Requirement,
     Time,
 )
+
+
+def parts_of(found: Requirement) -> tuple[Requirement, ...]:
+    if not isinstance(found, AnyOf | AllOf):
+        return (found,)
+    return tuple(inner for part in found.parts for inner in parts_of(part))
 
 
 @pytest.mark.parametrize(
