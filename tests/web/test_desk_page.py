@@ -114,7 +114,7 @@ def test_who_reads_here_and_answers_there_answers_there_only(town: Town) -> None
     with pytest.raises(NotFoundError):
         say_capacity(town.office, both, reading, (3, None), paused=False)
     say_capacity(town.office, both, DESK, (3, None), paused=False)
-    assert sent.id not in export_csv(town.office, both)
+    assert sent.id not in "".join(export_csv(town.office, both))
 
 
 def test_a_no_names_the_rule_that_is_meant(town: Town, services: Services) -> None:
@@ -134,3 +134,17 @@ def test_a_no_names_the_rule_that_is_meant(town: Town, services: Services) -> No
     ada.sign_in("ada@home.example")
     page = html.unescape(ada.open(f"/me/requests/{sent.id}"))
     assert f"One of the rules of the trial is not met: “{meant.words}”" in page
+
+
+@pytest.mark.parametrize("path", ["/desk/export.csv", "/desk/export.fhir.json"])
+def test_a_list_goes_out_in_pieces_and_is_kept_by_no_cache(town: Town, services: Services, path: str) -> None:
+    town.staff(STAFF)
+    sent = town.applied(town.person("ada@home.example"))
+    desk = Person(services)
+    desk.sign_in(STAFF)
+    answer = desk.client.get(path)
+    assert answer.status_code == 200
+    assert sent.id in answer.text
+    assert "content-length" not in answer.headers  # its length is not known when it begins
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["content-disposition"].startswith("attachment")

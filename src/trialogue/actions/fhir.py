@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from trialogue.actions.packet import label_of
-from trialogue.model.application import Application, EventKind, Packet
 from trialogue.model.profile import Answer, Profile, Unanswered
+from trialogue.store.packets import Fields, SharedRequest
 
 Resource = dict[str, Any]
 _CONTACT = "contact:"
@@ -50,28 +51,35 @@ def _typed(answer: Answer) -> Resource:
     return {"valueString": value}
 
 
-def desk_bundle(requests: Iterable[tuple[Application, Packet]], base: str, now: datetime) -> str:
-    """A ``Bundle`` of what a desk sees: for each request a ``Patient`` with what was shared of them and
-    a ``QuestionnaireResponse`` in the words of the packet; for each study its ``Questionnaire``.
+def desk_bundle(
+    batches: Iterable[Sequence[tuple[SharedRequest, Fields]]], base: str, now: datetime
+) -> Iterator[bytes]:
+    """A ``Bundle`` of what a desk sees, in pieces: for each request a ``Patient`` with what was shared of
+    them and a ``QuestionnaireResponse`` in the words of the packet; for each study its ``Questionnaire``.
 
     ``base``: the public address of the instance. What a person took out of the packet is in none.
     """
-    entries: list[Resource] = []
+    head = {"resourceType": "Bundle", "type": "collection", "timestamp": now.isoformat()}
+    yield msgspec.json.encode(head)[:-1]
     asked: dict[str, dict[str, str]] = {}
-    for application, packet in requests:
-        answers = [f for f in packet.fields if not f.key.startswith(_CONTACT)]
-        asked.setdefault(application.nct_id, {}).update((f.key, f.label) for f in answers)
-        patient = _patient(application, packet, base)
-        response = _response(application, packet, base)
-        entries += [_entry(patient), _entry(response)]
-    entries += [_entry(_questionnaire(nct_id, labels, base)) for nct_id, labels in sorted(asked.items())]
-    bundle = {
-        "resourceType": "Bundle",
-        "type": "collection",
-        "timestamp": now.isoformat(),
-        "entry": entries,
-    }
-    return json.dumps(_without_empty(bundle), ensure_ascii=False, indent=2)
+    before = b',"entry":['
+    for batch in batches:
+        for request, packet in batch:
+            labels = asked.setdefault(request.nct_id, {})
+            labels.update((f.key, f.label) for f in packet.fields if not f.key.startswith(_CONTACT))
+        if batch:
+            yield before + b",".join(_entries(batch, base))
+            before = b","
+    if asked:
+        studies = (_questionnaire(nct_id, labels, base) for nct_id, labels in sorted(asked.items()))
+        yield b"," + b",".join(msgspec.json.encode(_entry(one)) for one in studies) + b"]"
+    yield b"}"
+
+
+def _entries(batch: Sequence[tuple[SharedRequest, Fields]], base: str) -> Iterator[bytes]:
+    for request, packet in batch:
+        yield msgspec.json.encode(_entry(_patient(request, packet, base)))
+        yield msgspec.json.encode(_entry(_response(request, packet, base)))
 
 
 def _urn(kind: str, name: str) -> str:
@@ -82,21 +90,21 @@ def _entry(resource: Resource) -> Resource:
     return {"fullUrl": _urn(resource["resourceType"], resource["id"]), "resource": resource}
 
 
-def _patient(application: Application, packet: Packet, base: str) -> Resource:
+def _patient(request: SharedRequest, packet: Fields, base: str) -> Resource:
     shared = {f.key.removeprefix(_CONTACT): f.value for f in packet.fields if f.key.startswith(_CONTACT)}
     systems = (("email", "address"), ("phone", "phone"))
     return _without_empty(
         {
             "resourceType": "Patient",
-            "id": application.id,
-            "identifier": [{"system": f"{base}/requests", "value": application.id}],
+            "id": request.id,
+            "identifier": [{"system": f"{base}/requests", "value": request.id}],
             "name": [{"text": shared["name"]}] if "name" in shared else [],
             "telecom": [{"system": s, "value": shared[key]} for s, key in systems if key in shared],
         }
     )
 
 
-def _response(application: Application, packet: Packet, base: str) -> Resource:
+def _response(request: SharedRequest, packet: Fields, base: str) -> Resource:
     items = [
         {"linkId": f.key, "text": f.label, "answer": [{"valueString": f.value}]}
         for f in packet.fields
@@ -104,16 +112,15 @@ def _response(application: Application, packet: Packet, base: str) -> Resource:
     ]
     if packet.note:
         items.append({"linkId": _NOTE, "text": "Note", "answer": [{"valueString": packet.note}]})
-    sent = next(e.at for e in application.events if e.kind is EventKind.SENT)
     return _without_empty(
         {
             "resourceType": "QuestionnaireResponse",
-            "id": application.id,
-            "identifier": {"system": f"{base}/requests", "value": application.id},
-            "questionnaire": _canonical(application.nct_id, base),
+            "id": request.id,
+            "identifier": {"system": f"{base}/requests", "value": request.id},
+            "questionnaire": _canonical(request.nct_id, base),
             "status": "completed",
-            "subject": {"reference": _urn("Patient", application.id)},
-            "authored": sent.isoformat(),
+            "subject": {"reference": _urn("Patient", request.id)},
+            "authored": request.sent_at.isoformat(),
             "item": items,
         }
     )

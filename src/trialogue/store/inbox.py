@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,19 +12,13 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from trialogue.model.application import (
     HUMAN_REPLIES,
     OWNER,
-    Application,
     ApplicationStatus,
     EventKind,
-    Packet,
     Party,
 )
 from trialogue.model.person import DeskKey
 from trialogue.store.application_tables import application, application_event
-from trialogue.store.applications import open_packet, with_events
-from trialogue.store.person_tables import person
-from trialogue.store.sealing import KeyRing
 
-_AT_A_TIME = 500
 _TURN_OF_DESK = [status.value for status, owner in OWNER.items() if owner is Party.DESK]
 _SPOKEN = [kind.value for kind in HUMAN_REPLIES]
 _BEGUN = [EventKind.SENT.value, EventKind.ANSWERED.value, EventKind.PERSON_WROTE.value]
@@ -48,7 +42,8 @@ def at_desks(desks: Collection[DeskKey]) -> ColumnElement[bool]:
     return or_(False, *pairs)
 
 
-def _latest(desks: Collection[DeskKey]) -> Select[tuple[object, ...]]:
+def latest_at(desks: Collection[DeskKey]) -> Select[tuple[object, ...]]:
+    """Each application at these desks with the status that its last event leads to."""
     event = application_event
     last_seq = (
         select(func.max(event.c.seq))
@@ -67,7 +62,7 @@ def inbox(
     conn: Connection, desks: Collection[DeskKey], *, waiting: bool, limit: int = 100
 ) -> tuple[InboxRow, ...]:
     """Applications at these desks: those that wait for the desk (longest first), or all others."""
-    latest = _latest(desks).subquery()
+    latest = latest_at(desks).subquery()
     event = application_event
     sent = _moment(event.c.kind == EventKind.SENT.value, latest.c.id, first=True)
     spoken = _moment(event.c.kind.in_(_SPOKEN), latest.c.id)
@@ -100,7 +95,7 @@ def _moment(which: ColumnElement[bool], application_id: ColumnElement[str], *, f
 
 def count_by_status(conn: Connection, desks: Collection[DeskKey]) -> Counter[ApplicationStatus]:
     """How many applications at these desks stand in each status."""
-    latest = _latest(desks).subquery()
+    latest = latest_at(desks).subquery()
     rows = conn.execute(select(latest.c.leads_to, func.count()).group_by(latest.c.leads_to))
     return Counter({ApplicationStatus(name): number for name, number in rows})
 
@@ -115,18 +110,3 @@ def waiting_overall(conn: Connection) -> tuple[int, datetime | None]:
     )
     count, oldest = conn.execute(rows.where(event.c.leads_to.in_(_TURN_OF_DESK))).one()
     return int(count), oldest
-
-
-def packets_at(conn: Connection, ring: KeyRing, desk: DeskKey) -> Iterator[tuple[Application, Packet]]:
-    """Applications at a desk with what they share, in the order of their ids; events without words."""
-    statement = (
-        select(application, person.c.wrapped_key)
-        .join(person, person.c.id == application.c.person_id)
-        .where(at_desks([desk]), application.c.packet_sealed.is_not(None))
-        .order_by(application.c.id)
-    )
-    for rows in conn.execute(statement).partitions(_AT_A_TIME):
-        for row, found in zip(rows, with_events(conn, rows), strict=True):
-            packet = open_packet(ring, row.wrapped_key, row.packet_sealed, row.id)
-            if packet is not None:
-                yield found, packet

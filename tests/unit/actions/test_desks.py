@@ -140,7 +140,7 @@ def test_the_table_holds_what_was_shared_and_no_formula(town: Town) -> None:
     from trialogue.actions.requests import withdraw
 
     withdraw(town.office, town.person("bob@home.example"), gone.id)
-    table = export_csv(town.office, staff)
+    table = "".join(export_csv(town.office, staff))
     assert "52 years" in table
     assert "'=HYPERLINK" in table
     assert "gone" not in table
