@@ -158,6 +158,7 @@ def watched_things(study: Study) -> tuple[str, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def stands_beside(name: str) -> bool:
     """Whether an intervention's name says that it is a comparison or an examination, not what is tested.
 
@@ -166,6 +167,7 @@ def stands_beside(name: str) -> bool:
     return _CONTROL.search(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def short_name(name: str) -> str:
     """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
     whole = " ".join(name.replace("\\", "").replace("，", ", ").replace("(+)", "and").split())

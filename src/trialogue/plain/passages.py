@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trialogue.model.design import OutcomeMeasure
 from trialogue.model.provenance import Origin, Provenance, Span
 from trialogue.model.study import Study
 
@@ -105,7 +104,11 @@ def source(study: Study, quote: Quote, rule: str) -> Provenance:
 
 def passages(study: Study) -> tuple[Passage, ...]:
     """Every running text about what is done: arms, interventions, outcomes, then descriptions."""
-    return tuple(p for p in _all(study) if p.text.strip())
+    return tuple(
+        Passage(piece=piece, text=unescaped(text), of=of)
+        for piece, text, of in _all(study)
+        if text and not text.isspace()
+    )
 
 
 def titles(study: Study) -> tuple[Passage, ...]:
@@ -114,22 +117,16 @@ def titles(study: Study) -> tuple[Passage, ...]:
     return tuple(Passage(piece=piece, text=unescaped(text)) for piece, text in pairs if text.strip())
 
 
-def _all(study: Study) -> Iterator[Passage]:
+def _all(study: Study) -> Iterator[tuple[str, str | None, str | None]]:
     for arm in study.arms:
-        yield Passage(piece="ArmGroupDescription", text=unescaped(arm.description or ""), of=arm.label)
-        yield Passage(piece="ArmGroupLabel", text=unescaped(arm.label), of=arm.label)
+        yield "ArmGroupDescription", arm.description, arm.label
+        yield "ArmGroupLabel", arm.label, arm.label
     for thing in study.interventions:
-        text = unescaped(thing.description or "")
-        yield Passage(piece="InterventionDescription", text=text, of=thing.name)
-        yield Passage(piece="InterventionName", text=unescaped(thing.name), of=thing.name)
-    yield from _outcomes("Primary", study.primary_outcomes)
-    yield from _outcomes("Secondary", study.secondary_outcomes)
-    yield Passage(piece="BriefSummary", text=unescaped(study.brief_summary))
-    yield Passage(piece="DetailedDescription", text=unescaped(study.detailed_description))
-
-
-def _outcomes(kind: str, outcomes: Iterable[OutcomeMeasure]) -> Iterator[Passage]:
-    for outcome in outcomes:
-        name = outcome.measure
-        yield Passage(piece=f"{kind}OutcomeTimeFrame", text=unescaped(outcome.time_frame or ""), of=name)
-        yield Passage(piece=f"{kind}OutcomeDescription", text=unescaped(outcome.description or ""), of=name)
+        yield "InterventionDescription", thing.description, thing.name
+        yield "InterventionName", thing.name, thing.name
+    for kind, outcomes in (("Primary", study.primary_outcomes), ("Secondary", study.secondary_outcomes)):
+        for outcome in outcomes:
+            yield f"{kind}OutcomeTimeFrame", outcome.time_frame, outcome.measure
+            yield f"{kind}OutcomeDescription", outcome.description, outcome.measure
+    yield "BriefSummary", study.brief_summary, None
+    yield "DetailedDescription", study.detailed_description, None

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
 
-from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.plain.passages import Passage, Quote, said
 
 
@@ -38,18 +38,27 @@ class Trigger:
                     yield one.quote
 
 
-@dataclass(frozen=True, slots=True)
 class Texts:
-    """Passages in which letters were looked for: ``places`` are the passages that hold each."""
+    """Passages in which letters were looked for. ``places``: passage and offset of each."""
 
-    passages: tuple[Passage, ...]
-    places: Mapping[str, set[int]]
+    def __init__(self, passages: tuple[Passage, ...], places: Mapping[str, list[tuple[int, int]]]) -> None:
+        self._passages, self._places = passages, places
+        self._ends: dict[int, list[int]] = {}
 
     def quotes(self, named: Trigger) -> Iterator[Quote]:
-        """The sentences that match, in order; a passage that holds none of the letters is not opened."""
-        holding = set().union(*(self.places.get(letters, ()) for letters in named.near))
-        for place in sorted(holding):
-            yield from named.quotes(self.passages[place])
+        """The sentences that match, in order; one that holds none of the letters is not read."""
+        places = (self._places.get(letters, ()) for letters in named.near)
+        for number, at in sorted({self._sentence(*place) for found in places for place in found}):
+            one = said(self._passages[number])[at]
+            if named.pattern.within(one.words):
+                yield one.quote
+
+    def _sentence(self, number: int, offset: int) -> tuple[int, int]:
+        """Passage, and which of its sentences stands at an offset."""
+        ends = self._ends.get(number)
+        if ends is None:
+            ends = self._ends[number] = [one.quote.span.end for one in said(self._passages[number])]
+        return number, bisect_right(ends, offset)
 
 
 class Seeker:
@@ -61,11 +70,12 @@ class Seeker:
 
     def texts(self, passages: tuple[Passage, ...]) -> Texts:
         """Make passages ready to be asked for any of the triggers."""
-        lowered = [passage.text.lower() for passage in passages]
-        starts = (0, *accumulate(len(text) + 1 for text in lowered))
-        places: defaultdict[str, set[int]] = defaultdict(set)
-        for number, at, _ in self._finder.find_matches_as_indexes("\n".join(lowered), overlapping=True):
-            places[self._letters[number]].add(bisect_right(starts, at) - 1)
+        texts = [lowered(passage.text) for passage in passages]
+        starts = (0, *accumulate(len(text) + 1 for text in texts))
+        places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for number, at, _ in self._finder.find_matches_as_indexes("\n".join(texts), overlapping=True):
+            passage = bisect_right(starts, at) - 1
+            places[self._letters[number]].append((passage, at - starts[passage]))
         return Texts(passages, places)
 
 
