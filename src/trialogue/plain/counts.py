@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from trialogue.eligibility.patterns import Pattern, lowered
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.provenance import Span
 from trialogue.plain.doses import Count, Days
 from trialogue.plain.durations import NUMBER, Length, lengths, number
@@ -23,7 +23,7 @@ _FORM = Pattern(
     rf"|(?:a\s+)?max(?:imum)?\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
     rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
-    rf"|the)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
+    rf"|the|patients?|participants?|subjects?|people|adults|children|women|men|receiv\w+|daily|divided)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
     rf"|strength|in\s+total)"
     rf"\b)?"
@@ -32,8 +32,23 @@ _FORM = Pattern(
 # top, differ from each other, or are as many as are needed ("1-2 injections until …").
 _LABELLED = Pattern(
     r"\b(?:steps?|cohorts?|groups?|levels?|arms?|stages?|parts?|phases?|days?|weeks?|months?|visits?|cycles?"
-    r"|periods?|number|no\.)\s*$|\b(?:followed\s+by|after)\s*(?:an?\s*)?$"
+    r"|periods?|number|no\.)\s*$|\b(?:followed\s+by|after|every|each|(?:the\s+)?first)\s*(?:an?\s*)?$"
 )
+# One day's dose in parts, the dose that a treatment starts with, doses of one cycle, doses had before.
+_PART = Pattern(
+    r"\b(?:divided|split)\s+(?:in|into|as)\b[^.;]{0,15}$|\bloading\b[^.;]*$"
+    r"|\b(?:each|every|one|a)\s+(?:\w+[\s-]+)?(?:cycle|course)\b[^.;]*\b(?:consist|compris|includ)\w*[^.;]*$"
+    r"|\b(?:already|previously|ever|have|has|had)\s+(?:been\s+)?(?:received|given|had|completed)\b[^.;]*$"
+)
+# "1 of 2 doses", "the safety and efficacy of two doses of": how large a dose may be.
+_LEVELS = Pattern(
+    r"\b(?:one|1)\s+of\s+(?:the\s+)?$|\b(?:effectiveness|efficacy|effects?|safety|tolerability|comparison|compar(?:e|es|ing))"
+    r"\s+(?:of\s+)?(?:the\s+)?$"
+)
+# A measurement after a single dose, or two groups of which one gets a single dose.
+_SINGLE_ELSE = Pattern(r"[\s-]+(?:and\s+steady|pharmacokinetic|or\s+(?:double|multiple|repeat))")
+# "Two injections each 12 hours", "3 doses a day": how often, not how many.
+_OFTEN = Pattern(r"[^.;,]{0,30}?\b(?:(?:every|each|per|an?)\s+(?:\d+\s*)?(?:hours?|hrs?|h|days?)\b|daily\b)")
 # "2 doses on day 1, followed by …", "2 doses of it every cycle": some of the doses only.
 _SOME = Pattern(
     r"[^.;]{0,30}?\b(?:on\s+day\s+\d+\b(?!\s*(?:,|and|&|-|to|through))|followed\s+by|(?:every|each|per)\s+(?:cycle|course))"
@@ -58,7 +73,22 @@ _DAYS = Pattern(
 )
 
 
-_ROUND = Pattern(r"\s*(?:\([^)]*\)\s*)?of\s+(?:each|every|a|the|all)\s+(?:[\w-]+\s+){0,2}?(?:cycle|course)")
+_ROUND = Pattern(
+    r"\s*(?:\([^)]*\)\s*)?(?:of|in)\s+(?:(?:each|every|a|the|all)\s+(?:[\w-]+\s+){0,2}?(?:cycle|course)|each\s+week"
+    r"|weeks?\s+\d)"
+)
+
+
+_ROUNDS = Pattern(r"cycle|course|repeat")
+_CYCLE_NEXT = Pattern(
+    r"[\s-]*(?:as\s+(?:1|one|a)\s+)?(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b"
+)
+_COURSE_NEXT = Pattern(r"[\s-]*courses?\b")
+_CYCLE_OF = Pattern(r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)?\s*(?:length\s+of\s*)?$")
+_REPEATS = Pattern(
+    r"\b(?:treatments?|therapy|chemotherapy|courses?|cycles?|regimens?)\s+(?:will\s+be\s+|is\s+|are\s+)?"
+    r"(?:repeat(?:s|ed)?|continues?)\s+every\s*$"
+)
 
 
 def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
@@ -87,7 +117,7 @@ def counts(text: str) -> Iterator[tuple[Span, Count, int]]:
         ):
             # "21 days as one treatment cycle" says how long a cycle is, not how many there are.
             continue
-        at_most = lead.startswith(("up to", "max", "a max", "at most"))
+        at_most = bool(match["high"]) or lead.startswith(("up to", "max", "a max", "at most"))
         yield _at(match), Count(number=int(value), noun=noun, at_most=at_most), _sure(lead, after, match)
 
 
@@ -97,17 +127,25 @@ def _counts_else(match: re.Match[str], text: str) -> bool:
     between = text[match.end("n") : match.end("noun")]
     if _LABELLED.within(before) or _LEAST.within(before) or _MORE.within(between):
         return True
-    if _SOME.at_start(after) or _COMPARED.at_start(after):
+    if _SOME.at_start(after) or _COMPARED.at_start(after) or _SINGLE_ELSE.at_start(after):
+        return True
+    if _PART.within(before) or _in_size(match, before) or (not match["lead"] and _OFTEN.at_start(after)):
         return True
     if match["high"] and _UNTIL.at_start(after):
         return True
     return not match["noun"].lower().endswith("s") and _apart(match, text)
 
 
+def _in_size(match: re.Match[str], before: str) -> bool:
+    return (
+        match["noun"].lower().startswith("dose") and match["n"].lower() != "single" and _LEVELS.within(before)
+    )
+
+
 def _apart(match: re.Match[str], text: str) -> bool:
-    """ "4-drug treatment" is no four treatments; "3-dose" and "a single dose" say how many."""
+    """ "4-drug treatment" and "21 cycle" are no count; "3-dose" and "a single dose" say how many."""
     between = text[match.end("high" if match["high"] else "n") : match.start("noun")]
-    return match["n"].lower() not in {"single", "one", "1"} and between.strip(" -") != ""
+    return match["n"].lower() not in {"single", "one", "1"} and between != "-" and not match["lead"]
 
 
 def _sure(lead: str, after: str, match: re.Match[str]) -> int:
@@ -133,23 +171,15 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
 
 
 def cycle_length(text: str) -> Length | None:
-    """The length of a treatment cycle: "28-day cycle", "cycle of 21 days", "every 21 days (1 cycle)"."""
-    if "cycle" not in lowered(text) and "course" not in lowered(text):
+    """The length of a round: "28-day cycle", "every 21 days (1 cycle)", "courses repeat every 3 weeks"."""
+    if not _ROUNDS.within(text):
         return None
     for span, length in lengths(text):
-        near = text[max(0, span.start - 25) : span.start], text[span.end : span.end + 30]
-        if re.match(
-            r"[\s-]*(?:as\s+(?:1|one|a)\s+)?(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b",
-            near[1],
-            re.IGNORECASE,
-        ):
+        before, after = text[max(0, span.start - 45) : span.start], text[span.end : span.end + 30]
+        if _CYCLE_NEXT.at_start(after) or _CYCLE_OF.within(before) or _REPEATS.within(before):
             return length
         # "On days 1 and 8 of a 21-day course": a course in which days are counted comes again.
-        if re.match(r"[\s-]*courses?\b", near[1], re.IGNORECASE) and _DAY_OF.search(near[0]):
-            return length
-        if re.search(
-            r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)?\s*(?:length\s+of\s*)?$", near[0], re.IGNORECASE
-        ):
+        if _COURSE_NEXT.at_start(after) and _DAY_OF.search(before):
             return length
     return None
 

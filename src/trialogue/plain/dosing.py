@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.codes import InterventionType, StudyType
 from trialogue.model.design import Intervention
 from trialogue.model.provenance import Span
@@ -17,7 +18,7 @@ from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
 from trialogue.plain.doses import Count, Days, DoseLevel, DosePlan, Finding
 from trialogue.plain.durations import Length, Rhythm
-from trialogue.plain.interventions import stands_beside
+from trialogue.plain.interventions import MEDICINES, stands_beside
 from trialogue.plain.passages import Quote, passages, source
 from trialogue.plain.periods import Period, stretches
 from trialogue.plain.rhythms import rhythms
@@ -29,7 +30,7 @@ _MANY = 1e4
 # A tablet is a computer here.
 _NOT_SWALLOWED = {InterventionType.DEVICE, InterventionType.BEHAVIORAL}
 _NOT_DOSES = re.compile(
-    r"\b(?:follow|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl)|cumulat)",
+    r"\b(?:follow(?!ed\s+by\b)|visit|assess|measur|monitor|evaluat|scan|call|progress|contact|exam(?!pl)|cumulat)",
     re.IGNORECASE,
 )
 # What a description tells of other studies, of earlier patients, of what is known.
@@ -45,6 +46,11 @@ _WHO_DO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_OF = Pattern(r"\s+of\s+")
+_PARTS = Pattern(r"\d|\b(?:receiv\w*|infusion|injection|then|after|followed)\b")
+_NEXT_STEP = Pattern(r"\b(?:then|after|followed|infusion|receiv\w*|gets?)\b")
+_NEXT = 45  # letters after "doses of" in which the name stands, behind an amount
+
 
 def dosing(study: Study) -> tuple[DosePlan, ...]:
     """One plan for each intervention of which the record says anything; unknown stays empty.
@@ -58,7 +64,12 @@ def dosing(study: Study) -> tuple[DosePlan, ...]:
     texts = passages(study)
     main = _main(study)
     everyone = [named(thing, texts if len(main) > 1 else ()) for thing in main]
-    plans = [_plan(study, who, about(who, study, texts, everyone)) for who in everyone]
+    plans = [
+        _plan(
+            study, who, about(who, study, texts, everyone), [other for other in everyone if other is not who]
+        )
+        for who in everyone
+    ]
     return tuple(plan for plan in plans if not plan.is_empty)
 
 
@@ -71,7 +82,7 @@ def given(study: Study) -> int:
     return len(_main(study))
 
 
-def _plan(study: Study, who: Named, said: list[Quote]) -> DosePlan:
+def _plan(study: Study, who: Named, said: list[Quote], others: Sequence[Named]) -> DosePlan:
     here = [s for s in said if _is_own(s)]
 
     def by(text: str) -> Iterator[tuple[Span, str]]:
@@ -82,15 +93,17 @@ def _plan(study: Study, who: Named, said: list[Quote]) -> DosePlan:
         found = ((s, value) for s in said for _, value in read(_text(s)))
         return next((Finding(value=v, source=source(study, s, rule)) for s, v in found), None)
 
+    interval = _interval(study, said, who, others)
+    cycle = first(_cycles, "cycle")
     return DosePlan(
         intervention=who.thing.name,
         routes=_distinct(study, here, by, "route") or _distinct(study, said, by, "route"),
         levels=_levels(study, here) or _levels(study, said),
         volume=first(_volumes, "volume"),
-        number=_number(study, said),
-        interval=_interval(study, said),
+        number=_number(study, said, who, others, once=interval is None),
+        interval=interval,
         days=first(day_lists, "days of treatment"),
-        cycle=first(_cycles, "cycle"),
+        cycle=None if cycle and interval and cycle.value == interval.value.every else cycle,
         lasting=_lasting(study, here) or _lasting(study, said),
         until=first(until, "treatment until"),
         changes=_distinct(study, said, change_rules, "what may change the dose"),
@@ -151,21 +164,55 @@ def _cycles(text: str) -> Iterator[tuple[Span, Length]]:
         yield Span(start=0, end=len(text)), length
 
 
-def _number(study: Study, about: Iterable[Quote]) -> Finding[Count] | None:
+def _number(
+    study: Study, about: Iterable[Quote], who: Named, others: Sequence[Named], *, once: bool
+) -> Finding[Count] | None:
+    """The surest count. ``once``: a single one may be the whole; what is given again and again is not."""
     best: tuple[int, Finding[Count]] | None = None
     for sentence in filter(_tells_plan, about):
-        for _, count, sure in counts(_text(sentence)):
-            if best is None or sure > best[0]:
+        text = _text(sentence)
+        for span, count, sure in counts(text):
+            if (count.number == 1 and not once) or (best is not None and sure <= best[0]):
+                continue
+            if _is_its(who, count) and not _is_of(others, who, text, span):
                 best = sure, Finding(value=count, source=source(study, sentence, "number of doses"))
     return None if best is None else best[1]
 
 
-def _interval(study: Study, about: Iterable[Quote]) -> Finding[Rhythm] | None:
+def _is_its(who: Named, count: Count) -> bool:
+    """Rays are given in fractions, medicines are not."""
+    return count.noun != "fractions" or who.thing.kind not in MEDICINES
+
+
+def _is_of(others: Sequence[Named], who: Named, text: str, span: Span) -> bool:
+    """Whether another treatment is counted: "four doses of A and two of B", "after A, B in 3 doses"."""
+    of = _OF.at_start(text[span.end :])
+    if of is not None:
+        after = text[span.end + of.end() :][:_NEXT]
+        if who.place(after) < 0 and any(one.place(after) >= 0 for one in others):
+            return True
+    return _comes_later(others, who, text[: span.start], _PARTS)
+
+
+def _comes_later(others: Sequence[Named], who: Named, before: str, parts: Pattern) -> bool:
+    """Whether another treatment is named after this one, and words between them part the two."""
+    own, nearest_other = who.place(before), max((one.place(before) for one in others), default=-1)
+    return 0 <= own < nearest_other and parts.search(before, own, nearest_other) is not None
+
+
+def _interval(
+    study: Study, about: Iterable[Quote], who: Named, others: Sequence[Named]
+) -> Finding[Rhythm] | None:
     for sentence in filter(_tells_plan, about):
-        for span, rhythm in rhythms(_text(sentence)):
-            before = _text(sentence)[: span.start]
+        text = _text(sentence)
+        for span, rhythm in rhythms(text):
+            before = text[: span.start]
             asked = _NOT_DOSES.search(before) or _WHO_DO.search(before)
-            if rhythm.every.unit != "minute" and not asked:
+            if (
+                rhythm.every.unit != "minute"
+                and not asked
+                and not _comes_later(others, who, before, _NEXT_STEP)
+            ):
                 return Finding(value=rhythm, source=source(study, sentence, "interval"))
     return None
 

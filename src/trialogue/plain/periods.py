@@ -114,16 +114,25 @@ _FOREIGN_AFTER = Pattern(
 )
 # Cells are cultured for weeks before anybody is treated.
 _IN_THE_LABORATORY = Pattern(r"\b(?:cultur|incubat|stored|expand|cryopreserv|frozen|grown|ferment)\w*[^.;]*$")
+# How long people were sought, and how long something is measured.
+_NO_TREATMENT = Pattern(
+    r"\b(?:recruit\w*|enrol\w*|accru\w*|questionnaires?|surveys?|diar(?:y|ies)|washings|swabs?|cultures?|samples?"
+    r"|assess\w*|measur\w*|monitor\w*|record\w*)\b"
+    r"(?![^.;]*\b(?:receiv|tak(?:e|ing)|treat|administ|given|inject|infus|train|exercis|therap))[^.;]*$"
+)
 # "A 16-week treatment course and 24-week follow-up": what comes next decides, not what came before.
 _FOLLOW_UP_NEXT = Pattern(r"[\s-]*follow[\s-]?up\b")
 # "For 5 days every 4 weeks", "for 5 days of each cycle": the days of one round.
 _AGAIN = Pattern(
-    r"[\s,]*(?:\(?(?:repeated\s+)?every|of\s+(?:each|every|a|the)\s+[\w-]*\s*(?:cycle|course))\b"
+    r"[\s,]*(?:\(?(?:repeated\s+)?every|(?:of|after|in)\s+(?:each|every)\b|of\s+(?:a|the)\s+[\w-]*\s*(?:cycle|course)"
+    r"|(?:and\s+|then\s+)?(?:followed\s+by\s+)?(?:an?\s+)?\d{1,2}[\s-](?:days?|weeks?)\s+(?:of\s+)?(?:rest|off|break)"
+    r"|for\s+\w+\s+(?:successive|consecutive)\s+months)\b"
 )
 _THROUGH = Pattern(r"\bdays?\s+1\s*(?:-|–|to|through|until)\s*(?:day\s+)?([7-9]|[1-9]\d{1,2})\b")
 _ROUNDS = Pattern(
     r"\b(?:cycles?|courses?|every|each|repeat\w*|rounds?|blocks?|phase|induction|consolidation)\b"
 )
+_NEAR = 110  # letters before a length in which its meaning is looked for
 _ABOUT_TREATMENT = {"ArmGroupDescription", "InterventionDescription", "ArmGroupLabel", "InterventionName"}
 
 
@@ -153,7 +162,7 @@ def stretches(sentence: Quote) -> Iterator[Stretch]:
 
 
 def _period(text: str, span: Span, piece: str) -> Period | None:
-    before, after = text[max(0, span.start - 110) : span.start], text[span.end : span.end + 60]
+    before, after = text[max(0, span.start - _NEAR) : span.start], text[span.end : span.end + 60]
     if _FOREIGN_BEFORE.within(before) or (_FOR.within(before) and _IN_THE_LABORATORY.within(before)):
         return None
     if _FOLLOW_UP_NEXT.at_start(after):
@@ -166,8 +175,14 @@ def _period(text: str, span: Span, piece: str) -> Period | None:
     for period, pattern in _AFTER_RE:
         if pattern.at_start(after):
             return period
+    return _by_its_clause(text[: span.start], piece) if _FOR.within(before) else None
+
+
+def _by_its_clause(before: str, piece: str) -> Period | None:
+    """What "for 3 months" is the length of: by the words at the start of its clause."""
     if _FOLLOWED.within(before):
-        return Period.FOLLOW_UP if _FOR.within(before) else None
-    if _FOR.within(before) and (_GIVEN.within(before) or piece in _ABOUT_TREATMENT):
-        return Period.TREATMENT
-    return None
+        return Period.FOLLOW_UP
+    if _NO_TREATMENT.within(before):
+        return None
+    given = _GIVEN.within(before[-_NEAR:]) or piece in _ABOUT_TREATMENT
+    return Period.TREATMENT if given else None

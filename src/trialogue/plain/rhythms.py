@@ -19,6 +19,7 @@ _ADVERB = {
     "yearly": "year",
     "annually": "year",
     "hourly": "hour",
+    "hrly": "hour",
 }
 _ADVERBS = "|".join(_ADVERB)
 # Latin abbreviations of prescriptions; "biweekly" and "bimonthly" are left unread: each has two meanings.
@@ -52,9 +53,11 @@ def _adverb(match: re.Match[str]) -> Rhythm:
 
 def _numbered(match: re.Match[str]) -> Rhythm | None:
     """ "three weekly infusions" are three, a week apart; "3-weekly" is every three weeks; "three weekly
-    sessions" may be either and is not read. "two daily doses" are two a day."""
+    sessions" may be either and is not read. "two daily doses" are two a day, "12 hourly" every 12 hours."""
     unit = _ADVERB[match["adverb"].lower()]
-    if unit in {"day", "hour"}:
+    if unit == "hour":
+        return Rhythm(times=1, every=_length(number(match["times"]), unit))
+    if unit == "day":
         return Rhythm(times=number(match["times"]), every=_length(1, unit))
     if match["given"]:
         return Rhythm(times=1, every=_length(1, unit))
@@ -73,7 +76,7 @@ def _coded(match: re.Match[str]) -> Rhythm:
 _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm | None]], ...] = (
     (
         Pattern(
-            rf"\b(?:once\s+)?(?:every|each)\s+(?P<other>other\s+|second\s+)?(?:(?P<n>{NUMBER})"
+            rf"\b(?:once\s+)?(?:every|each)[\s-]+(?P<other>other[\s-]+|second[\s-]+)?(?:(?P<n>{NUMBER})"
             rf"(?:\s*(?:{UNIT}\s*)?(?:-|–|to|or)\s*(?:every\s+)?(?P<high>{NUMBER}))?(?:\s*\(\d+\))?[\s-]*)?(?P<unit>{UNIT})\b"
         ),
         _every,

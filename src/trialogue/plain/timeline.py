@@ -11,9 +11,9 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.model.codes import StudyType
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
-from trialogue.plain.doses import DosePlan, Finding
+from trialogue.plain.doses import Count, Days, DosePlan, Finding
 from trialogue.plain.dosing import dosing
-from trialogue.plain.durations import DAYS, Length, lengths, plain_number
+from trialogue.plain.durations import DAYS, Length, Rhythm, lengths, plain_number
 from trialogue.plain.passages import Passage, passages, sentences, source
 from trialogue.plain.periods import Period, Stretch, stretches
 
@@ -128,12 +128,15 @@ def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) 
     if best is None:
         return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)
     doses = offsets(best)
-    stated = sorted((f for p in plans for f in p.lasting), key=lambda f: -f.value.days)
+    stated = sorted(_whole(plans, doses), key=lambda f: -f.value.days)
     sources = [f.source for f in (best.number, best.interval, best.days, best.cycle) if f is not None]
     sources += [f.source for f in stated[:2]]
-    length = stated[0].value if stated else _spanned(best)
+    length = stated[0].value if stated else _spanned(best, plans)
     if length is None and not doses:
-        return _stated(study, StepKind.TREATMENT, Period.TREATMENT, found)
+        least = _least(plans, doses)
+        return _stated(
+            study, StepKind.TREATMENT, Period.TREATMENT, [s for s in found if s.length.days >= least]
+        )
     others = tuple(dict.fromkeys(f.value for f in stated if f.value != length))
     return Step(
         kind=StepKind.TREATMENT,
@@ -154,32 +157,67 @@ def _fullness(plan: DosePlan) -> int:
     return sum(x is not None for x in (plan.number, plan.interval, plan.days)) + bool(plan.lasting)
 
 
-def _spanned(plan: DosePlan) -> Length | None:
-    """The length that follows from cycles ("6 cycles" of 21 days); never from less."""
+def _whole(plans: Iterable[DosePlan], doses: tuple[Offset, ...]) -> list[Finding[Length]]:
+    """The stated lengths that may be of the whole treatment: "daily for 5 days, every 4 weeks" is not."""
+    least = _least(plans, doses)
+    return [f for p in plans for f in p.lasting if f.value.days >= least]
+
+
+def _least(plans: Iterable[DosePlan], doses: tuple[Offset, ...]) -> float:
+    """Days that a treatment takes at the least: to its last dose, and through one round."""
+    rounds = [p.cycle.value.days for p in plans if p.cycle]
+    rounds += [p.interval.value.days for p in plans if p.interval]
+    listed = [(d.numbers[-1] - d.numbers[0]) * DAYS[d.unit] for p in plans if p.days and (d := p.days.value)]
+    return max([doses[-1].days if doses else 0.0, *rounds, *listed])
+
+
+def _spanned(plan: DosePlan, plans: Iterable[DosePlan]) -> Length | None:
+    """The length that follows from cycles ("6 cycles" of 21 days), where all that is given has as many."""
     if plan.number is None or plan.number.value.noun != "cycles":
         return None
     cycle = plan.cycle.value if plan.cycle else (plan.interval.value.every if plan.interval else None)
-    if cycle is None:
+    if cycle is None or any(p.number is None or p.number.value != plan.number.value for p in plans):
         return None
     total = plan.number.value.number
     return Length(low=cycle.low * total, high=cycle.high * total, unit=cycle.unit)
 
 
+def _in_rounds(plan: DosePlan) -> bool:
+    """Whether what is counted are rounds of several doses."""
+    return plan.number is not None and plan.number.value.noun.endswith(("cycles", "courses"))
+
+
 def offsets(plan: DosePlan) -> tuple[Offset, ...]:
-    """When each dose is due, counted from the first; empty where number or interval is not given."""
-    if plan.days is not None and plan.days.value.again:
-        return ()
-    if plan.days is not None and plan.days.value.cycle is None and plan.cycle is None:
-        numbers, unit = plan.days.value.numbers, plan.days.value.unit
-        return tuple(Offset(number=n - numbers[0], unit=unit) for n in numbers)
-    if plan.number is None or plan.interval is None or plan.number.value.noun == "cycles":
+    """When each dose is due, counted from the first; empty where that is not said for all of them."""
+    if plan.days is not None:
+        return _listed(plan, plan.days.value)
+    if plan.number is None or plan.interval is None or plan.number.value.at_most or _in_rounds(plan):
         return ()
     rhythm, total = plan.interval.value, plan.number.value.number
-    if rhythm.times != 1 or rhythm.every.low != rhythm.every.high or total > _LONGEST_DRAWN:
+    if rhythm.times != 1 or rhythm.every.low != rhythm.every.high or not 2 <= total <= _LONGEST_DRAWN:
         return ()
-    if plan.number.value.number < 2:
+    if not _belong_together(plan.number, plan.interval, plan.lasting):
         return ()
     return tuple(Offset(number=i * rhythm.every.low, unit=rhythm.every.unit) for i in range(total))
+
+
+def _listed(plan: DosePlan, days: Days) -> tuple[Offset, ...]:
+    """The days of a list, unless they come again in each round."""
+    numbers, unit = days.numbers, days.unit
+    again = plan.interval is not None and plan.interval.value.days > (numbers[-1] - numbers[0]) * DAYS[unit]
+    if days.again or days.cycle is not None or plan.cycle is not None or again or _in_rounds(plan):
+        return ()
+    return tuple(Offset(number=n - numbers[0], unit=unit) for n in numbers)
+
+
+def _belong_together(
+    number: Finding[Count], rhythm: Finding[Rhythm], lasting: Iterable[Finding[Length]]
+) -> bool:
+    """Whether a number and a rhythm are of the same doses: said at once, or as long as is stated."""
+    if number.source.quote == rhythm.source.quote:
+        return True
+    every, total = rhythm.value.days, number.value.number
+    return any((total - 2) * every < f.value.days <= (total + 0.5) * every for f in lasting)
 
 
 def _last(study: Study, texts: Iterable[Passage]) -> Step | None:

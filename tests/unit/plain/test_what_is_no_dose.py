@@ -32,6 +32,23 @@ from trialogue.plain.timeline import StepKind, offsets
         ("A 4-drug anti-illness treatment.", None),
         ("A 3-dose series.", "3 doses"),
         ("A minimum of 3 cycles and a max of 6 cycles.", "up to 6 cycles"),
+        ("Treatment repeats for 4-8 courses.", "up to 8 courses"),
+        ("The daily amount is divided in four equal doses.", None),
+        ("It is split into two administrations.", None),
+        ("People are assigned to 1 of 2 doses.", None),
+        ("We compare the safety and efficacy of two doses of it.", None),
+        ("A loading dose is given as two doses.", None),
+        ("Each cycle consists of 4 weekly doses.", None),
+        ("People who have already received two doses of it may join.", None),
+        ("Scans are made every 2 cycles.", None),
+        ("It is given on day 1 of each 21 cycle.", None),
+        ("Cohorts of 3-6 patients receive escalating doses.", None),
+        ("Two injections of 100 mg each 12 hours.", None),
+        ("Taken in 3-4 daily doses.", None),
+        ("A single injection 3 times a week.", None),
+        ("A single dose and steady state levels are measured.", None),
+        ("Given in the first 2 courses of chemotherapy.", None),
+        ("Given in 25 fractions.", None),
     ],
 )
 def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
@@ -50,11 +67,58 @@ def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
         ("Examplin is given on days 1 through 14.", "14 days"),
         ("Examplin is given on days 1-14 of each cycle.", None),
         ("A 16-week treatment course and 24-week follow-up.", "16 weeks"),
+        ("Recruitment continued for 46 months.", None),
+        ("A questionnaire is filled in once a week for 4 weeks.", None),
+        ("Examplin is given daily for 14 days, followed by 7 days rest.", None),
+        ("Examplin is given for 5 days after each visit.", None),
+        ("Examplin is given daily for 5 days. Treatment repeats every 28 days.", None),
+        ("Examplin is given daily for 12 weeks.", "12 weeks"),
     ],
 )
 def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> None:
     step = read(treated(text)).timeline.step(StepKind.TREATMENT)
     assert (step.length.words if step and step.length else None) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("4 injections, every 3 months.", 4),
+        ("In the first part there are 10 injections. Later it is injected monthly.", 0),
+        ("It is injected monthly. There are 10 injections. It is given for 10 months.", 10),
+        ("Treatment repeats every 3 weeks for 6 courses.", 0),
+        ("Up to 6 injections, every 3 months.", 0),
+        ("Given on days 1 and 15.", 2),
+        ("Given on days 1 and 15. Courses repeat every 4 weeks.", 0),
+        ("Given on days 1, 3 and 5 of weeks 2-6.", 0),
+    ],
+)
+def test_doses_are_drawn_where_all_of_them_are_said(text: str, drawn: int) -> None:
+    step = read(treated(f"Examplin is injected. {text}")).timeline.step(StepKind.TREATMENT)
+    assert len(step.doses if step else ()) == drawn
+
+
+def test_a_count_belongs_to_the_treatment_beside_it() -> None:
+    arm = Arm(
+        label="Both",
+        kind=ArmType.EXPERIMENTAL,
+        description="Each gets a single dose of examplin in the morning of their stay, followed by sampletin "
+        "once daily. Two hours after the examplin infusion they get fixturol every 6 hours for a "
+        "total of 3 doses.",
+        interventions=("Drug: Examplin", "Drug: Sampletin", "Drug: Fixturol"),
+    )
+    things = tuple(
+        Intervention(kind=InterventionType.DRUG, name=name) for name in ("Examplin", "Sampletin", "Fixturol")
+    )
+    plans = dosing(made_study(arms=(arm,), interventions=things))
+    found = {plan.intervention: plan.number.value.words if plan.number else None for plan in plans}
+    assert found == {"Examplin": "1 dose", "Sampletin": None, "Fixturol": "3 doses"}
+
+
+def test_twelve_hourly_is_every_twelve_hours() -> None:
+    (plan,) = dosing(treated("Examplin 200 mg 12 hourly."))
+    assert plan.interval is not None
+    assert plan.interval.value.words == "every 12 hours"
 
 
 def test_an_ordinal_ends_no_list_of_days() -> None:
