@@ -104,7 +104,7 @@ KEEPS_OUT = [
     ("Previous enrollment in the present study", "free"),
     ("Participation in another trial, or has received stem cells", "free"),
     ("Participation in another trial, or has received an investigational drug", "other_trial ~"),
-    ("Persons under guardianship, or participating in another trial", "free"),
+    ("Persons under guardianship, or participating in another trial", "any (legal_guardian ~; other_trial)"),
     ("Persons deprived of liberty or under guardianship", "any (prisoner ~; legal_guardian ~)"),
     ("Women who are pregnant or in the period of breastfeeding", "any (pregnant ~; breastfeeding ~)"),
     # A vaccine to come.

@@ -5,38 +5,60 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from trialogue.eligibility.clauses import shares_degree
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, Holds, Requirement, Time
 
 _LAST = re.compile(r"\s+and\s+")
+#: "Severe or uncontrolled asthma, …"
+_DEGREES = re.compile(r"^\w+ or (?=\w+ )")
 _MOST_WORDS = 6
 _MOST_ITEMS = 12
 
 
-def parted(found: Requirement, known: dict[str, NameKind]) -> Requirement:
+def parted(found: Requirement, known: dict[str, NameKind], words: str) -> Requirement:
     """A condition whose name lists three or more conditions as any of these; anything else as it is.
 
-    Two things joined by "and" stay one: "nausea and vomiting" may be one thing.
+    Two things joined by "and" stay one: "nausea and vomiting" may be one thing. Where how bad the first is
+    may be said of all ("serious heart, and blood disease"), each goes with all the criterion's ``words``.
     """
+    if isinstance(found, AnyOf):
+        return AnyOf(parts=tuple(parted(part, known, words) for part in found.parts))
     if not isinstance(found, HasCondition) or found.qualifiers or "," not in found.concept.name:
         return found
     names = _names(found.concept.name)
     if not 3 <= len(names) <= _MOST_ITEMS or any(not _is_condition(name, known) for name in names):
         return found
+    if shares_degree(names):
+        return AnyOf(parts=tuple(_in_full(found, name, words) for name in names))
     return AnyOf(parts=tuple(_one(found, name) for name in names))
+
+
+def lists_conditions(found: Requirement, known: dict[str, NameKind]) -> bool:
+    """Whether a condition's name still lists several things by "and", any of which may bar."""
+    if isinstance(found, AnyOf):
+        return any(lists_conditions(part, known) for part in found.parts)
+    if not isinstance(found, HasCondition) or "," not in found.concept.name:
+        return False
+    names = _names(found.concept.name)
+    return len(names) > 2 and sum(kind_of_name(name, known) is NameKind.CONDITION for name in names) > 1
 
 
 def _names(text: str) -> list[str]:
     *before, last = text.split(",")
     joined = _LAST.split(f" {last.strip()}", maxsplit=1)
-    if len(joined) != 2 or "(" in text or " or " in text:
+    if len(joined) != 2 or "(" in text or " or " in _DEGREES.sub("", text):
         return []
     return [name.strip() for name in (*before, *joined) if name.strip()]
 
 
 def _is_condition(name: str, known: dict[str, NameKind]) -> bool:
     return len(name.split()) <= _MOST_WORDS and kind_of_name(name, known) is NameKind.CONDITION
+
+
+def _in_full(whole: HasCondition, name: str, words: str) -> Requirement:
+    return replace(whole, concept=Concept(name=name), qualifiers=(words,), wide=True)
 
 
 def _one(whole: HasCondition, name: str) -> Requirement:

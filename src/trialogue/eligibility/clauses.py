@@ -23,14 +23,16 @@ BEGINS = Pattern(
     r"|against|between|through\w*"
     r"|ongoing|necessitating|managed|controlled|whether|currently|planned|scheduled|is|are|was|were"
     r"|has|have|had|must|may"
-    r"|can|could|would|will|should|eligible|suitable|amenable|used|e\.?g|i\.?e)\b"
+    r"|can|could|would|will|should|eligible|suitable|amenable|used|performed|conducted|e\.?g|i\.?e)\b"
 )
 
 #: The adjective before the first is said of it too: "spinal infection or tumor".
 _GENERIC = Pattern(
     r"(?:tumou?rs?|infections?|injur(?:y|ies)|fractures?|lesions?|abscess(?:es)?|deformit(?:y|ies)|trauma"
     r"|inflammation"
-    r"|behaviou?rs?|ideation|attempts?|intent|bleeding|metastas[ie]s|masses|mass)"
+    r"|behaviou?rs?|ideation|attempts?|intent|bleeding|metastas[ie]s|masses|mass"
+    r"|perforations?|obstructions?|strictures?|stenos[ie]s|ruptures?|ulcers?|ulcerations?|dysfunctions?"
+    r"|insufficiency|failure|impairments?|occlusions?)"
 )
 #: At the head of a list it may be said of each: "severe eczema or hives".
 _DEGREE = Pattern(

@@ -119,9 +119,12 @@ _IF_THERE = Pattern(r"\bif (?:it is |they are )?(?:present|any|applicable)\b")
 _POINTS = re.compile(r"[①-⑳]|;\s*[b-h][.)]\s?[A-Z][a-z]")
 #: What each match of it holds: looked for first, as it takes a tenth of the time.
 _MAY_BE_NUMBERED = re.compile(r"[.)/](?:(?<=\d[.)])|(?<=\s/)\s)")
+_HEALTH = Pattern(r"(?:medical|health|physical) conditions?")
+_LET_BY = Pattern(r"(?:that|which) (?:allow|permit|enable)s?\b(?! (?:no|not))")
 #: A second sentence that is a demand of its own.
 _NEXT = re.compile(
-    r"(?:Or |And )?(?:History|Prior|Previous|Any|Known|Active|Unable|Inability|Has|Have|Is|Received) "
+    r"It is important |(?:Or |And )?(?:Use of|History|Prior|Previous|Any|Known|Active|Unable|Inability|Has"
+    r"|Have|Is|Received) "
 )
 _LETS = Pattern(r"\b(?:allow\w*|permi\w+|accept\w*|may|eligib\w*)\b")
 _SHUT_OUT = Pattern(r"\b(?:is|are|be) (?:not eligible|ineligible|excluded)\b")
@@ -158,7 +161,13 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
 
 
 def _denies_a_limit(requirement: Requirement) -> bool:
-    """ "No obstruction (FEV1 ≥ 80 %)": the limit is of those who do not have it."""
+    """ "No obstruction (FEV1 ≥ 80 %)": the limit is of those who do not have it; so is what health allows."""
+    if (
+        isinstance(requirement, HasCondition)
+        and _HEALTH.fullmatch(requirement.concept.name)
+        and _LET_BY.match(" ".join(requirement.qualifiers))
+    ):
+        return True
     if not isinstance(requirement, Not) or not isinstance(requirement.part, HasCondition | HasTreatment):
         return False
     part = requirement.part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialogue.eligibility.broken_names import is_broken, is_not_given
 from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.lead import Lead
@@ -20,10 +21,10 @@ DELIMITER = Pattern(
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found"
     r"|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
-    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able))\b",
+    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able)|performed|conducted)\b",
 )
 _LED = Pattern(
-    r"(?:been|history|prior|previous|current|known|no|not|other|any other|any|presence|use"
+    r"(?:been|its|their|such|history|prior|previous|current|known|no|not|other|any other|any|presence|use"
     r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
 )
 _ADJECTIVE = Pattern(
@@ -40,12 +41,18 @@ _BARE = Pattern(
 _ELIDED = Pattern(r"(?:ly|anti-?\s?(?:cancer|tumou?r)|investigational|experimental)$")
 
 
+#: One thing: "signs or symptoms of an infection".
+_SIGNS_OF = Pattern(r"\b(?:signs?|symptoms?|evidence) or (?:\w+ )?(?:signs?|symptoms?|evidence) of\b")
+
+
 def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
     """Whether each piece of a list is a whole name by itself."""
     own = [kind_of_name(item, known) for item in items]
     if not 2 <= len(items) <= 12 or own[-1] is None:
         return False
     if lead.kind is not NameKind.TREATMENT and None in own:
+        return False
+    if _SIGNS_OF.search(" or ".join(items)):
         return False
     return not any(
         DELIMITER.search(item)
@@ -56,5 +63,7 @@ def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
         or ((kind is None or kind_of_name(item.split()[-1]) is None) and _ADJECTIVE.search(item))
         or _ELIDED.search(item)
         or is_function(item)
+        or is_broken(item)
+        or (lead.kind is NameKind.TREATMENT and is_not_given(item))
         for item, kind in zip(items, own, strict=True)
     )

@@ -35,7 +35,10 @@ _OTHER_SORT = {
     "speaks_language": Pattern(_AGE),
     "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|feel\w*)\b"),
     "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
-    "test_result": Pattern(r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|a history)\b"),
+    "test_result": Pattern(
+        r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
+        r"|clinical(?:ly)?|suspicion)\b"
+    ),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
     "other_trial": Pattern(
         r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
@@ -45,7 +48,9 @@ _OTHER_SORT = {
     ),
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
-    "results_named": Pattern(r"\bor those who have\b"),
+    "results_named": Pattern(
+        r"\bor (?:those who have|(?:clinical )?(?:evidence|signs?|symptoms?|suspicion))\b"
+    ),
     "breastfeeding": Pattern(r"\b(?:plan\w*|intend\w*|intention|wish\w*) (?:to|on) (?:breast|nurs|lactat)"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),
     "willing": Pattern(

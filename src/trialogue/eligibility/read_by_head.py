@@ -9,6 +9,7 @@ from trialogue.eligibility.alternatives import trusted
 from trialogue.eligibility.another_thing import WHEN
 from trialogue.eligibility.clauses import runs_on, shares_time
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.other_demands import joins_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_clause import CONDITIONAL, read_whole
 from trialogue.eligibility.read_full import read_full
@@ -46,8 +47,11 @@ def by_its_head(body: str, rest: str, known: dict[str, NameKind], *, exclusion: 
         return asked
     if CONDITIONAL.match(body):
         return read_state(whole) or read_results(whole) if body[:3].lower() in {"for", "in ", "in-"} else None
+    state = _state(whole, exclusion=exclusion)
+    if state is not None and joins_facts(state, whole):
+        return _either(body, known) if exclusion and not rest else None
     return (
-        _state(whole, exclusion=exclusion)
+        state
         or read_limit(whole)
         or read_results(whole)
         or (read_list(body, known) if exclusion and not rest else None)

@@ -105,6 +105,12 @@ _TURNS = Pattern(
     r"|never|cannot|unable|unwilling|stable|willing|agree\w*|must|only|women|men|females?|males?|may"
     r"|optional|note|applicable)\b"
 )
+#: A parent that names others than the patients: what stands below it is not asked of these.
+_OF_OTHERS = Pattern(
+    r"(?:(?:the|for|eligible|all|healthy|living|adult|plasma|blood)\s+)*(?:relatives?|caregivers?|carers?|donators?"
+    r"|donors?|(?:sexual )?partners?|spouses?|parents?|mothers?|fathers?|siblings?|family members?"
+    r"|support persons?|contact persons?|household (?:members?|contacts?))\b"
+)
 _PAST = Pattern(r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before)\b")
 _BEFORE = Pattern(r"\b(?:prior to|before)\b")
 _NOW = Pattern(r"\b(?:currently|ongoing|concurrent|concomitant|taking|use|using|receiving|planned)\b")
@@ -141,7 +147,7 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     alone = read_requirement(text, known, exclusion=exclusion)
     if isinstance(alone, Measured) and _UNAIDED.search(lead):
         return replace(alone, qualifiers=(f"{lead.rstrip(' :')}: {words_of(text)}",), wide=True)
-    if _stands_alone(alone):
+    if _stands_alone(alone) and not _OF_OTHERS.match(lead):
         return alone
     return _under(alone, lead, words_of(text))
 
@@ -185,7 +191,7 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
         return Free()
     if isinstance(alone, Holds) and (not _HISTORY.search(says) or _is_of_kind(alone, lead)):
         return in_full(alone, f"{lead.rstrip(' :')}: {words}") or Free()
-    if not isinstance(alone, HasCondition | HasTreatment):
+    if not isinstance(alone, HasCondition | HasTreatment) or _OF_OTHERS.match(lead):
         return Free()
     if any(limit.unit and limit.variable != "age" and not limit.is_time for limit in find_comparisons(lead)):
         return Free()

@@ -13,7 +13,7 @@ from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, sex_named
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
-from trialogue.eligibility.read_full import read_full
+from trialogue.eligibility.read_full import NARROWED, read_full
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_text import mentions
@@ -163,7 +163,7 @@ def read_whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth:
 
 def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
     """ "No history of stroke", "not pregnant or breast-feeding"."""
-    match = _NEGATION.match(text)
+    match = None if NARROWED.match(text) else _NEGATION.match(text)
     if match is None or match.end() >= len(text):
         return None
     rest = text[match.end() :]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from trialogue.eligibility.broken_names import is_broken, is_not_given
 from trialogue.eligibility.clauses import BEGINS, goes_on, shares_degree, shares_misuse
 from trialogue.eligibility.kinds import NameKind, is_function, kind_of_name
 from trialogue.eligibility.lead import Lead
@@ -157,6 +158,7 @@ def broken(name: str, rest: str) -> bool:
     return (
         last in _NO_END
         or last.endswith("ly")
+        or is_broken(name)
         or _NO_START.match(name) is not None
         or _RUN_ON.search(name) is not None
         or is_function(name)
@@ -173,7 +175,7 @@ def kind_in(name: str, lead: Lead, known: dict[str, NameKind]) -> NameKind | Non
         before = _WITH.split(name[: allergic.start()])[0]
         return NameKind.CONDITION if kind_of_name(before) is not NameKind.TREATMENT else None
     if lead.kind is NameKind.TREATMENT:
-        return None if found is NameKind.CONDITION else NameKind.TREATMENT
+        return None if found is NameKind.CONDITION or is_not_given(name) else NameKind.TREATMENT
     if found is None and BARE_ADJECTIVE.fullmatch(name):
         return None
     return found or lead.kind

@@ -54,6 +54,8 @@ def read_fits(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
         return None
     if (practical := _practical(bare, whole)) is not None:
         return practical
+    if told_by.OF_LIFE.search(bare):
+        return None
     aged = read_aged(bare, whole, lambda more: _matter(more, more, whole, known)) if text == whole else None
     if aged is not None:
         return aged

@@ -25,6 +25,17 @@ OTHER = Pattern(
     r"|leukapheresis|apheresis|biopsy (?:must|is|sample)|apps?|data|(?<!barcelona )clinic|unit|hospital"
     r"|specialist)\b"
 )
+#: What people work as, where they live for a time, whom they were near.
+OF_LIFE = Pattern(
+    r"\b(?:employ(?:ed|ees?|er|ment)"
+    r"|(?:work(?:s|ing)?|involved|engaged|serv(?:es?|ing)) (?:at|in|as|for|with)\b"
+    r"|staff|personnel|(?:health-?\s?care|front-?\s?line|medical) (?:workers?|professionals?|providers?)"
+    r"|(?:in|under|during) (?:social |home )?(?:isolation|quarantine|confinement|lockdown)"
+    r"|(?:high|low|unprotected|occupational|direct) exposure"
+    r"|exposed (?:to|from|by)\b.{0,40}\b(?:covid|sars|cases?|patients?)|contact persons?)\b"
+    r"|^(?:[\w-]+ ){0,3}(?:[a-z]+ologists|physicians|doctors|nurses|surgeons|clinicians|students|residents"
+    r"|workers|professionals)\b"
+)
 #: Of some people only, of what is to come, a note, or a definition.
 OF_SOME = Pattern(
     r"^(?:if|for|in|when|where|should|note|only|during|at|on|as|either"

@@ -31,6 +31,12 @@ _NO = Pattern(
     r"(?:(?:not|never)\s+(?:(?:be|been|have|has|had|currently|previously)\s+)*|(?:no|without|absence of"
     r"|free (?:of|from)|lack of|denies)\s+)"
 )
+#: Says of a thing how it stands, and does not deny it: "not drained pneumothorax".
+NARROWED = Pattern(
+    r"not\s+(?!(?:received|taken|undergone|used|completed|started|signed|given|had|met|allowed|required|needed"
+    r"|planned|expected|pregnant)\b)[a-z]+(?:ed|ained)\s+(?!(?:with|by|for|to|in|on|at|from|as|of|under|or|and"
+    r"|within|before|after|during|previously|any|an?|the|prior|that|than)\b)[a-z]"
+)
 #: After "no": it bounds, it is about ability, or a second "no" follows.
 _NOT_PLAIN = Pattern(
     r"^(?:more|less|later|longer|greater|fewer|older|younger|limit|restriction|able|willing|suitable"
@@ -170,7 +176,7 @@ def read_full(text: str, rest: str, known: dict[str, NameKind], *, bare: bool = 
         return None
     if _OR_NOT.search(whole):
         return None
-    no = _NO.match(text)
+    no = None if NARROWED.match(text) else _NO.match(text)
     if no is None:
         return _positive(text, whole, known)
     inner = text[no.end() :].strip(" ,")

@@ -63,6 +63,11 @@ def read_kinds(text: str, whole: str, known: dict[str, NameKind]) -> Requirement
     return None if found is not None and TREATMENTS in facts_of(found) and _AGAINST.search(text) else found
 
 
+def kinds_listed(text: str, known: dict[str, NameKind]) -> list[tuple[str, str, str | None]]:
+    """The things that a list names: the words of each, its name, and the fact of its kind."""
+    return [(item, _name(item), _fact(item, _led(item), known)) for item in _items(text)]
+
+
 def _items(text: str) -> list[str]:
     """The things of a list; behind a semicolon outside brackets another one begins."""
     held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
@@ -80,6 +85,8 @@ def _of_kinds(items: list[str], whole: str, known: dict[str, NameKind]) -> Requi
         shares = told_by.SHARES.search(_name(item)) and len(item.split()) <= _MAX_SHARING
         if fact is not None or place == len(items) - 1 or not shares:
             found.append(fact)
+    if _fact(items[0], None, known) is None and any(told_by.CASES.match(item) for item in items[1:]):
+        return None
     told = [fact for fact in found if fact is not None]
     if RESULTS in told and is_beyond_belief(whole):
         return None
@@ -121,7 +128,7 @@ def _fact(item: str, led: NameKind | None, known: dict[str, NameKind]) -> str | 
 
 def _names_a_problem(name: str) -> bool:
     """ "Renal disease marked": the word that names it does not stand last."""
-    return any(
+    return not told_by.FOUND_IN_BLOOD.search(name) and any(
         kind_of_name(word) is NameKind.CONDITION
         and word not in told_by.WORKS
         and not word.startswith("anti-")
@@ -166,6 +173,7 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
         told_by.WIDER.search(name)
         or name.casefold() in _BARE
         or told_by.JOINED.search(outside_brackets(tail))
+        or told_by.TO_OTHERS.search(outside_brackets(item))
         or names_others(tail)
     ):
         return _held(_FACTS[kind], whole) if tail or " " in name else None

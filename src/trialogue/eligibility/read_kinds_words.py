@@ -32,7 +32,9 @@ OF_HEALTH = Pattern(
     r"|\balcoholi(?:c hepatitis|c liver|sm)\b"
 )
 DENIES = Pattern(
-    r"\b(?:not (?:possible|feasible)|no|never|neither|nor|absence|lack|free (?:of|from)|cannot|can't|don't"
+    r"\bnot (?:(?:been|yet|be) )*(?:performed|done|retained|obtained|available|carried out|conducted|verified"
+    r"|established|given|administered|completed)\b"
+    r"|\b(?:not (?:possible|feasible)|no|never|neither|nor|absence|lack|free (?:of|from)|cannot|can't|don't"
     r"|do not|does not|did not"
     r"|is not|are not|has not|have not|was not|were not|not have|must|should|need to"
     r"|will not|will be (?!treated|used|given)|may be|can be|required to|if|when|only|provided"
@@ -65,6 +67,8 @@ MEASURED = Pattern(
     r"[<>≤≥]|\b(?:greater|less|more|lower|higher) than\b|\b(?:above|below|exceed\w*) .{0,30}\d"
     r"|\bnormal range\b"
 )
+#: What is found is no illness, whatever illness it speaks for: "hepatitis B surface antibodies".
+FOUND_IN_BLOOD = Pattern(r"\b(?:antibod\w+|antigens?|titers?|titres?)\b")
 OF_TESTS = Pattern(
     r"\b(?:qt\w*|ecg|interval|eosinophil\w*|antibod\w+|ab|titer|lvef|ejection fraction|flow rate|pef\w*"
     r"|platelets?|count|diameter|inr|aptt|pt|alt|ast|level|bilirubin|creatinine|egfr|hba1c|glucose|ige|fev1"
@@ -126,6 +130,8 @@ GETTING = Pattern(
     r"|receipt of|use of|using|used|taking|taken|takes?|undergo\w*|underwent|awaiting|listed for)\s+"
     r"(?:(?:an?|any|the|other|prior|previous|continuous|systemic)\s+)*"
 )
+#: Gives cases of the thing before it: "immunocompromised, e.g. by a transplant".
+CASES = Pattern(r"(?:e\.?g|i\.?e|for example|such as|including)\b")
 LAST = Pattern(
     r"\s+(?:active|present|greater|more|less|consistent|occurr\w+|previously|currently|together|use|known"
     r"|alone|detected|untreated|uncontrolled|history)$"
@@ -133,8 +139,11 @@ LAST = Pattern(
 LETTER = re.compile(r"(?<=hepatitis) [A-E](?: (?:virus|infection))?$", re.IGNORECASE)
 #: Another thing of the same list behind a name.
 JOINED = Pattern(
-    r";|\b(?:or|and/or|and)\s+(?:with|who|those|patients|participants|subjects|other|any|another)\b"
+    r";|\b(?:or|and/or|and)\s+(?:with|who|those|patients|participants|subjects|other|any|another"
+    r"|on|under|signs?|symptoms?|clinical|evidence|suspicion|presence)\b"
 )
+#: What else people are allergic to: "hypersensitivity to captopril, to any other ACE inhibitor".
+TO_OTHERS = Pattern(r"\bto [^,;()]{2,60}, to (?:any|other|another)\b")
 WORD = re.compile(r"[\w'’-]+")
 #: "Or is receiving" begins another thing.
 AND_GETS = Pattern(

@@ -80,15 +80,20 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"(?:has |have |had |having |who |must )*(?:completed)", NameKind.TREATMENT, Time.EVER),
         (
-            r"(?:requir(?:e|es|ing)|need(?:s|ing)?(?: for)?)(?:\s+(?:administration of|treatment with"
-            r"|use of|a|an|any))?",
+            r"(?:requir(?:e|es|ing)|need(?:s|ing)?(?: for)?)\s+"
+            r"(?:administration of|treatment with|therapy with|use of)(?:\s+(?:a|an|any|the))?",
+            NameKind.TREATMENT,
+            Time.CURRENT,
+        ),
+        (
+            r"(?:requir(?:e|es|ing)|need(?:s|ing)?(?: for)?)(?:\s+(?:a|an|any))?",
             None,
             Time.CURRENT,
         ),
         (
             r"(?:(?:must|have|has|a|an|the|with)\s+)*(?:(?:histolog\w+|cytolog\w+|patholog\w+|clinical\w*"
             r"|radiolog\w+|radiograph\w+|laborator\w+|biopsy|genetic\w*|biochemical\w*|microbiolog\w+"
-            r"|serolog\w+|endoscopic\w*|molecular\w*|and/or|or|and|/|newly|previously|recently|initially"
+            r"|serolog\w+|(?:rt-?\s?)?pcr|endoscopic\w*|molecular\w*|and/or|or|and|/|newly|previously|recently|initially"
             r"|locally)[\s,/-]+)+(?:confirmed|proven|documented|verified|diagnosed|established|diagnosis"
             r"|confirmation)(?:[\s-]+(?:diagnosis|evidence|as|to have))?(?:\s+of(?:\s+(?:a|an|the))?)?",
             NameKind.CONDITION,
@@ -114,7 +119,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         (
             r"(?:shows?\s+|demonstrat\w+\s+)?(?:(?:the|a|any|known|current|clinical|radiographic|clear|documented)\s+)*"
             r"(?:presence"
-            r"|evidence|existence|signs?|symptoms?|signs (?:or|and) symptoms|occurrence)\s+of(?:\s+(?:a"
+            r"|evidence|existence|occurrence)\s+of(?:\s+(?:a"
             r"|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
@@ -145,8 +150,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|active)\s+(?:treatment|therapy"
-            r"|use)\s+(?:with|of)",
+            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|active|simultaneous|continu(?:e|ed|ing|ous))\s+"
+            r"(?:treatment|therapy|use)\s+(?:with|of)",
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
@@ -157,6 +162,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
         ),
         (r"treated\s+with\s+(?:ongoing|current)", NameKind.TREATMENT, Time.CURRENT),
         (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
+        (r"(?:currently\s+|being\s+)?in\s+(?:treatment|therapy)\s+with", NameKind.TREATMENT, Time.CURRENT),
         (r"(?:currently\s+|already\s+|are\s+|is\s+)?(?:on|under)", None, Time.CURRENT),
         (
             r"(?:prior|previous|past|active|current)\s*/\s*(?:active|current|ongoing|prior|previous)\s+"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.broken_names import is_not_given
 from trialogue.eligibility.clauses import shares_misuse
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.lead import Lead
@@ -28,7 +29,10 @@ _MAX_ITEMS = 12
 _MAX_NAME_WORDS = 9
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _NUMBERED = re.compile(r"[;,.]\s*\(?\d{1,2}[.)]\s")
-_CUT = Pattern(r"\s*[;；]\s*(?:or\s+|and/or\s+)?|\s*,\s*(?:or|and/or)\s+|\s+(?:or|and/or)\s+|\s*,\s+")
+_CUT = Pattern(
+    r"\s*,\s*(?:or|and/or)\s+with\s+(?=(?:prior|previous|known|an?|any|(?:a )?history)\s)"
+    r"|\s*[;；]\s*(?:or\s+|and/or\s+)?|\s*,\s*(?:or|and/or)\s+|\s+(?:or|and/or)\s+|\s*,\s+"
+)
 #: Says more of the thing before it, or ends the list.
 _GOES_ON = Pattern(
     r"(?:[a-e](?: virus)?(?: infections?)?|[ivx]{1,4}|\d.*|equivalent\b.*|an equivalent\b.*|\d+|type \w+"
@@ -80,6 +84,7 @@ _SUSPECTED = Pattern(r"\b(?:risk|signs?|symptoms?|suspicion|evidence|causes?|his
 _CARE = Pattern(r"\b(?:hospitali[sz]ations?|admissions?|ana?esthesia|visits?)$")
 #: The drug that a dose is of is no thing of the list.
 _DOSE_OF = Pattern(r"\b(?:first|last|1st) (?:\w+ )?(?:dose|administration|infusion)(?: of (?:the )?[\w-]+)?")
+_NORMAL = Pattern(r"\b(?:upper|lower) limits? of (?:the )?normal(?: range)?\b")
 _AS_WELL = Pattern(r"\bas well as\b")
 _IS_SO = re.compile(r"\b(?:is|are|was|were) \w+$")
 _BARE = words("bare_names") | {"administration", "transfusion", "receipt", "equivalent"}
@@ -140,7 +145,7 @@ def _is_cut(before: str, behind: str) -> bool:
     window = find_window(said)
     if window is not None:
         said = f"{said[: window.start]} {said[window.end :]}"
-    said = _DOSE_OF.sub(" ", _AGO.sub(" ", said))
+    said = _NORMAL.sub(" ", _DOSE_OF.sub(" ", _AGO.sub(" ", said)))
     if not _GOVERNS.search(said):
         return True
     if _STARTS.match(behind) is not None:
@@ -164,7 +169,7 @@ def _one(
     name = _LIMIT.sub("", " ".join(name.split()).strip(" ；;"))
     kind = kind_of_name(_LETTERS.sub("", name), known)
     led = lead.kind or (shared.kind if shared and not last else None)
-    if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name):
+    if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name) and not is_not_given(name):
         kind = led
     if kind is None or not _is_name(name, tail) or name.casefold() == "pregnancy":
         state = read_state(item)

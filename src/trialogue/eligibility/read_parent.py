@@ -34,6 +34,9 @@ _TURNS = Pattern(
     r"|must (?:meet|fulfil|satisfy)|medical history|requirements?|examinations?|these|those below|any of"
     r"|one of|wash\w*|group)\b"
 )
+_SIGNS = Pattern(r"(?:signs?|symptoms?)\b")
+#: The number of the next point, of which the list may be.
+_NEXT = Pattern(r"[a-z)]{2}[.;]\s+(?:[ivx]{1,3}|\d{1,2}|[b-h])[.)]\s")
 _BARE = Pattern(
     r"(?:prior|previous|concomitant|other|medical|drug|cancer)?\s*(?:therap(?:y|ies)"
     r"|treatments?|medications?|drugs?)$"
@@ -44,7 +47,7 @@ def read_parent(words: str, known: dict[str, NameKind], *, exclusion: bool) -> R
     """The demand of the words above a list, in full; ``Free`` where there is none, or it is not clear."""
     whole = words.strip(" :;*_")
     plain = _TAIL.sub("", whole).strip(" ,:")
-    if len(whole) > _MAX_LENGTH or not plain or ":" in plain or _TURNS.within(plain):
+    if len(whole) > _MAX_LENGTH or not plain or ":" in plain or _NEXT.search(plain) or _TURNS.within(plain):
         return Free()
     found = read_state(plain) or read_full(plain, "", known)
     if found is None or trusted(found, plain) is None or doubtful(found, plain, ""):
@@ -63,7 +66,9 @@ def _demand(part: Requirement, plain: str, whole: str, *, exclusion: bool) -> Re
     match part:
         case Holds():
             return in_full(part, whole)
-        case HasCondition() if exclusion or lead_of(plain).kind is NameKind.CONDITION:
+        case HasCondition(concept=concept) if (
+            exclusion or _SIGNS.match(concept.name) or lead_of(plain).kind is NameKind.CONDITION
+        ):
             return in_full(part, whole)
         case HasTreatment(concept=concept) if exclusion and kind_of_name(concept.name) is NameKind.TREATMENT:
             if _BARE.fullmatch(concept.name):

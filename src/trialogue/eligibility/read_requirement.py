@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import trusted
-from trialogue.eligibility.and_lists import parted
+from trialogue.eligibility.and_lists import lists_conditions, parted
 from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.left_out import is_denied, is_left_out
+from trialogue.eligibility.other_demands import joins_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_by_head import by_its_head
 from trialogue.eligibility.read_clause import read_clause
@@ -31,7 +33,7 @@ _LETS_IN = Pattern(
     r"|accepted|permissible|(?:may"
     r"|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
-    r"|an exclusion|a reason|considered)\w*|exclude[ds]?|does not need|not required|no "
+    r"|an exclusion|a reason|considered)\w*|exclude[ds]?|ex(?:l|cl|lc|c)ud?e?d|does not need|not required|no "
     r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
     r"|(?:is|are|be) authori[sz]ed)\b",
 )
@@ -44,7 +46,21 @@ _ACCEPTED = Pattern(
     rf"|{ELIGIBLE_FOR}"
 )
 _LETS_IN_STEMS = (
-    *("eligib", "allow", "permi", "accept", "includ", "enrol", "particip", "admit", "consider", "exclu"),
+    *(
+        "eligib",
+        "allow",
+        "permi",
+        "accept",
+        "includ",
+        "enrol",
+        "particip",
+        "admit",
+        "consider",
+        "exclu",
+        "exlu",
+        "excu",
+        "exlc",
+    ),
     *(
         "contempl",
         "authori",
@@ -119,6 +135,7 @@ _COHORT = Pattern(
 _BUT_SOME = Pattern(
     r"\s*;\s*|\s*,\s*(?=(?:but|however|although|except|unless|with the (?:use|exception)|which)\b)"
 )
+_GROUP = Pattern(r"(?:[\w-]+ ){0,4}patients (?:\([^()]*\) )?(?:with|on|who have|who are)\b(?!.*\bmust\b)")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -149,7 +166,7 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
     if found is not None and rest:
         found = narrowed(found, rest) if says_more(rest) else None
     if found is not None:
-        found = trusted(parted(found, known) if exclusion else found, words)
+        found = trusted(parted(found, known, words) if exclusion else found, words)
     if found is None and not strict and not cohort:
         found = by_its_head(body, rest, known, exclusion=exclusion)
     if (
@@ -157,6 +174,8 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or doubtful(found, words, rest)
         or is_of_other_sense(found, rest, exclusion=exclusion)
         or (exclusion and denies_a_thing(found, first))
+        or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
+        or is_denied(found, first)
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
     return named_in_full(timed(found, words))
@@ -179,8 +198,10 @@ def _at_length(
     if not isinstance(found, Free) or is_of_other_sense(found, rest, exclusion=exclusion):
         return found
     if not rest or says_more(rest):
-        return (read_kinds if exclusion else read_fits)(body, words, known) or found
-    return (_kinds_of_all if exclusion else _fits_all)(body, rest, words, known) or found
+        told = (read_kinds if exclusion else read_fits)(body, words, known)
+    else:
+        told = (_kinds_of_all if exclusion else _fits_all)(body, rest, words, known)
+    return found if told is None or joins_facts(told, words) else told
 
 
 def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
@@ -196,7 +217,7 @@ def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) 
 def _fits_all(_body: str, _rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
     """What each sentence of an inclusion tells of, with all words."""
     told = all_sentences(words)
-    if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told):
+    if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told) or _are_groups(told):
         return None
     read = [read_fits(one, words, known) for one in told]
     parts = [p for one in read for p in (one.parts if isinstance(one, AllOf) else (one,)) if p is not None]
@@ -213,6 +234,8 @@ def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requ
         return Free()
     if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told):
         return Free()
+    if not exclusion and _are_groups(told):
+        return Free()
     if any(_IS_DONE.search(one) or _POINT.search(one) for one in told):
         return Free()
     if any((_DEMANDS if exclusion else _MAY).search(_BRACKETED.sub(" ", one)) for one in told[1:]):
@@ -223,6 +246,11 @@ def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requ
     if not exclusion:
         return AllOf(parts=tuple(parts))
     return Free() if any(isinstance(part, Not | AllOf) for part in parts) else AnyOf(parts=tuple(parts))
+
+
+def _are_groups(told: list[str]) -> bool:
+    """Whether several sentences each name people who may join: any of these groups is enough."""
+    return sum(_GROUP.match(one) is not None for one in told) > 1
 
 
 def _said_again(text: str, *, exclusion: bool) -> str:

@@ -35,7 +35,7 @@ def is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool
     """Whether a fact is never asked in this sense, or what follows the first sentence is of the other."""
     if not exclusion and isinstance(found, Not) and facts_of(found.part) & _ONLY_ASKED:
         return True
-    if facts_of(found) & (_ONLY_ASKED if exclusion else _ONLY_BARS):
+    if facts_of(found) & (_ONLY_ASKED | {"willing"} if exclusion else _ONLY_BARS):
         return True
     return exclusion and _DEMANDS.search(_BRACKETED.sub("", rest)) is not None
 

@@ -270,7 +270,8 @@ STATES: tuple[tuple[str, str], ...] = (
     (
         "test_result",
         r"(?:(?:documented|confirmed|known|a|the|evidence|confirmation|demonstrated|proven)\s+)*"
-        rf"(?:wild[- ]type {_MARKER}\b|(?:positive|negative|abnormal|wild[- ]type"
+        rf"(?:wild[- ]type {_MARKER}\b|(?:positive|negative|wild[- ]type"
+        r"|abnormal(?! (?:[\w-]+ ){0,2}(?:conditions?|disorders?|bleeding|movements?|behaviou?r)\b)"
         rf"|sensiti[sz](?:ation|ed) (?:to|towards))\b(?=.*\b{_TESTED}\b))",
     ),
 )

@@ -1,0 +1,44 @@
+"""Phrases that begin or end where no name does: "emphysema or severe", "besides multiple sclerosis"."""
+
+from __future__ import annotations
+
+from trialogue.eligibility.patterns import Pattern
+
+_DEGREE = r"(?:severe|moderate|mild|strong|weak|potent|serious|uncontrolled|unstable|untreated|additional)"
+_BROKEN = Pattern(
+    # The noun of the last adjective stands behind the cut: "colchicine and strong".
+    rf"\b(?:or|and|and/or) {_DEGREE}$"
+    # A verb, or what it is done by.
+    r"|\b(?:consulting|could|would|might|cannot)\b"
+    # What leads to a name, and is none.
+    r"|^(?:besides|independent(?:ly)?|symptomatic (?:for|of)|in (?:treatment|therapy)|during|throughout"
+    r"|while)\b"
+    r"|^continu(?:e[ds]?|ing|ous) (?:treatments?|therapy|use) (?:for|of|during)\b"
+    # Words for other things, or for how they are given, without a word for what they are.
+    r"|^(?:(?:(?:additional|further|more) (?:signs?|symptoms?))"
+    r"|(?:(?:simultaneous|continue[ds]?|continuing|continuous|parallel) )?(?:administration|use|usage|intake)"
+    r"|(?:simultaneous|continue[ds]?|continuing|continuous|parallel) (?:treatments?|therap(?:y|ies)))$"
+    r"|^such\b"
+    # People, and what they do.
+    r"|^(?:(?:an?|the|medical|nursing|hospital|health-?care|paid) )?"
+    r"(?:employees?|staff|personnel|nurses?|physicians?|doctors?|contact persons?|close contacts?)"
+    r" (?:of|at|in|from|exposed)\b"
+    r"|,\s(?:(?:and|or)\s)?(?:pregnant|lactating|breast-?\s?feeding)\b"
+    # The test, and not what it shows.
+    r"|^(?:(?:rt|q|real[- ]time)[ -]?)*pcr(?: tests?)?$"
+)
+#: What nobody is given: a virus, or what a drug works on ("CYP3A4 or P-gp inhibitors").
+_NOT_GIVEN = Pattern(
+    r"(?:other |novel |strong )?(?:sars-?\s?cov-?\s?2?|covid(?:-?\s?19)?|coronavirus|hiv|cyp\s?[\w/]+"
+    r"|p-?\s?gp|p-glycoprotein|pd-?\s?l?-?1|ctla-?\s?4|jak\d?|tnf(?:-?(?:α|alpha))?|il-?\d+r?|egfr|vegf|her2|btk|mtor)"
+)
+
+
+def is_broken(name: str) -> bool:
+    """Whether a noun phrase was cut wrongly, or holds what is no part of a name."""
+    return _BROKEN.search(name) is not None
+
+
+def is_not_given(name: str) -> bool:
+    """Whether a name is of something that nobody is treated with."""
+    return _NOT_GIVEN.fullmatch(name) is not None

@@ -1,0 +1,117 @@
+"""What stands beside the head of a demand and would not be asked with it: another thing, or a denial.
+
+"Anaphylaxis, prior administration of serum …, or an allergic reaction": who says "no" to the first may still
+be kept out by the others. "Infection not confirmed": the head says the opposite of the whole.
+"""
+
+from __future__ import annotations
+
+import re
+
+from trialogue.eligibility.clauses import BEGINS
+from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_allergy import allergic_in
+from trialogue.eligibility.read_kinds import TREATMENTS, kinds_listed
+from trialogue.eligibility.read_kinds_words import TO_OTHERS
+from trialogue.eligibility.read_leads import lead_of
+from trialogue.eligibility.read_text import outside_brackets
+from trialogue.model.requirement import AnyOf, HasCondition, HasTreatment, Holds, Not, Requirement
+
+_DENIED = Pattern(
+    r"(?:\W|is|are|was|were|has|have|had|been|yet|tests?|diagnosis)*\bnot (?:(?:been|yet|be|\w+ly)\s+)*"
+    r"(?:performed|done|retained|obtained|available|carried out|conducted|verified|established|given"
+    r"|administered|completed|confirmed|proven|documented|detected|found|made|recommended|authori[sz]ed)\b"
+)
+#: Another way to be kept out, which has no name that could be told by its kind.
+_ANOTHER_WAY = Pattern(
+    r"(?:[,;]\s*(?:or|and/or)\s+(?:with|on|under|who)|\b(?:or|and/or)\s+(?:clinical\s+|any\s+|with\s+)*"
+    r"(?:signs?|symptoms?|suspicion|evidence))\b"
+)
+_EXCEPTS = Pattern(r"\b(?:unless|except\w*|other than)\b")
+_AND = Pattern(r"^(?:and|or)\s+")
+_NO_ITEM = Pattern(
+    r"(?:whichever|whether|however|note|except\w*|unless|even|but|including|such|e\.?g|i\.?e|any of)\b"
+)
+_WHY = Pattern(r"\b(?:due|because|such as|includ\w+|e\.?g|caused)\b")
+_ABLE = frozenset({"willing", "can_comply", "consents"})
+_WORD = re.compile(r"[a-z]{3,}")
+#: Words that many names hold.
+_SHARED = frozenset(
+    {
+        "diseas",
+        "disord",
+        "condit",
+        "histor",
+        "severe",
+        "active",
+        "acute",
+        "chroni",
+        "treatm",
+        "therap",
+        "prior",
+    }
+    | {"previo", "curren", "other", "any", "the", "with", "and", "known", "within", "months", "weeks", "days"}
+)
+_NOT_REQUIRED = Pattern(r"(?:requir|need)\w*")
+
+
+def is_left_out(found: Requirement, first: str, known: dict[str, NameKind]) -> bool:
+    """Whether an exclusion's first sentence bars by another thing than what was read of it names."""
+    if isinstance(found, Not):
+        return _joins_an_illness(found, first)
+    parts = found.parts if isinstance(found, AnyOf) else (found,)
+    things = [part for part in parts if isinstance(part, HasCondition | HasTreatment)]
+    if len(things) < len(parts):
+        return False
+    if _has_another_way(things, first):
+        return True
+    if not all(part.wide for part in things):
+        return False
+    named = {stem for part in things for stem in _stems(part.concept.name)}
+    allergic = any(allergic_in(part.concept.name) for part in things)
+    return any(
+        fact is not None
+        and not _NO_ITEM.match(item)
+        and bool(_stems(name))
+        and not named & _stems(item)
+        and not (allergic and fact == TREATMENTS and lead_of(item).kind is None)
+        for item, name, fact in kinds_listed(first, known)[1:]
+    )
+
+
+def _joins_an_illness(found: Not, first: str) -> bool:
+    """Whether what a person cannot do heads a list of illnesses: "unable to turn, spinal instability, …"."""
+    if not isinstance(found.part, Holds) or found.part.fact not in _ABLE or _WHY.search(first):
+        return False
+    _, *others = outside_brackets(first).split(",")
+    return any(
+        BEGINS.match(bare := _AND.sub("", other.strip(" ."))) is None
+        and kind_of_name(bare) is NameKind.CONDITION
+        for other in others
+    )
+
+
+def _has_another_way(things: list[HasCondition | HasTreatment], first: str) -> bool:
+    outside = outside_brackets(first)
+    if TO_OTHERS.search(outside):
+        return True
+    last = max(outside.find(part.concept.name) + len(part.concept.name) for part in things)
+    found = _ANOTHER_WAY.search(outside, last)
+    return found is not None and _EXCEPTS.search(outside[: found.start()]) is None
+
+
+def is_denied(found: Requirement, first: str) -> bool:
+    """Whether words right behind the name say that it is not: "infection not confirmed by a test"."""
+    if isinstance(found, Not):
+        part = found.part
+        told = part.qualifiers[0] if isinstance(part, HasCondition) and part.qualifiers else ""
+        return _NOT_REQUIRED.match(told) is not None
+    if not isinstance(found, HasCondition | HasTreatment):
+        return False
+    place = first.find(found.concept.name)
+    return place >= 0 and _DENIED.match(first, place + len(found.concept.name)) is not None
+
+
+def _stems(name: str) -> set[str]:
+    return {word[:6] for word in _WORD.findall(name.casefold())} - _SHARED

@@ -1,0 +1,111 @@
+"""How the thing that a criterion is about is named: the name whole, no other thing lost, no "not" lost."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.test_requirements_spec import line
+
+from trialogue.eligibility.read_child import read_child
+from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.model.requirement import Free
+
+LETS_IN = [
+    # The test by which it is known is not the illness.
+    ("Patients with PCR documented diagnosis of influenza", "has influenza, current +"),
+    ("RT-PCR confirmed influenza", "has influenza, current +"),
+    ("Diagnosis of influenza performed by a central laboratory", "has influenza, current +"),
+    ("All patients suspected of influenza consulting for advice", "illness_fits ~"),
+    ("Symptoms of influenza at screening", "has Symptoms of influenza, current +"),
+    (
+        "No additional signs or symptoms of sepsis",
+        "not (has additional signs or symptoms of sepsis, current)",
+    ),
+    # What people do and whom they meet is no illness of theirs.
+    ("Persons exposed to SARS-CoV-2 by an infected person", "close_contact ~"),
+    ("Cardiologists working in heart failure centers", "free"),
+    ("Must be employed at a cancer center", "free"),
+    ("Being in home quarantine due to influenza", "free"),
+    ("Patients who need no laboratory confirmation of influenza to join", "free"),
+    ("Have a health condition that permits them to walk", "free"),
+    # Either group may join.
+    ("Patients with sepsis in intensive care. Other patients with severe pneumonia", "free"),
+]
+
+KEEPS_OUT = [
+    # No name ends or begins so.
+    (
+        "History of bronchitis or severe to moderate asthma",
+        "has bronchitis or severe to moderate asthma, ever",
+    ),
+    (
+        "Use of colchicine and strong or moderate CYP3A4 inhibitors with renal impairment",
+        "takes colchicine and strong or moderate CYP3A4 inhibitors, current ~",
+    ),
+    ("Patients with failing comorbidities, independently of diabetes", "illness_named ~"),
+    ("Symptomatic for influenza at baseline", "free"),
+    ("Patients who have undergone several endoscopies could not be included twice", "free"),
+    (
+        "Subjects in treatment with another type of immunotherapy",
+        "takes another type of immunotherapy, current",
+    ),
+    ("Simultaneous treatment with rituximab", "takes rituximab, current"),
+    ("Requires treatment with ciprofloxacin", "takes ciprofloxacin, current +"),
+    (
+        "Blood products within 90 days of screening, or planned administration before day 100",
+        "treatment_named ~",
+    ),
+    ("History of cancer or its complications", "has cancer or its complications, ever"),
+    # Another thing than the head names bars, too.
+    (
+        "History of anaphylaxis, prior administration of horse serum, or kidney failure due to snake venom",
+        "any (illness_named ~; treatment_named ~)",
+    ),
+    (
+        "Stroke or heart failure within 6 months, or with a prior echocardiogram: ejection fraction < 40 %",
+        "any (illness_named ~; results_named ~)",
+    ),
+    ("Hypersensitivity to captopril, to any other ACE inhibitor", "illness_named ~"),
+    ("Immunocompromised, e.g. bone marrow transplant, immune deficiency, poorly controlled HIV", "free"),
+    (
+        "ALT > 5 x upper limit of normal OR clinical evidence of liver failure with jaundice",
+        "any (illness_named ~; results_named ~)",
+    ),
+    ("Unable to lie flat, spinal instability, pelvic fractures", "free"),
+    # How bad the first is, or where, may be said of all.
+    (
+        "Serious heart disease, gout, and asthma",
+        "any (has Serious heart disease, current ~; has gout, current ~; has asthma, current ~)",
+    ),
+    ("Bowel diverticulitis or perforation", "has Bowel diverticulitis or perforation, current"),
+    (
+        "Patients with dementia, mental health needs and drug dependency, pregnant women are excluded",
+        "any (has dementia, current ~; has mental health needs and drug dependency, current ~; pregnant ~)",
+    ),
+    # What is not done or proven is not the thing.
+    ("Screening test for tuberculosis not performed", "free"),
+    ("Tuberculosis infection not retained", "free"),
+    ("Not drained pneumothorax or bronchopleural fistula", "free"),
+    ("All participants must agree to allow their samples to be used", "free"),
+    # What is found is no illness; what a person has is no test's result.
+    ("Hepatitis B surface antibodies lower than 10 mU/ml", "results_named ~"),
+    (
+        "An abnormal skin condition (e.g., eczema) that affects the arm",
+        "has abnormal skin condition, current +",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETS_IN)
+def test_who_may_join_is_named(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), KEEPS_OUT)
+def test_what_keeps_out_is_named(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=True)) == expected
+
+
+@pytest.mark.parametrize("parent", ["Donors:", "Relative of a patient who was admitted:", "Caregivers:"])
+@pytest.mark.parametrize("text", ["Age 30 to 60 years", "Treatment of heart failure", "Weight ≥ 50 kg"])
+def test_what_is_asked_of_others_is_not_asked_of_the_patient(parent: str, text: str) -> None:
+    assert read_child(text, parent, {}, exclusion=False) == Free()
