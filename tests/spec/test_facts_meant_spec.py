@@ -24,7 +24,7 @@ LETS_IN = [
     ("Toxic reactions of earlier drugs have been relieved to grade 1", "side_effects_gone ~"),
     # Agreeing to one thing is not agreeing to take part.
     ("Consent to provide a blood sample is required", "willing +"),
-    ("Consent to participate in the study", "consents"),
+    ("Consent to participate in the study", "agrees"),
     # What one part of a study demands is not demanded of all.
     ("Part D: Patients with confirmed gout", "free"),
     ("Patients with health insurance", "insured ~"),
@@ -63,7 +63,7 @@ LETS_IN = [
     ("Clinically diagnosed as rotator cuff tear", "has rotator cuff tear, current +"),
     ("The absence of gout", "not (has gout, current)"),
     ("Normal kidney function, no history of gout", "free"),
-    ("Hospitalized", "hospital ~"),
+    ("Hospitalized", "in_hospital ~"),
     # Abstaining from other things, and what was taken before, is no birth control to come.
     ("Must have abstained from nicotine products for six months", "free"),
     ("Those who had contraception before must have amenorrhea for 3 months after contraception", "free"),

@@ -151,7 +151,7 @@ KEEPS_OUT = [
     ),
     (
         "Received a research drug within 4 weeks, or participated in another trial",
-        "any (takes research drug, ever ~; other_trial ~)",
+        "any (takes research drug, ever ~; earlier_trial ~)",
     ),
     ("Participation of study personnel", "free"),
     ("The patient refused to join and declined follow-up", "free"),
@@ -178,7 +178,7 @@ KEEPS_OUT = [
         "Drug abuse or any other condition that may interfere with the study",
         "has Drug abuse or any other condition, current ~",
     ),
-    ("Scheduled to participate in another clinical trial", "other_trial"),
+    ("Scheduled to participate in another clinical trial", "planned_trial"),
     # "Active" narrows.
     ("Active autoimmune disease", "has Active autoimmune disease, current"),
     (

@@ -156,6 +156,8 @@ def _with_window(fact: Fact, window: Window) -> str:
         now, found, _ = fact.question.partition(before)
         if found:
             return f"{now}{before.rstrip()} {when}?"
+    if window.high_days is not None and fact.question.startswith("Are you "):
+        return f"{fact.question[:-1]} now, or were you {when}?"
     if window.high_days is None or fact.question.startswith(("Did ", "Have ")):
         return f"{fact.question[:-1]} {when}?"
     return f"{fact.question[:-1]} now, or was it so {when}?"

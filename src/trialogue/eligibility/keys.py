@@ -44,6 +44,9 @@ KINDS_OF: Mapping[str, tuple[str, ...]] = {
     "lupus": ("autoimmune",),
     "rheumatoid_arthritis": ("autoimmune",),
     "multiple_pregnancy": ("pregnant",),
+    "consents": ("agrees",),
+    "other_trial": ("earlier_trial",),
+    "in_hospital": ("was_in_hospital",),
 }
 
 

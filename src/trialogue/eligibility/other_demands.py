@@ -22,6 +22,7 @@ _OR_MORE = Pattern(
 #: Facts of a kind of things, whichever of them: another way is one of them.
 _ANY_OF_A_KIND = frozenset(
     {"illness_named", "treatment_named", "doctor_objects", "results_named", "other_trial"}
+    | {"earlier_trial", "planned_trial"}
 )
 #: Words of another sort of fact beside these facts.
 _OTHER_SORT = {
@@ -30,6 +31,8 @@ _OTHER_SORT = {
         r"|;\s*(?!(?:willing|able|and|subjects?|patients?|participants?|the)\b)\w"
         r"|\bwithdr[ae]w|\b(?:hours|days|weeks) of consent\b"
         r"|\bconsent to (?:receiv\w+|get|be\b|have)"
+        r"|\b(?:parent|previous|earlier|original|prior|main|other|another) (?:clinical )?"
+        r"(?:stud(?:y|ies)|trials?)\b"
     ),
     "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
     "speaks_language": Pattern(_AGE),
@@ -61,12 +64,23 @@ _OTHER_SORT = {
 }
 
 
+_SORT_OF = {
+    "agrees": "consents",
+    "agreed_for": "consents",
+    "earlier_trial": "other_trial",
+    "planned_trial": "other_trial",
+} | dict.fromkeys(
+    ("in_hospital", "was_in_hospital", "needs_hospital", "intensive_care", "needs_intensive_care", "in_care"),
+    "hospital",
+)
+
+
 def joins_facts(requirement: Requirement, words: str) -> bool:
     """Whether a fact is read from words that demand a fact of another sort, too."""
     single = requirement.part if isinstance(requirement, Not) else requirement
     if not isinstance(single, Holds) or not single.qualifiers:
         return False
-    others = _OTHER_SORT.get(single.fact)
+    others = _OTHER_SORT.get(_SORT_OF.get(single.fact, single.fact))
     return others is not None and others.search(_SINCE.sub(" ", words)) is not None
 
 

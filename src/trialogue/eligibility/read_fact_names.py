@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from trialogue.eligibility.facts import FactKind, load_facts
+from trialogue.eligibility.facts import FactKind, Topic, load_facts
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.word_lists import words
-from trialogue.model.requirement import Holds, Not, Requirement
+from trialogue.eligibility.word_lists import phrases, words
+from trialogue.model.requirement import Concept, HasCondition, Holds, Not, Requirement, Time
 
 _BESIDE = words("fact_neutral")
 _NO_PLAIN = words("facts_read_in_phrases")
+_AS_THEY_STAND = frozenset(phrases("names_read_as_they_stand"))
 _PIECE = re.compile(r"\w+")
 _NON = Pattern(r"\s*non[- ]")
+_ILLNESSES = frozenset(fact.id for fact in load_facts().values() if fact.topic is Topic.ILLNESS)
+_OF_PEOPLE = Pattern(
+    r"(?:infections? (?:with|by) (?P<with>[\w-]+(?: [\w-]+)?)"
+    r"|(?P<non>non[- ])?(?P<name>[\w-]+(?: [\w-]+){0,2}?)[- ]"
+    r"(?:patients?|persons?|people|individuals?|subjects?|participants?))"
+)
 _TOKEN = re.compile(r"[\w'’/+-]+")
 
 
@@ -32,14 +39,25 @@ def fact_alone(item: str) -> Requirement | None:
         if low and tokens[low - 1] not in _BESIDE:
             return None
         for high in range(len(tokens), low, -1):
-            fact = names.get(" ".join(tokens[low:high]))
-            if fact is None or fact in _NO_PLAIN:
+            name = " ".join(tokens[low:high])
+            fact = names.get(name)
+            if fact is None or fact in _NO_PLAIN or name in _AS_THEY_STAND:
                 continue
             others = tokens[:low] + tokens[high:]
             if not all(word in _BESIDE for word in others):
                 continue
             return Not(part=Holds(fact=fact)) if negative else Holds(fact=fact)
     return None
+
+
+def illness_of_people(text: str) -> Requirement | None:
+    """An illness that a fact asks of all time, as one of now: "cancer patients", "non COVID-19 patients"."""
+    found = _OF_PEOPLE.whole(text.strip())
+    name = (found["name"] or found["with"]) if found else None
+    if found is None or name is None or _yes_no_names().get(name.casefold()) not in _NO_PLAIN & _ILLNESSES:
+        return None
+    ill = HasCondition(concept=Concept(name=name), time=Time.CURRENT)
+    return Not(part=ill) if found["non"] else ill
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from trialogue.eligibility.facts_meant import consent_meant
 from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
+from trialogue.eligibility.read_fact_names import fact_alone, illness_of_people, may_name_fact
 from trialogue.eligibility.read_text import mentions, narrowed, only
 from trialogue.eligibility.senses import facts_of
 from trialogue.eligibility.windows import find_window
@@ -29,7 +30,7 @@ _SUBJECT = (
 _IS_CONSENT = Pattern(
     rf"{_SUBJECT}(?:(?:able|ability|willing|willingness|capable|capacity|competent|voluntar\w+|freely"
     rf"|sign\w*|provid\w+|provision of|giv\w+|given|obtain\w+|obtention of|written"
-    r"|informed|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
+    r"|informed|electronic|oral|verbal|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
     r"|participa\w+|in|study|trial|this|has|have|had|be|is|evidence of|been|must|clinical"
     r"|consent form|evidence|indicating|their|his|her|(?:patient|subject|participant)(?:'s)?(?: has)?|legally"
     r"|mentally|comprehend\w*|take|part|its|nature|before|any|procedures?|enrol?lment|completion"
@@ -60,7 +61,8 @@ _ALL = Pattern(
     r"\b(?:fe)?males? (?:or|and|and/or) (?:fe)?males?\b|\b(?:wo)?men (?:or|and|and/or) (?:wo)?men\b"
 )
 _SECOND_NO = Pattern(
-    r"(?:\b(?:and|or|and/or)|&)\s+(?:is |are |do |does )?(?:no|not|unable|inability|unwilling|without|cannot"
+    r"(?:\b(?:and|or|and/or)|&)\s+(?:who |that )?(?:is |are |do |does )?(?:no|not|unable"
+    r"|inability|unwilling|without|cannot|lack of|absence of"
     r"|refus\w*|declin\w*)\b|\s[-•]\s"
 )
 _AND_DOES_NOT = Pattern(r"\b(?:and|or|and/or) (?:do|does|did|are|is) not\b")
@@ -113,6 +115,7 @@ _UNABLE_WORD = Pattern(
     r"|cannot"
 )
 _OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) to ")
+_AND_COMPLIES = Pattern(r",?\s+(?:and/or|or|and) (?:to )?(?=(?:comply|adhere|cooperate|attend|complete)\b)")
 _COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\b")
 #: What those who run the study do.
 _OF_STAFF = Pattern(
@@ -145,6 +148,7 @@ def read_facts(text: str) -> Requirement | None:
         or _contraception(text)
         or _consent(text)
         or _named_facts(text)
+        or illness_of_people(text)
         or _judgement(text)
         or _able(text)
     )
@@ -186,12 +190,16 @@ def _consent(text: str) -> Requirement | None:
     if unable is not None:
         if _SECOND_NO.search(body):
             return None
+        if (complies := _AND_COMPLIES.search(body)) is not None:
+            told = body[complies.end() :]
+            agrees = Holds(fact=consent_meant(body), qualifiers=(body[: complies.start()],))
+            return AnyOf(parts=(Not(part=agrees), Not(part=Holds(fact="can_comply", qualifiers=(told,)))))
         if not only(body, _CONSENT | {"or"}):
-            return Not(part=Holds(fact="consents", qualifiers=(body,)))
-        return Not(part=Holds(fact="consents"))
+            return Not(part=Holds(fact=consent_meant(body), qualifiers=(body,)))
+        return Not(part=Holds(fact=consent_meant(body)))
     if _REFUSED.search(text):
         return None
-    return _holds("consents", text, _CONSENT)
+    return _holds(consent_meant(text), text, _CONSENT)
 
 
 def _able(text: str) -> Requirement | None:

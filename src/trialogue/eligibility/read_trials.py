@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.facts_meant import trials_meant
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.windows import find_window
-from trialogue.model.requirement import Holds, Requirement
+from trialogue.model.requirement import AnyOf, Holds, Requirement
 
 _PARTICIPATION = Pattern(
     r"(?:(?:the|any|all|current(?:ly)?|concurrent(?:ly)?|simultaneous(?:ly)?|prior|previous|previously"
@@ -36,6 +37,14 @@ _OTHER = Pattern(
 _THIS = Pattern(r"\b(?:this|present|the current|our)\s+(?:\w+\s+)?(?:trial|study)")
 #: "Participation of staff" is on who takes part.
 _BY_WHOM = Pattern(r"participation (?:of|by)\b")
+#: Of some trials only.
+_NARROWS = Pattern(
+    r"\b(?:intervention(?:al)?|therapeutic|drugs?|devices?|pharmaceutical|vaccines?|treatment|medicinal"
+    r"|products?|competing|similar|parallel|agent|biologic|randomi[sz]ed|controlled|involving|biomedical)\b"
+)
+#: A second window, of which the longer counts.
+_OTHER_TIME = Pattern(r"\bhalf-?\s?li(?:fe|ves)\b|\bwhichever\b|\b(?:within|during) \d")
+_TO_COME = Pattern(r"\b(?:plan\w*|scheduled|intend\w*|will be)\b")
 _GOES_ON = re.compile(r"\W*(?:or|and|to)\b")
 
 
@@ -49,8 +58,17 @@ def read_other_trial(text: str) -> Requirement | None:
     rest = text[match.end() :]
     window = find_window(rest)
     if window is None or _GOES_ON.match(rest[window.end :]):
-        window_before = find_window(match[0])
-        qualifier = (text,) if window_before is not None or rest.strip(" ,.;") else ()
-        return Holds(fact="other_trial", qualifiers=qualifier)
+        more = find_window(match[0]) is not None or rest.strip(" ,.;") or _NARROWS.within(match[0])
+        return _held(trials_meant(text), text, more=bool(more))
     beside = (rest[: window.start] + " " + rest[window.end :]).strip(" ,.;()")
-    return Holds(fact="other_trial", window=window.window, qualifiers=(text,) if beside else ())
+    if _OTHER_TIME.within(beside) or _TO_COME.within(text):
+        return _held(trials_meant(text), text, more=True)
+    narrowed = beside or _NARROWS.within(match[0])
+    return Holds(fact="other_trial", window=window.window, qualifiers=(text,) if narrowed else ())
+
+
+def _held(facts: tuple[str, ...], text: str, *, more: bool) -> Requirement:
+    """The facts; with all words where there are more than one, or where words say more."""
+    qualifiers, wide = ((text,) if more or len(facts) > 1 else ()), len(facts) > 1
+    parts = tuple(Holds(fact=fact, qualifiers=qualifiers, wide=wide) for fact in facts)
+    return parts[0] if len(parts) == 1 else AnyOf(parts=parts)

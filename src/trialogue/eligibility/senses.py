@@ -12,16 +12,20 @@ _ONLY_ASKED = frozenset(
     {
         "contraception",
         "consents",
+        "agrees",
+        "agreed_for",
         "can_comply",
         "can_swallow",
         "insured",
         "has_phone",
         "has_internet",
+        "has_device",
         "healthy",
     }
 )
 _ONLY_BARS = frozenset(
     {"doctor_objects", "no_birth_control", "prisoner", "legal_guardian", "staff", "other_trial"}
+    | {"earlier_trial", "planned_trial"}
 )
 #: Who does not have these is kept out by that.
 _WANTED = _ONLY_ASKED | {"measurable_lesion", "speaks_language", "willing", "sample_there", "can_have_care"}

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from trialogue.eligibility.facts_meant import (
+    consents_meant,
+    custody_meant,
+    hospital_meant,
+    internet_meant,
+    trials_meant,
+)
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.time_marks import planned_in
 
@@ -15,10 +24,20 @@ _RECEIVED = Pattern(
 )
 
 
+_MEANT: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "hospital": hospital_meant,
+    "other_trial": trials_meant,
+    "has_internet": internet_meant,
+    "prisoner": custody_meant,
+    "consents": consents_meant,
+}
+
+
 def with_its_pair(fact: str, text: str) -> tuple[str, ...]:
-    """The fact, and the one that criteria often name beside it, where the text does."""
+    """The fact that the words mean, and the one that criteria often name beside it, where the text does."""
     if fact in _CARE and all(pattern.search(text) for pattern in _CARE.values()):
         return tuple(_CARE)
     if fact == "live_vaccine" and planned_in(text):
         return (fact, "live_vaccine_planned") if _RECEIVED.search(text) else ("live_vaccine_planned",)
-    return (fact,)
+    meant = _MEANT.get(fact)
+    return meant(text) if meant else (fact,)

@@ -1,0 +1,99 @@
+"""Which of several near facts the words of a text mean: care, consent, trials and devices, and when.
+
+"Hospitalized" is of now, "hospitalized in the last year" of before, too, "requiring hospitalization" of
+neither: what is asked says no more than the record does.
+"""
+
+from __future__ import annotations
+
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import outside_brackets
+
+_PAST = Pattern(
+    r"\b(?:history|previous\w*|prior|within|last(?! visit| dose| follow)|past|since|between|recent\w*"
+    r"|were|was|had"
+    r"|(?:have|has) (?:\w+ )?(?:been|participated|enrolled|taken)|before|after|discharged?|following"
+    r"|participated|took|ever|(?:19|20)\d\d)\b"
+)
+_PLANNED = Pattern(
+    r"\b(?:plan\w*|scheduled|intend\w*|intention|expect\w* to|anticipat\w+ to"
+    r"|will (?:be )?(?:particip|enrol|tak|includ)\w*"
+    r"|(?:during|throughout) (?:the |this )?(?:course of )?(?:the |this )?"
+    r"(?:present |current )?(?:study|trial))\b"
+)
+_NEED = Pattern(
+    r"\b(?:need\w*|requir\w+|indicat\w+|likely|considered|consideration|evaluated|planned|scheduled|expected)\s+"
+    r"(?:(?:for|of|to|be|an?|the|possible|immediate"
+    r"|urgent|in)\s+)*(?:hospital\w*|admission|admitted|intensive|icu|in-?patient)"
+)
+_IN_HOSPITAL = Pattern(r"\b(?:hospitali[sz]ed|admitted|in-?patients?)\b")
+_INTENSIVE = Pattern(r"\b(?:icu|intensive|critical care)\b")
+_HOSPITAL = Pattern(r"\b(?:hospitali[sz]\w*|in-?patients?|hospital|wards?)\b")
+_OUTSIDE = Pattern(
+    r"\bout-?patients?\b|\b(?:in )?consultations?\b|\b(?:emergency|ambulatory|day)[ -](?:department"
+    r"|room|care|unit|clinic|hospital)\b"
+)
+_HOME = Pattern(
+    r"\b(?:social|residential|long-?\s?term|assisted)\b.{0,30}\bfacilit(?:y|ies)\b"
+    r"|\b(?:(?:nursing|care) homes?|institutions?)\b"
+)
+_FOR_ANOTHER = Pattern(
+    r"\b(?:representatives?|guardians?|parents?(?! stud| trial| protocol)|proxy|proxies|surrogates?"
+    r"|next of kin|relatives?|lars?"
+    r"|caregivers?|family)\b"
+)
+_SPOKEN = Pattern(r"\b(?:oral(?:ly)?|verbal(?:ly)?|e-?consent\w*|electronic\w*|online|any form)\b")
+_IN_WRITING = Pattern(r"\b(?:written|writing|sign(?:s|ed|ing|ature)?|documents?|forms?|icf)\b|form\(s\)")
+_ONLINE = Pattern(r"\b(?:devices?|computers?|laptops?|tablets?|phones?|smart-?\s?phones?)\b")
+_INSTITUTION = Pattern(r"\binstitutionali[sz]\w+")
+
+
+def hospital_meant(text: str) -> tuple[str, ...]:
+    """Being in hospital, having been, needing it; intensive care; any care; a home."""
+    said = outside_brackets(text)
+    past, need = _PAST.within(said), _NEED.search(said)
+    if _OUTSIDE.within(said):
+        return ("in_care",)
+    if _HOME.within(said) and not _HOSPITAL.within(said):
+        return ("in_institution",)
+    if _INTENSIVE.within(said) and not _HOSPITAL.within(said) and not past:
+        return ("needs_intensive_care" if need else "intensive_care",)
+    if need:
+        also = _IN_HOSPITAL.search(said[: need.start()]) is not None
+        return ("hospital",) if past or also else ("needs_hospital",)
+    return ("was_in_hospital",) if past else ("in_hospital",)
+
+
+def trials_meant(text: str) -> tuple[str, ...]:
+    """Another trial now, before, or to come."""
+    said = outside_brackets(text)
+    planned = ("planned_trial",) if _PLANNED.within(said) else ()
+    if _PAST.within(text):
+        return ("earlier_trial", *planned)
+    alone = planned and not _NOW.within(text)
+    return planned if alone else ("other_trial", *planned)
+
+
+_NOW = Pattern(r"\b(?:current\w*|concurrent\w*|simultaneous\w*|ongoing|now|or|and|and/or)\b")
+
+
+def consent_meant(text: str) -> str:
+    """Agreeing to take part: in writing, in any form, or by somebody who may act for another."""
+    if _FOR_ANOTHER.within(text):
+        return "agreed_for"
+    return "consents" if _IN_WRITING.within(text) and not _SPOKEN.within(text) else "agrees"
+
+
+def consents_meant(text: str) -> tuple[str, ...]:
+    """``consent_meant`` as a state that a text is about."""
+    return (consent_meant(text),)
+
+
+def internet_meant(text: str) -> tuple[str, ...]:
+    """The internet, or a device that can use it, too."""
+    return ("has_device",) if _ONLINE.within(text) else ("has_internet",)
+
+
+def custody_meant(text: str) -> tuple[str, ...]:
+    """Prison, and an institution where one is named beside it."""
+    return ("prisoner", "in_institution") if _INSTITUTION.within(text) else ("prisoner",)

@@ -1,0 +1,70 @@
+"""A yes/no fact says no more and no less than its record: now or before, in writing or not, some or all."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.test_requirements_spec import line
+
+from trialogue.eligibility.read_requirement import read_requirement
+
+KEEPS_OUT = [
+    # Another trial now, before, to come; of one kind only.
+    ("Participating in another clinical study", "other_trial"),
+    ("Concurrent enrollment in another research study", "other_trial"),
+    ("Have participated in other clinical trials", "earlier_trial"),
+    ("Planning to participate in another trial", "planned_trial"),
+    ("Participation in any other interventional trial", "other_trial +"),
+    ("Participation in another vaccine trial within 30 days", "other_trial [..30 not said] +"),
+    (
+        "Participation in another trial within 30 days or within 5 half-lives, whichever is longer",
+        "earlier_trial +",
+    ),
+    ("Participation or planned participation in another trial", "any (other_trial ~; planned_trial ~)"),
+    # In hospital, before, or in need of it.
+    ("Hospitalized within the last 3 months", "was_in_hospital ~"),
+    ("Require admission to hospital for acute care", "needs_hospital ~"),
+    ("Requiring ICU admission", "needs_intensive_care ~"),
+    ("Persons admitted to a social facility", "in_institution ~"),
+    ("Prisoner or institutionalized patient", "any (prisoner ~; in_institution ~)"),
+    # An illness of now is not one of all time.
+    ("Patients with cancer", "has cancer, current"),
+    ("Cancer patients", "has Cancer, current"),
+    ("Non COVID-19 patients", "not (has COVID-19, current)"),
+    ("Malignancy within the last 5 years", "has Malignancy, ever [..1826.21 now]"),
+    ("Current psychotic disorder", "has psychotic disorder, current"),
+    ("Myocardial infarction within 6 months", "heart_attack [..182.621 not said]"),
+    # One kind of liver disease, dialysis, help to breathe or transplant is not all of them.
+    ("Hepatic insufficiency", "has Hepatic insufficiency, current"),
+    ("Hepatic disease", "liver_disease"),
+    ("Peritoneal dialysis", "takes Peritoneal dialysis, current"),
+    ("Dialysis", "dialysis"),
+    ("Invasive ventilation", "takes Invasive ventilation, current"),
+    ("Allergies", "has Allergies, current"),
+    # Who cannot do both is kept out by either.
+    ("Inability to give consent or to comply with the protocol", "any (not (agrees +); not (can_comply +))"),
+    ("Inability to give consent or lack of a relative who can", "free"),
+    ("No evidence of consent from prior trials", "free"),
+    ("No access to the internet or a computer", "not (has_device ~)"),
+]
+LETS_IN = [
+    ("Hospitalized or outpatients of one of the centers", "in_care ~"),
+    ("Admitted to the intensive care unit", "intensive_care ~"),
+    ("Access to the internet", "has_internet ~"),
+    ("Able to give informed consent", "agrees"),
+    ("Written informed consent", "consents"),
+    ("Informed consent given in writing or orally", "agrees +"),
+    ("Signed consent by a legal representative", "agreed_for +"),
+    ("Have signed the informed consent of the parent study", "free"),
+    ("Ability to complete the electronic informed consent process", "agrees +"),
+    ("Confirmed COVID-19 infection", "has Confirmed COVID-19 infection, current"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KEEPS_OUT)
+def test_what_keeps_out_is_asked_as_it_is_said(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=True)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), LETS_IN)
+def test_what_lets_in_is_asked_as_it_is_said(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=False)) == expected
