@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -13,6 +13,19 @@ from trialogue.model.person import Actor
 from trialogue.model.profile import Profile
 from trialogue.store import people, sessions
 from trialogue.store.profile_json import profile_from_json, profile_to_json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Unsent:
+    """A form that came when nobody was signed in any more, or not freshly enough: kept as it was typed.
+
+    ``what``: the action in words. ``person``: who was signed in there; None where nobody was.
+    """
+
+    what: str
+    path: str
+    values: tuple[tuple[str, str], ...]
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -32,6 +45,7 @@ class Draft:
     name: str = ""
     phone: str = ""
     request_id: str | None = None
+    unsent: Unsent | None = None
 
 
 def load_draft(conn: Connection, token: str) -> Draft:
@@ -51,14 +65,18 @@ def _encode(draft: Draft) -> bytes:
         for name in ("last_key", "nct_id", "site", "note", "name", "phone", "request_id")
     }
     answers = json.loads(profile_to_json(draft.answers))
-    return json.dumps({**document, "removed": list(draft.removed), "answers": answers}).encode()
+    more = {"removed": draft.removed, "answers": answers, "unsent": draft.unsent and asdict(draft.unsent)}
+    return json.dumps({**document, **more}).encode()
 
 
 def _decode(content: bytes) -> Draft:
     try:
         document = json.loads(content)
         answers = profile_from_json(json.dumps(document.pop("answers")).encode())
-        return Draft(answers=answers, removed=tuple(document.pop("removed")), **document)
+        unsent = document.pop("unsent", None)
+        if unsent is not None:
+            unsent = Unsent(**{**unsent, "values": tuple((name, value) for name, value in unsent["values"])})
+        return Draft(answers=answers, removed=tuple(document.pop("removed")), unsent=unsent, **document)
     except (ValueError, KeyError, TypeError):
         raise BadDataError("What was begun in this browser cannot be read") from None
 
@@ -76,3 +94,16 @@ def keep_answers(office: Office, conn: Connection, actor: Actor, answers: Profil
         return replace(draft, answers=answers)
     people.put_profile(conn, office.ring, actor.subject, answers, office.clock())
     return draft
+
+
+def keep_unsent(office: Office, token: str, unsent: Unsent | None) -> None:
+    """Keep a form that was not taken, in the browser's session, which must exist; or forget it."""
+    with office.database.write(light=True) as conn:
+        save_draft(conn, token, replace(load_draft(conn, token), unsent=unsent))
+
+
+def unsent_of(office: Office, token: str, person: str | None) -> Unsent | None:
+    """The form that this person's browser could not send. What somebody else typed is shown to nobody."""
+    with office.database.read() as conn:
+        found = load_draft(conn, token).unsent
+    return found if found is not None and found.person in (None, person) else None

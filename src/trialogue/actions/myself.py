@@ -9,6 +9,7 @@ from trialogue.actions.packet import answer_words, label_of
 from trialogue.actions.permissions import Action, Thing, check_do
 from trialogue.actions.personal_data import forget_person
 from trialogue.actions.requests import clean_words
+from trialogue.actions.session_life import is_awake
 from trialogue.actions.studies import read_study
 from trialogue.errors import UsageError
 from trialogue.model.application import Application
@@ -48,7 +49,11 @@ def my_page(office: Office, actor: Actor) -> MyPage:
             contact=people.contact_of(conn, ring, actor.subject),
             applications=applications.applications_of(conn, actor.subject),
             answers=_answers(profile),
-            sessions=sessions.sessions_of(conn, actor.id, office.clock()),
+            sessions=tuple(
+                one
+                for one in sessions.sessions_of(conn, actor.id, office.clock())
+                if is_awake(one, actor, office.clock())
+            ),
             cared_for=tuple(
                 (one, people.contact_of(conn, ring, one).name) for one in sorted(actor.cares_for)
             ),

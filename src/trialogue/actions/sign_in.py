@@ -52,6 +52,14 @@ def ask_link(office: Office, address_text: str, next_path: str, browser: Browser
         office.post(conn, letters.sign_in(address, office.link(f"/sign-in/{token}")))
 
 
+def ask_own_link(office: Office, actor: Actor, next_path: str, browser: Browser) -> None:
+    """Send a link to the address of the one who is signed in, for a sign-in that is fresh."""
+    assert actor.id is not None
+    with office.database.read() as conn:
+        address = people.contact_of(conn, office.ring, actor.id).address
+    ask_link(office, address, next_path, browser)
+
+
 def safe_path(path: str) -> str:
     """A path of this site to go on to; anything else becomes ``/me``."""
     odd = not path.startswith("/") or path.startswith("//") or "\\" in path
@@ -73,8 +81,9 @@ def link_state(office: Office, token: str, browser: Browser) -> str:
 def confirm(office: Office, token: str, browser: Browser) -> tuple[str, str]:
     """Use the link: returns the new token of the browser, and where to go on.
 
-    The person is made at their first sign-in. What the browser had begun comes along, and its old
-    token is worth nothing afterwards. Raises ConflictError for a link that is not ready.
+    The person is made at their first sign-in. What the browser had begun comes along, also for whom it
+    acts where the same person signs in again; its old token is worth nothing afterwards.
+    Raises ConflictError for a link that is not ready.
     """
     now = office.clock()
     with office.database.write() as conn:
@@ -87,6 +96,9 @@ def confirm(office: Office, token: str, browser: Browser) -> tuple[str, str]:
         fresh = sessions.new_token()
         sessions.put_session(conn, fresh, person_id, browser.device, now)
         _bring_draft(office, conn, (browser.token, fresh), person_id)
+        before = sessions.get_session(conn, browser.token, now)
+        if before is not None and before.person == person_id:
+            sessions.act_for(conn, fresh, before.acting_for)
         sessions.end_session(conn, browser.token)
         office.deed(conn, Actor(id=person_id), "sign in", f"person:{person_id}")
     return fresh, link.next_path
@@ -107,7 +119,8 @@ def _bring_draft(office: Office, conn: Connection, tokens: tuple[str, str], pers
         kept = people.get_profile(conn, office.ring, person_id)
         joined = Profile(answers={**kept.answers, **draft.answers.answers})
         people.put_profile(conn, office.ring, person_id, joined, office.clock())
-    save_draft(conn, fresh, replace(draft, answers=Profile()))
+    unsent = draft.unsent if draft.unsent and draft.unsent.person in (None, person_id) else None
+    save_draft(conn, fresh, replace(draft, answers=Profile(), unsent=unsent))
 
 
 def sign_out(office: Office, token: str) -> None:

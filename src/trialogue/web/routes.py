@@ -18,6 +18,7 @@ PAGES = (
     "apply",
     "sign_in",
     "me",
+    "unsent",
     "my_request",
     "my_data",
     "desk",

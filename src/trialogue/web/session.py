@@ -10,15 +10,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
 from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from trialogue.actions.draft import Unsent, keep_unsent
 from trialogue.actions.office import Office
 from trialogue.actions.permissions import Action, can_ever, check_do
+from trialogue.actions.session_life import is_awake, is_due, is_fresh_enough
 from trialogue.actions.sign_in import Browser
 from trialogue.errors import SignInNeededError
 from trialogue.model.person import VISITOR, Actor
@@ -30,19 +31,24 @@ from trialogue.web.forms import Form, read_form
 from trialogue.web.limits import Limits
 from trialogue.web.place import place_of
 
-_TOUCH = timedelta(hours=1)
 _MAX_AGE = 30 * 24 * 3600
+UNSENT = "/me/unsent"
+UNSENT_FIELD = "unsent"
+# A file opens no page to come back to: after signing in one comes back to where its link is.
+_BEGINS = {Action.EXPORT: "/me?done=fresh", Action.EXPORT_DESK: "/desk?done=fresh"}
 
 
 @dataclass(slots=True, kw_only=True, repr=False)
 class Visit:
-    """One request of one browser. ``token`` is what the cookie holds, or will hold."""
+    """One request of one browser. ``token`` is what the cookie holds, or will hold. ``away``: who was
+    signed in here until the sign-in ended by itself (``session_life``)."""
 
     office: Office
     token: str
     browser: Browser
     session: Session | None = None
     actor: Actor = VISITOR
+    away: str | None = None
     form: Form = field(default_factory=Form)
     fresh: bool = False
     ended: bool = False
@@ -96,21 +102,55 @@ def _answer(handler: Page, request: Request, action: Action, form: Form) -> Resp
     limits.check_visit(visit.actor.id, visit.browser.place, form=request.method == "POST")
     if request.method == "POST":
         check_csrf(request, visit.token, form.get(FIELD))
-    try:
-        if not can_ever(visit.actor, action):
-            check_do(visit.actor, action)
-        response = handler(request, visit)
-    except SignInNeededError:
-        response = to_sign_in(request.url.path if request.method == "GET" else "/me")
+    response = _guarded(handler, request, visit, action)
     if action is not Action.READ:  # reading sets no cookie
         _set_cookie(response, visit)
     response.headers.setdefault("cache-control", "no-store")
     return response
 
 
-def to_sign_in(next_path: str) -> Response:
+def _guarded(handler: Page, request: Request, visit: Visit, action: Action) -> Response:
+    """The page, or the way to sign in (again), on which nothing that was typed is lost."""
+    try:
+        if not can_ever(visit.actor, action):
+            check_do(visit.actor, action)
+        if not is_fresh_enough(visit.session, action, visit.office.clock()):
+            return _once_more(request, visit, action)
+        response = handler(request, visit)
+    except SignInNeededError:
+        if request.method == "POST":
+            _keep_form(request, visit, action)
+            return to_sign_in(UNSENT)
+        return to_sign_in(request.url.path)
+    if visit.form.get(UNSENT_FIELD) and response.status_code < 400:
+        keep_unsent(visit.office, visit.token, None)
+    return response
+
+
+def _once_more(request: Request, visit: Visit, action: Action) -> Response:
+    if request.method == "POST":
+        _keep_form(request, visit, action)
+        return to_sign_in(UNSENT, "/sign-in/again")
+    return to_sign_in(_BEGINS.get(action, request.url.path), "/sign-in/again")
+
+
+def _keep_form(request: Request, visit: Visit, action: Action) -> None:
+    values = tuple(
+        (name, value)
+        for name, many in visit.form.values.items()
+        if name not in {FIELD, UNSENT_FIELD}
+        for value in many
+    )
+    visit.keep()
+    unsent = Unsent(
+        what=action.value, path=request.url.path, values=values, person=visit.actor.id or visit.away
+    )
+    keep_unsent(visit.office, visit.token, unsent)
+
+
+def to_sign_in(next_path: str, by: str = "/sign-in") -> Response:
     """On to the sign-in page, and from there back."""
-    return RedirectResponse(f"/sign-in?next={quote(next_path)}", status_code=303)
+    return RedirectResponse(f"{by}?next={quote(next_path)}", status_code=303)
 
 
 def go(path: str) -> Response:
@@ -137,9 +177,14 @@ def _load(visit: Visit) -> None:
     office, now = visit.office, visit.office.clock()
     with office.database.read() as conn:
         visit.session = sessions.get_session(conn, visit.token, now)
-        if visit.session is not None and visit.session.person is not None:
-            visit.actor = office.actor(conn, visit.session.person, visit.session.acting_for)
-    if visit.session is not None and now - visit.session.seen_at > _TOUCH:
+        if visit.session is None:
+            return
+        actor = office.actor(conn, visit.session.person, visit.session.acting_for)
+    if visit.session.person is not None and not is_awake(visit.session, actor, now):
+        visit.away = visit.session.person
+        return
+    visit.actor = actor
+    if is_due(visit.session, actor, now):
         with office.database.write(light=True) as conn:
             sessions.touch_session(conn, visit.token, now)
         visit.fresh = True

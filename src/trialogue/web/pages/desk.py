@@ -117,6 +117,7 @@ def _show(request: Request, visit: Visit, error: str) -> Response:
         reasons=REASON_FOR_DESK,
         criteria=[v for v in packet.verdicts if v.criterion] if packet else [],
         csrf=visit.csrf,
+        words=visit.form.get("words"),
         error=error,
         errors=[("words", error)] if error else [],
     )
@@ -209,6 +210,7 @@ def _claim(request: Request, visit: Visit, error: str) -> Response:
         site=site_words(site),
         action=f"/desk/claim/{study.nct_id}/{key}",
         csrf=visit.csrf,
+        words=visit.form.get("words"),
         error=error,
         errors=[("words", error)] if error else [],
     )

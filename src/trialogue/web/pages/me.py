@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trialogue.actions import myself
-from trialogue.actions.draft import answers_of, load_draft
+from trialogue.actions.draft import answers_of, load_draft, unsent_of
 from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import forget_answer
 from trialogue.actions.sign_in import revoke
@@ -58,6 +58,7 @@ def me(request: Request, visit: Visit) -> Response:
         actor=visit.actor,
         this=visit.session.handle if visit.session else "",
         done=request.query_params.get("done", ""),
+        unsent=unsent_of(visit.office, visit.token, visit.actor.id) is not None,
     )
 
 

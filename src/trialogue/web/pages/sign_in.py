@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from trialogue.actions.permissions import Action
-from trialogue.actions.sign_in import ask_link, confirm, link_state, safe_path, sign_out
-from trialogue.web.session import Visit, go, page
+from trialogue.actions.sign_in import ask_link, ask_own_link, confirm, link_state, safe_path, sign_out
+from trialogue.web.session import UNSENT, Visit, go, page, to_sign_in
 from trialogue.web.templating import render
 
 
@@ -29,6 +29,8 @@ def _ask(request: Request, visit: Visit, what: tuple[str, str, str]) -> Response
         csrf=visit.csrf,
         applying="/apply/" in next_path,
         signed_in=visit.signed_in,
+        away=visit.away is not None,
+        unsent=next_path == UNSENT,
         error=error,
         errors=[("address", error)] if error else [],
     )
@@ -43,6 +45,31 @@ def send(request: Request, visit: Visit) -> Response:
     except ValueError as error:
         return _ask(request, visit, (next_path, address, str(error)))
     visit.keep()
+    return render(request, "people/sign_in_sent.html", next_path=next_path, local=_local(visit))
+
+
+@page(Action.SIGN_IN)
+def ask_again(request: Request, visit: Visit) -> Response:
+    """The page that asks one who is signed in for a fresh sign-in, to the address that is known."""
+    next_path = safe_path(request.query_params.get("next", "/me"))
+    if not visit.signed_in:
+        return to_sign_in(next_path)
+    return render(
+        request,
+        "people/sign_in_again.html",
+        next_path=next_path,
+        csrf=visit.csrf,
+        unsent=next_path == UNSENT,
+    )
+
+
+@page(Action.SIGN_IN)
+def send_again(request: Request, visit: Visit) -> Response:
+    """Send the link for a fresh sign-in."""
+    next_path = safe_path(visit.form.get("next", "/me"))
+    if not visit.signed_in:
+        return to_sign_in(next_path)
+    ask_own_link(visit.office, visit.actor, next_path, visit.browser)
     return render(request, "people/sign_in_sent.html", next_path=next_path, local=_local(visit))
 
 
@@ -86,6 +113,8 @@ def leave(request: Request, visit: Visit) -> Response:
 routes = [
     Route("/sign-in", ask, methods=["GET"]),
     Route("/sign-in", send, methods=["POST"]),
+    Route("/sign-in/again", ask_again, methods=["GET"]),
+    Route("/sign-in/again", send_again, methods=["POST"]),
     Route("/sign-in/{token}", opened, methods=["GET"]),
     Route("/sign-in/{token}", enter, methods=["POST"]),
     Route("/sign-out", leave, methods=["POST"]),
