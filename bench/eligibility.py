@@ -25,10 +25,10 @@ from trialogue.eligibility.entities import Finder, default_finder
 from trialogue.eligibility.entities_words import named_entities
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.read import READER_VERSION, context_of, read_criteria
+from trialogue.eligibility.readability import grade
 from trialogue.eligibility.readout import comparison_value
 from trialogue.model.criterion import Criterion
 from trialogue.model.requirement import Free
-from trialogue.plain.readability import grade
 
 Row = tuple[str, str, str]
 _JUDGEMENTS = Path(__file__).parent / "judgements"

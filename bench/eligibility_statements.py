@@ -5,8 +5,8 @@ quoted beside a sentence with it. *The sentences*: without these quotes. *Withou
 cannot be replaced counts as one easy word, too. Such names are those of the record's own conditions and
 treatments, of medicines, of scales and tests, and names for which our tables have no other words.
 
-A criterion that could not be read stands in the record's own words: these are counted each time, but for
-the last row, which takes them for a quote: it tells of our own writing only.
+A criterion that could not be read stands in the record's own words. Where these are hard, they are a quote
+behind a sentence that says what they are about and not what they ask; the last row leaves such out.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from bench.shares import share
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.normal import normal
 from trialogue.eligibility.read import context_of, read_criteria
+from trialogue.eligibility.readability import grade
 from trialogue.eligibility.say import Statement, parse_statement, statement
 from trialogue.model.criterion import Criterion
 from trialogue.model.requirement import Free
 from trialogue.model.study import Study
-from trialogue.plain.readability import grade
 from trialogue.plain.written_claims import claims
 
 Row = tuple[str, str, str]
 _EASIEST = 6
-_OURS = "all, without names and the record's words"
+_ASKS = "all, and more than what it is about"
 _EASY_WORD = "it"
 _LEAST_LETTERS = 3
 _QUOTED = re.compile(r"“[^”]*”")
@@ -58,13 +58,13 @@ def _rows(name: str) -> list[Row]:
                 total[group] += 1
                 for measure, text in _texts(said, criterion, names).items():
                     easy[group, measure] += grade(text) <= _EASIEST
-    easy["all", _OURS] = easy["typed", "without names"] + total["in the record's words"]
+            easy["all", _ASKS] += grade(said.text) <= _EASIEST and not (said.own_words and said.notes)
     rows = [("statement → requirement, same again", share(same, total["typed"]), str(total["typed"]))]
     for group, count in total.items():
         for measure in ("all words and quotes", "the sentences, all words", "without names"):
             what = f"grade ≤ 6, statements {group}, {measure}"
             rows.append((what, share(easy[group, measure], count), str(count)))
-    rows.append((f"grade ≤ 6, {_OURS}", share(easy["all", _OURS], total["all"]), str(total["all"])))
+    rows.append((f"grade ≤ 6, {_ASKS}", share(easy["all", _ASKS], total["all"]), str(total["all"])))
     return rows
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench import fitted, plain_extraction
 from trialogue.config import load_settings
+from trialogue.eligibility.readability import grade
 from trialogue.insight.contradictions import contradictions
 from trialogue.insight.digest import digest
 from trialogue.insight.statistics import statistics as count_all
@@ -23,7 +24,6 @@ from trialogue.model.ids import NctId
 from trialogue.model.study import Study
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import read
-from trialogue.plain.readability import grade
 from trialogue.plain.summary import in_short
 from trialogue.registry.decode import decode_study
 from trialogue.registry.files import read_records

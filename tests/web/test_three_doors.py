@@ -95,6 +95,6 @@ def test_the_command_names_exceptions_behind_what_they_are_exceptions_of(tmp_pat
     rows = show_study(opened.database, OPEN_STUDY, opened.clock().date())["criteria"]
     opened.close()
     assert [(label, sentence.words) for label, sentence in rows] == [
-        ("exclusion", "This does not hold for me: Cancer, with the following exceptions:"),
+        ("exclusion", "This rule may keep me out (see 1). 1: “Cancer, with the following exceptions”."),
         ("the record adds", "Skin cancer that was cut out"),
     ]

@@ -8,6 +8,8 @@ from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.plain_names import plain_whole, uncapped
+from trialogue.eligibility.readability import easy
+from trialogue.eligibility.say_about import about
 from trialogue.eligibility.terms import explain
 from trialogue.eligibility.time_words import length_words
 from trialogue.eligibility.topics import OF_FACTS, topic_of
@@ -68,11 +70,13 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
 
 
 def own_words(key: str, text: str) -> Question:
-    """The question that puts a criterion's own words to the person, hard words explained."""
+    """The question that puts a criterion's own words to the person: what they are about where they are hard
+    to read, and hard words explained."""
     quote = plain_text(text)
+    told = "" if easy(quote) else about(quote)
     return Question(
         key=key,
-        words="Is this true of you?",
+        words=f"This is about {told}. Is it true of you?" if told else "Is this true of you?",
         kind=QuestionKind.YESNO,
         topic=topic_of(Free(), quote),
         quote=quote,

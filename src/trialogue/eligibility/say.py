@@ -2,7 +2,8 @@
 
 An inclusion says what must hold ("I am 18 years old or older."), an exclusion what must not ("I do
 not have asthma."). Criteria in a list under an exclusion keep their own sense where their parent says
-that none may hold. What was not read is said in the record's own words. A statement from a typed
+that none may hold. What was not read stands in the record's own words; where these are hard, a sentence of
+ours says what they are about. A statement from a typed
 requirement can be read back by ``parse_statement``, from what it shows alone: its sentences, and
 beside them the record's names for the plain words used.
 """
@@ -17,6 +18,8 @@ from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.lost import lost_words
 from trialogue.eligibility.normal import Leaf, change_leaves, normal, opposite
 from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.readability import easy
+from trialogue.eligibility.say_about import Role, sentence_about
 from trialogue.eligibility.say_names import Named, Style, renamed, with_names
 from trialogue.eligibility.say_parse import parse_sentences
 from trialogue.eligibility.say_sentences import IN_FULL, NOTE, sentences
@@ -44,9 +47,10 @@ class Statement:
 
     ``notes`` are the record's own words that narrow it, where the text says "(see 1)"; a name in
     the text between “ and ” is the record's, too.
-    ``own_words``: ``text`` is the record's, not a sentence in the first person. ``mirrored``: the
-    statement says that the criterion does *not* hold. ``and_more``: the record says more than the
-    statement; the page then adds "and more: read the original". ``terms``: hard words explained.
+    ``own_words``: what is asked stands in the record's words only, in ``text`` or as its one note.
+    ``mirrored``: the statement says that the criterion does *not* hold. ``and_more``: the record says
+    more than the statement; the page then adds "and more: read the original". ``terms``: hard words
+    explained.
     """
 
     text: str
@@ -71,9 +75,14 @@ class Statement:
     @property
     def whole(self) -> str:
         """The text with its notes and, where words of the record are left out, a pointer to them."""
-        notes = (f"{place}: “{note}”." for place, note in enumerate(self.notes, 1))
+        notes = (f"{place}: {quoted(note)}." for place, note in enumerate(self.notes, 1))
         more = ("And more: read the original.",) if self.and_more else ()
         return " ".join((self.text, *notes, *more))
+
+
+def quoted(words: str) -> str:
+    """Words of the record in quotes, without the sign that ends them."""
+    return f"“{words.rstrip(' .;,:')}”"
 
 
 _POINTER = re.compile(rf"(?:{re.escape(IN_FULL)})?{re.escape(NOTE)}\d+(?:, \d+)*\)")
@@ -95,8 +104,18 @@ def statement(criterion: Criterion) -> Statement:
     said = _typed(criterion, source, topic, mirrored=mirrored) if criterion.bars else None
     if said is not None:
         return said
-    words = f"This does not hold for me: {source}" if mirrored else source
-    return Statement(text=words, topic=topic, own_words=True, mirrored=mirrored, terms=explain(source))
+    return _in_its_words(criterion, source, topic, mirrored=mirrored)
+
+
+def _in_its_words(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -> Statement:
+    """A criterion that was not read: its words where they are easy, else what they are about."""
+    terms = explain(source)
+    if easy(source):
+        words = f"This does not hold for me: {source}" if mirrored else source
+        return Statement(text=words, topic=topic, own_words=True, mirrored=mirrored, terms=terms)
+    role = Role.KEEPS_OUT if mirrored else Role.ASKS if criterion.apart else Role.PART
+    words = sentence_about(source, role if criterion.bars else Role.BESIDE)
+    return Statement(text=f"{words}{NOTE}1).", topic=topic, own_words=True, notes=(source,), terms=terms)
 
 
 def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -> Statement | None:
@@ -132,8 +151,13 @@ def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
         kind = CriterionKind.EXCLUSION if turned else CriterionKind.INCLUSION
         words = _QUANTITY[kind, criterion.joined or Joined.ALL]
     bearing = bearing_of(source, criterion.kind, negated=criterion.negated)
-    shown = f"{words}:" if bearing is Bearing.LABEL and _says_only_quantity(source) else f"{words} — {source}"
-    return Statement(text=shown, topic=topic, own_words=True, mirrored=turned, terms=explain(source))
+    empty = bearing is Bearing.LABEL and _says_only_quantity(source)
+    shown = f"{words}:" if empty else f"{words} — {source}"
+    said = Statement(text=shown, topic=topic, own_words=True, mirrored=turned, terms=explain(source))
+    if empty or easy(shown):
+        return said
+    told = ". ".join(filter(None, (words, sentence_about(source, Role.LIST))))
+    return replace(said, text=f"{told}{NOTE}1).", notes=(source,))
 
 
 def _says_only_quantity(source: str) -> bool:

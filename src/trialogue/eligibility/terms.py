@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from ahocorasick_rs import AhoCorasick, MatchKind
+
+_ARTICLE = re.compile(r"^an? ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
 
 
 def explain(text: str) -> tuple[Term, ...]:
-    """The medical words in a text that the table knows, in order, each once."""
+    """The medical words in a text for which the table knows others, in order, each once."""
     words, finder = _finder()
     lower = text.lower()
     if len(lower) != len(text):
@@ -52,6 +55,7 @@ def explain(text: str) -> tuple[Term, ...]:
     for index, start, end in finder.find_matches_as_indexes(lower):
         plural = end + (lower[end : end + 1] == "s")
         inside = (start > 0 and lower[start - 1].isalnum()) or lower[plural : plural + 1].isalnum()
-        if not inside:
-            found.setdefault(words[index], Term(word=text[start:end], plain=load_terms()[words[index]]))
+        plain = load_terms()[words[index]]
+        if not inside and _ARTICLE.sub("", plain) != words[index]:
+            found.setdefault(words[index], Term(word=text[start:end], plain=plain))
     return tuple(found.values())

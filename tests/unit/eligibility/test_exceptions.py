@@ -25,9 +25,8 @@ STUDY = Study(nct_id=NctId("NCT99000001"), brief_title="A study", status=Recruit
 
 def test_a_statement_with_exceptions_is_no_list() -> None:
     first = split(TEXT).criteria[0]
-    assert statement(first).text == (
-        "This does not hold for me: Cancer within 5 years, with the following exceptions:"
-    )
+    assert statement(first).text == "This rule may keep me out (see 1)."
+    assert statement(first).notes == ("Cancer within 5 years, with the following exceptions:",)
 
 
 def test_a_question_names_the_exceptions() -> None:

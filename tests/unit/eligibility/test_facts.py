@@ -6,8 +6,8 @@ import pytest
 import simple_icd_10_cm as icd
 
 from trialogue.eligibility.facts import FactKind, load_facts, read_facts
+from trialogue.eligibility.readability import grade
 from trialogue.eligibility.units import normal
-from trialogue.plain.readability import grade
 
 ROW = """
 [[fact]]

@@ -228,4 +228,5 @@ def test_what_stands_below_none_of_these_keeps_its_sense() -> None:
 
 def test_what_stands_below_exceptions_keeps_its_sense() -> None:
     text = "Exclusion Criteria:\n\n* Active asthma unless all of these are met:\n  * Pregnant women\n"
-    assert statement(read_criteria(text).criteria[1]).text == "Pregnant women"
+    said = statement(read_criteria(text).criteria[1])
+    assert said.whole == "Read the record's words (see 1). 1: “Pregnant women”."

@@ -8,6 +8,7 @@ import pytest
 from tests.unit.eligibility.test_say import criterion
 
 from trialogue.eligibility.plain_names import plain_name
+from trialogue.eligibility.readability import grade
 from trialogue.eligibility.say import parse_statement, statement
 from trialogue.eligibility.terms import explain, load_terms
 from trialogue.model.criterion import CriterionKind
@@ -25,7 +26,6 @@ from trialogue.model.requirement import (
     Time,
     Window,
 )
-from trialogue.plain.readability import grade
 
 
 def condition(name: str, time: Time = Time.CURRENT) -> HasCondition:

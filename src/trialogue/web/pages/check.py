@@ -10,7 +10,8 @@ from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import CheckPage, Given, check_page, forget_answer, give_answer
 from trialogue.actions.studies import offer_now
 from trialogue.eligibility.clean import plain_text
-from trialogue.eligibility.say import statement
+from trialogue.eligibility.say import quoted, statement
+from trialogue.eligibility.say_about import MAY_KEEP_OUT
 from trialogue.model.criterion import Criterion
 from trialogue.model.offer import Offer
 from trialogue.model.truth import Truth
@@ -164,13 +165,22 @@ _FIELDS = {
 }
 
 
+_KEPT_OUT = {
+    Truth.MET: "This rule does not keep me out",
+    Truth.NOT_MET: "This rule keeps me out",
+    Truth.UNKNOWN: MAY_KEEP_OUT,
+}
+
+
 def verdict_words(verdict: Verdict) -> tuple[str, str]:
     """What the trial asks, as a statement in the first person, and the record's own words below it."""
     criterion = verdict.criterion
     if criterion is None:
         return _FIELDS.get(verdict.field or "", "A field of the record"), verdict.rule
     said = statement(criterion)
-    return said.sentences, "" if said.own_words else f"In the record: “{plain_text(criterion.text)}”"
+    words = said.sentences.replace(MAY_KEEP_OUT, _KEPT_OUT[verdict.truth], 1)
+    shown = said.own_words and not said.notes
+    return words, "" if shown else f"In the record: {quoted(plain_text(criterion.text))}"
 
 
 routes = [

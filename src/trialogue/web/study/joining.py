@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from trialogue.eligibility.say import Statement
+from trialogue.eligibility.say import Statement, quoted
+from trialogue.eligibility.say_about import MAY_KEEP_OUT, READ
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.provenance import Provenance, Span
 from trialogue.model.question import Topic
@@ -43,6 +44,7 @@ class Item:
     ``span``: its place in the record's criteria. ``keeps_out``: it comes from the list of what keeps
     people out. ``negates``: it stands in the record's words, and must not hold. ``notes``: the record's
     words beside it, after what ``lead`` says. ``unsure``: the record does not say which list it belongs to.
+    ``text`` is empty where only the notes are shown.
     ``beside``: what the record says of it in lines that bar nobody, and their places (whom it lets off, what
     it means).
     """
@@ -62,11 +64,16 @@ class Item:
     parts: tuple[Item, ...] = ()
     beside: tuple[Line, ...] = ()
 
+    @property
+    def named(self) -> str:
+        """Words that tell it from others."""
+        return " ".join((self.text, *self.notes)).strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joining:
-    """``topics``: (heading, statements); ``others``: words of the record that bar
-    nobody, and their place."""
+    """``topics``: (heading, statements); ``kept_out``: one of them is on a rule that may keep people out;
+    ``others``: words of the record that bar nobody, and their place."""
 
     age: str
     sex: str
@@ -75,6 +82,7 @@ class Joining:
     population: str
     sampling: str
     topics: tuple[tuple[str, tuple[Item, ...]], ...]
+    kept_out: bool
     others: tuple[Line, ...]
     verbatim: str
     fields_source: Provenance
@@ -100,6 +108,7 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
             topics=tuple(
                 (_TITLES[topic], _tree(pairs, beside)) for topic, pairs in by_topic(criteria).items()
             ),
+            kept_out=any(c.statement and c.statement.text.startswith(MAY_KEEP_OUT) for c in criteria),
             others=tuple(line for parent, lines in beside.items() if parent not in shown for line in lines),
             verbatim=fields.criteria,
             fields_source=from_piece(study, "MinimumAge, MaximumAge, Sex, HealthyVolunteers"),
@@ -139,17 +148,17 @@ def _item(criterion: SaidCriterion, said: Statement, parts: tuple[Item, ...]) ->
     original = record_text(criterion.text)
     negates = said.text.startswith(_NOT)
     text = said.sentences.removeprefix(_NOT)
-    if said.notes and text.endswith(_THIS):
-        text = f"{text[:-1]}:"
+    if said.notes and (said.own_words or text.endswith(_THIS)):
+        text = "" if text == f"{READ}." else f"{text[:-1]}:"
     return Item(
         id=criterion.id,
         span=criterion.span,
         text=text,
-        original=original if _bare(original) != _bare(text) else None,
+        original=None if (said.own_words and said.notes) or _bare(original) == _bare(text) else original,
         keeps_out=criterion.kind is CriterionKind.EXCLUSION,
         negates=negates,
         and_more=said.and_more,
-        notes=tuple(record_text(note) for note in said.notes),
+        notes=tuple(quoted(record_text(note)) for note in said.notes),
         lead=_lead(said),
         unsure=not criterion.kind_given,
         cohort=record_text(criterion.cohort) or None,
@@ -160,7 +169,7 @@ def _item(criterion: SaidCriterion, said: Statement, parts: tuple[Item, ...]) ->
 
 def _lead(said: Statement) -> str:
     """What stands between a statement and the words of the record beside it ("I can and will do this:")."""
-    if said.sentences.endswith(_THIS):
+    if said.own_words or said.sentences.endswith(_THIS):
         return ""
     return "The record says what counts:" if said.in_full else "The record adds:"
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import pyphen
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d[\d.,/]*")
+_EASY = 6
 _SENTENCE = re.compile(r"[.!?:;]+(?=\s|$)|\n+")
 
 
@@ -37,3 +38,8 @@ def grade(text: str) -> float:
     sentences = sum(1 for part in _SENTENCE.split(text) if _WORD.search(part)) or 1
     spoken = sum(syllables(word) for word in words)
     return max(0.0, 0.39 * len(words) / sentences + 11.8 * spoken / len(words) - 15.59)
+
+
+def easy(text: str) -> bool:
+    """Whether a text is as easy as what is said to patients should be: grade 6 at most."""
+    return grade(text) <= _EASY
