@@ -15,6 +15,7 @@ LETS_IN = [
     ("RT-PCR confirmed influenza", "has influenza, current +"),
     ("Diagnosis of influenza performed by a central laboratory", "has influenza, current +"),
     ("All patients suspected of influenza consulting for advice", "illness_fits ~"),
+    ("Subjects with low to moderate risk of stroke", "has low to moderate risk of stroke, current"),
     ("Symptoms of influenza at screening", "has Symptoms of influenza, current +"),
     (
         "No additional signs or symptoms of sepsis",
@@ -55,6 +56,16 @@ KEEPS_OUT = [
         "treatment_named ~",
     ),
     ("History of cancer or its complications", "has cancer or its complications, ever"),
+    ("Chronic therapy with antiplatelet agents", "takes antiplatelet agents, current +"),
+    ("Vaccination with any live vaccine within 4 weeks", "takes live vaccine, ever [..28 not said]"),
+    (
+        "Patients who have received stem cell or kidney transplantation",
+        "takes stem cell or kidney transplantation, ever",
+    ),
+    ("A decision to end the treatment within the next day", "free"),
+    ("Expected death or withdrawal of treatment within 3 days", "free"),
+    # What a drug must not be given with is not the drug.
+    ("Dexamethasone: uncontrolled diabetes, glaucoma", "free"),
     # Another thing than the head names bars, too.
     (
         "History of anaphylaxis, prior administration of horse serum, or kidney failure due to snake venom",

@@ -24,13 +24,19 @@ _BROKEN = Pattern(
     r"(?:employees?|staff|personnel|nurses?|physicians?|doctors?|contact persons?|close contacts?)"
     r" (?:of|at|in|from|exposed)\b"
     r"|,\s(?:(?:and|or)\s)?(?:pregnant|lactating|breast-?\s?feeding)\b"
+    r"|^(?:(?:a|an|the) )?(?:decision|intention|order|request|refusal|wish) (?:to|of|for)\b"
+    # How much, and not of what.
+    rf"|^(?:(?:or|and|to|very|{_DEGREE}|low|high|early|late|normal|abnormal|increased|decreased|elevated|reduced)\b"
+    r"\s?)+$"
     # The test, and not what it shows.
     r"|^(?:(?:rt|q|real[- ]time)[ -]?)*pcr(?: tests?)?$"
 )
-#: What nobody is given: a virus, or what a drug works on ("CYP3A4 or P-gp inhibitors").
+#: What nobody is given: a virus, or what a drug works on, whose noun
+#: stands behind ("CYP3A4 or P-gp inhibitors", "stem cell or organ transplantation").
 _NOT_GIVEN = Pattern(
     r"(?:other |novel |strong )?(?:sars-?\s?cov-?\s?2?|covid(?:-?\s?19)?|coronavirus|hiv|cyp\s?[\w/]+"
-    r"|p-?\s?gp|p-glycoprotein|pd-?\s?l?-?1|ctla-?\s?4|jak\d?|tnf(?:-?(?:α|alpha))?|il-?\d+r?|egfr|vegf|her2|btk|mtor)"
+    r"|p-?\s?gp|p-glycoprotein|pd-?\s?l?-?1|ctla-?\s?4|jak\d?|tnf(?:-?(?:α|alpha))?|il-?\d+r?|egfr|vegf|her2|btk|mtor"
+    r"|(?:[\w-]+ ){0,3}(?:cell|organ|tissue|marrow))"
 )
 
 

@@ -12,7 +12,7 @@ from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
-from trialogue.eligibility.read_kinds import TREATMENTS, kinds_listed
+from trialogue.eligibility.read_kinds import TREATMENTS, heads_a_list, kinds_listed
 from trialogue.eligibility.read_kinds_words import TO_OTHERS
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_text import outside_brackets
@@ -101,12 +101,15 @@ def _has_another_way(things: list[HasCondition | HasTreatment], first: str) -> b
     return found is not None and _EXCEPTS.search(outside[: found.start()]) is None
 
 
-def is_denied(found: Requirement, first: str) -> bool:
+def is_denied(found: Requirement, first: str, known: dict[str, NameKind]) -> bool:
     """Whether words right behind the name say that it is not: "infection not confirmed by a test"."""
     if isinstance(found, Not):
         part = found.part
         told = part.qualifiers[0] if isinstance(part, HasCondition) and part.qualifiers else ""
         return _NOT_REQUIRED.match(told) is not None
+    parts = found.parts if isinstance(found, AnyOf) else (found,)
+    if any(isinstance(part, HasTreatment) for part in parts) and heads_a_list(first, known):
+        return True
     if not isinstance(found, HasCondition | HasTreatment):
         return False
     place = first.find(found.concept.name)

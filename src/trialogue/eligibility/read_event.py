@@ -94,7 +94,9 @@ _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of|for)\s+")
 #: What happens to a person, and then is over.
 HAPPENED = Pattern(r"\b(?:deliver(?:y|ies)|(?:still)?births?|miscarriages?|abortions?)$")
 #: What is no end of a name: "carcinoma in situ", "mild to severe reaction".
-_GOES_OVER = Pattern(r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\bmoderate)\s+to\s|(?<=\d)\s+to\s+(?=\d)")
+_GOES_OVER = Pattern(
+    r"\s+in\s+situ\b|(?<=\bmild)\s+to\s|(?<=\blow)\s+to\s|(?<=\bsevere)\s+to\s|(?<=\bmoderate)\s+to\s|(?<=\d)\s+to\s+(?=\d)"
+)
 _AND_OR = re.compile(r"\bor\b|\band\b")
 _OR_BETWEEN = re.compile(r"\s(?:or|and/or)\s")
 _AND_BETWEEN = re.compile(r"\sand\s")

@@ -56,6 +56,8 @@ def read_kinds(text: str, whole: str, known: dict[str, NameKind]) -> Requirement
     told = told_by.OF_HEALTH.sub(" ", without_asides(text))
     if told_by.OTHER.search(told) or told_by.DENIES.search(told) or told_by.NAMELESS.search(text):
         return None
+    if heads_a_list(text, known):
+        return None
     items = _items(told_by.AND_GETS.sub(r"\1 ", text))
     if len(items) > _MAX_ITEMS:
         return None
@@ -181,6 +183,17 @@ def _single(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | 
     if any(doubtful(replace(part, qualifiers=(name,)), name, "") for part in parts):
         return None
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def heads_a_list(text: str, known: dict[str, NameKind]) -> bool:
+    """Whether a treatment only heads what speaks against it: "Dexamethasone: uncontrolled diabetes"."""
+    head, colon, behind = outside_brackets(text).partition(":")
+    told = told_by.NEXT.split(behind)[0].strip()
+    name = head.strip()
+    if not colon or kind_of_name(told) is not NameKind.CONDITION or _AGAINST.search(name):
+        return False
+    given = kind_of_name(name, known) is NameKind.TREATMENT or name.casefold().startswith("anti")
+    return given and lead_of(name).rest == name
 
 
 def _by_kind(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:

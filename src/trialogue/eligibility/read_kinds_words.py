@@ -86,6 +86,7 @@ TO_WHAT = re.compile(r"\s(?:to|against|for)\s")
 #: A part of a medicine, said of what goes before.
 PART_OF = Pattern(
     r"(?:any|other|its|the|their|of|to|an?|\s)*\b(?:components?|excipients?|ingredients?|metabolites?)\b"
+    r"|(?:withdrawal|decision|intention|refusal) (?:of|to|from)\b|(?:in|at|under)\s"
 )
 NOTHING = frozenset({"event", "events", "component", "components", "idiosyncrasy"})
 ADJECTIVE = re.compile(
@@ -132,6 +133,7 @@ GETTING = Pattern(
 )
 #: Gives cases of the thing before it: "immunocompromised, e.g. by a transplant".
 CASES = Pattern(r"(?:e\.?g|i\.?e|for example|such as|including)\b")
+NEXT = Pattern(r"[,;.]|\b(?:or|and)\b")
 LAST = Pattern(
     r"\s+(?:active|present|greater|more|less|consistent|occurr\w+|previously|currently|together|use|known"
     r"|alone|detected|untreated|uncontrolled|history)$"

@@ -36,7 +36,6 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.EVER,
         ),
-        (r"(?:has|have|had)\s+(?:a\s+)?(?:known\s+)?history\s+of", None, Time.EVER),
         (
             r"(?:(?:a|any|another|known|know|clear|serious|severe|strong|prolonged|past or current"
             r"|presence|of|or"
@@ -78,7 +77,6 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.EVER,
         ),
-        (r"(?:has |have |had |having |who |must )*(?:completed)", NameKind.TREATMENT, Time.EVER),
         (
             r"(?:requir(?:e|es|ing)|need(?:s|ing)?(?: for)?)\s+"
             r"(?:administration of|treatment with|therapy with|use of)(?:\s+(?:a|an|any|the))?",
@@ -134,9 +132,11 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             None,
             Time.CURRENT,
         ),
-        (r"recipients?\s+of(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
-        (r"(?:harbou?r(?:s|ing)?)(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
-        (r"(?:suffer(?:s|ing)?|suffered)(?:\s+from)?(?:\s+(?:a|an|any))?", NameKind.CONDITION, Time.CURRENT),
+        (
+            r"(?:harbou?r(?:s|ing)?|suffer(?:s|ing|ed)?(?:\s+from)?)(?:\s+(?:a|an|any))?",
+            NameKind.CONDITION,
+            Time.CURRENT,
+        ),
         (
             r"(?:current(?:ly)?\s+|is\s+|are\s+)*(?:undergoing|receiving)\s+or\s+(?:preparing|planning|scheduled)"
             r"(?:\s+(?:for|to (?:receive|undergo|have|start|take)))?(?: other| any)?",
@@ -150,19 +150,19 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.CURRENT,
         ),
         (
-            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|active|simultaneous|continu(?:e|ed|ing|ous))\s+"
+            r"(?:current(?:ly)?|ongoing|concurrent|concomitant|active|simultaneous|continu(?:e|ed|ing|ous)|chronic"
+            r"|long-term|regular|routine|maintenance|background|prolonged)\s+"
             r"(?:treatment|therapy|use)\s+(?:with|of)",
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
         (
-            r"(?:(?:currently|being|chronically|regularly|continuously)\s+)+treated\s+with",
+            r"(?:(?:(?:currently|being|chronically|regularly|continuously)\s+)+treated"
+            r"|(?:currently\s+|being\s+)?in\s+(?:treatment|therapy))\s+with"
+            r"|treated\s+with\s+(?:ongoing|current)",
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
-        (r"treated\s+with\s+(?:ongoing|current)", NameKind.TREATMENT, Time.CURRENT),
-        (r"treated\s+with", NameKind.TREATMENT, Time.EVER),
-        (r"(?:currently\s+|being\s+)?in\s+(?:treatment|therapy)\s+with", NameKind.TREATMENT, Time.CURRENT),
         (r"(?:currently\s+|already\s+|are\s+|is\s+)?(?:on|under)", None, Time.CURRENT),
         (
             r"(?:prior|previous|past|active|current)\s*/\s*(?:active|current|ongoing|prior|previous)\s+"
@@ -197,12 +197,15 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.TREATMENT,
             Time.CURRENT,
         ),
-        (r"(?:exposed|exposure)\s+to(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
-        (r"(?:receipt|administration)\s+of(?:\s+(?:a|an|any))?", NameKind.TREATMENT, Time.EVER),
         (
-            r"(?:has |have |had |having |who |previously |prior |has previously |have previously "
-            r")*(?:received|undergone|underwent|taken|used)(?:\s+(?:a|an|any|prior|previous|treatment "
-            r"with|therapy with))*",
+            r"(?:(?:receipt|administration|recipients?)\s+of|(?:exposed|exposure)\s+to"
+            r"|(?:treated|vaccination|immuni[sz]ation)\s+with)(?:\s+(?:a|an|any))?",
+            NameKind.TREATMENT,
+            Time.EVER,
+        ),
+        (
+            r"(?:has |have |had |having |who |must |previously |prior )*(?:received|undergone|underwent|taken"
+            r"|used|completed)(?:\s+(?:a|an|any|prior|previous|treatment with|therapy with))*",
             NameKind.TREATMENT,
             Time.EVER,
         ),

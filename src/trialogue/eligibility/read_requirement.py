@@ -175,7 +175,7 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or is_of_other_sense(found, rest, exclusion=exclusion)
         or (exclusion and denies_a_thing(found, first))
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
-        or is_denied(found, first)
+        or is_denied(found, first, known)
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
     return named_in_full(timed(found, words))
