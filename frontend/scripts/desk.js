@@ -38,8 +38,10 @@ function choose(button) {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || !isOn()) return;
   if (event.target.closest("input, textarea, select")) return;
-  if (rows.length && (event.key === "j" || event.key === "ArrowDown")) return void (event.preventDefault(), move(1));
-  if (rows.length && (event.key === "k" || event.key === "ArrowUp")) return void (event.preventDefault(), move(-1));
+  // Outside the inbox the arrows scroll, as everywhere.
+  const inside = event.target.closest("[data-keys='inbox']");
+  if (rows.length && (event.key === "j" || (inside && event.key === "ArrowDown"))) return void (event.preventDefault(), move(1));
+  if (rows.length && (event.key === "k" || (inside && event.key === "ArrowUp"))) return void (event.preventDefault(), move(-1));
   const button = triage?.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (button) {
     event.preventDefault();
