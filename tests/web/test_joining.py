@@ -69,6 +69,18 @@ def test_hard_words_are_shown_once_behind_what_they_are_about(tmp_path: Path) ->
     assert before.count("investigator deems exclusionary”.") == 1
 
 
+def test_a_hard_word_is_explained_once_under_a_heading(tmp_path: Path) -> None:
+    listed = "\n".join(
+        f"* Consulting representatives regard the {which} echocardiogram documentation as reassuring"
+        for which in ("primary", "secondary")
+    )
+    services = open_site(tmp_path, [record(criteria=f"Inclusion Criteria:\n\n{listed}\n")], demo=False)
+    text = Page(browser(services).get("/studies/NCT99900001").text).main()
+    services.close()
+    assert text.count("echocardiogram documentation as reassuring”.") == 2
+    assert text.count("echocardiogram : a sound picture of the heart") == 1
+
+
 @pytest.mark.parametrize(
     ("truth", "words"),
     [

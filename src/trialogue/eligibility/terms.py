@@ -39,15 +39,22 @@ def load_words() -> Mapping[str, str]:
     return _tables()["words"]
 
 
+def load_explained() -> Mapping[str, str]:
+    """Words that are explained beside a text and that nothing stands in the place of: "hepatic", "ULN"."""
+    return _tables()["explained"]
+
+
 @cache
-def _finder() -> tuple[tuple[str, ...], AhoCorasick]:
-    words = tuple(load_terms())
-    return words, AhoCorasick(words, matchkind=MatchKind.LeftmostLongest)
+def _finder() -> tuple[tuple[tuple[str, str], ...], AhoCorasick]:
+    """Each word with what is said for it, and what finds the longest of them."""
+    known = {**load_explained(), **load_terms()}
+    said = {word: plain for word, plain in known.items() if _ARTICLE.sub("", plain) != word}
+    return tuple(said.items()), AhoCorasick(tuple(said), matchkind=MatchKind.LeftmostLongest)
 
 
 def explain(text: str) -> tuple[Term, ...]:
     """The medical words in a text for which the table knows others, in order, each once."""
-    words, finder = _finder()
+    known, finder = _finder()
     lower = text.lower()
     if len(lower) != len(text):
         return ()
@@ -55,7 +62,7 @@ def explain(text: str) -> tuple[Term, ...]:
     for index, start, end in finder.find_matches_as_indexes(lower):
         plural = end + (lower[end : end + 1] == "s")
         inside = (start > 0 and lower[start - 1].isalnum()) or lower[plural : plural + 1].isalnum()
-        plain = load_terms()[words[index]]
-        if not inside and _ARTICLE.sub("", plain) != words[index]:
-            found.setdefault(words[index], Term(word=text[start:end], plain=plain))
+        if not inside:
+            word, plain = known[index]
+            found.setdefault(word, Term(word=text[start:end], plain=plain))
     return tuple(found.values())

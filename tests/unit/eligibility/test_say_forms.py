@@ -8,9 +8,9 @@ import pytest
 from tests.unit.eligibility.test_say import criterion
 
 from trialogue.eligibility.plain_names import plain_name
-from trialogue.eligibility.readability import grade
+from trialogue.eligibility.readability import easy, grade
 from trialogue.eligibility.say import parse_statement, statement
-from trialogue.eligibility.terms import explain, load_terms
+from trialogue.eligibility.terms import explain, load_explained, load_terms
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import (
     AllOf,
@@ -125,6 +125,24 @@ def test_terms_are_plain_and_many() -> None:
     assert all(word == word.lower().strip() and plain.strip() for word, plain in terms.items())
     easy = sum(grade(f"I have {plain}.") <= 8 for plain in terms.values())
     assert easy >= 0.9 * len(terms)
+
+
+def test_explanations_are_easy_and_stand_in_no_name() -> None:
+    explained = load_explained()
+    assert len(explained) >= 300
+    assert not explained.keys() & load_terms().keys()
+    assert all(word == word.lower().strip() for word in explained)
+    assert [word for word, plain in explained.items() if not easy(f"It means {plain}.")] == []
+    assert [term.plain for term in explain("ALT (serum) of 3 × ULN, alternate")] == [
+        "a liver blood test",
+        "the clear part of blood",
+        "the top of the normal range",
+    ]
+    assert plain_name("ULN") is None
+
+
+def test_a_word_that_is_plain_already_is_not_explained() -> None:
+    assert explain("allergy to dust") == ()
 
 
 def test_terms_are_found_in_a_text() -> None:

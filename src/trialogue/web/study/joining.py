@@ -141,7 +141,17 @@ def _tree(
         here = under.get(parent, ())
         return tuple(replace(_item(c, said, items(c.id)), beside=beside.get(c.id, ())) for c, said in here)
 
-    return items(None)
+    return _explained_once(items(None), set())
+
+
+def _explained_once(items: tuple[Item, ...], known: set[str]) -> tuple[Item, ...]:
+    """Each hard word is explained where it stands first under a heading."""
+    found = []
+    for item in items:
+        terms = tuple((word, plain) for word, plain in item.terms if word.lower() not in known)
+        known.update(word.lower() for word, _ in terms)
+        found.append(replace(item, terms=terms, parts=_explained_once(item.parts, known)))
+    return tuple(found)
 
 
 def _item(criterion: SaidCriterion, said: Statement, parts: tuple[Item, ...]) -> Item:
