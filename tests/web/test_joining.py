@@ -81,6 +81,11 @@ def test_a_hard_word_is_explained_once_under_a_heading(tmp_path: Path) -> None:
     assert text.count("echocardiogram : a sound picture of the heart") == 1
 
 
+def test_the_outcome_quotes_words_of_which_nothing_is_known() -> None:
+    criterion = read_criteria(HARD).criteria[1]
+    assert verdict_words(Verdict(criterion=criterion, truth=Truth.MET, rule="asked")) == ("“Opposition”.", "")
+
+
 @pytest.mark.parametrize(
     ("truth", "words"),
     [

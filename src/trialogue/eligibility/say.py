@@ -50,7 +50,7 @@ class Statement:
     ``own_words``: what is asked stands in the record's words only, in ``text`` or as its one note.
     ``mirrored``: the statement says that the criterion does *not* hold. ``and_more``: the record says
     more than the statement; the page then adds "and more: read the original". ``terms``: hard words
-    explained.
+    of the record that are shown, explained.
     """
 
     text: str
@@ -130,7 +130,16 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
         text = sentences(shown)
         originals = " ".join((*(name.concept.name for name in names), *notes))
         more = bool(lost_words(source, f"{text} {originals}", requirement))
-        said = Statement(text=text, topic=topic, and_more=more, mirrored=mirrored, names=names, notes=notes)
+        beside = tuple(term for term in explain(" · ".join(notes)) if term.plain not in text)
+        said = Statement(
+            text=text,
+            topic=topic,
+            and_more=more,
+            mirrored=mirrored,
+            names=names,
+            notes=notes,
+            terms=beside,
+        )
         try:
             if parse_statement(said) == normal(requirement):
                 return said

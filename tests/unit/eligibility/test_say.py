@@ -141,6 +141,12 @@ def test_qualifiers_become_notes() -> None:
     assert said.whole == "I have asthma now (see 1). 1: “needing steroids”."
 
 
+def test_hard_words_of_a_note_are_explained_where_the_sentence_does_not() -> None:
+    weak = HasCondition(concept=WEAK_KIDNEYS, qualifiers=("weak kidneys with proteinuria, or hives",))
+    said = statement(criterion(weak, "Renal insufficiency with proteinuria, or hives"))
+    assert [(term.word, term.plain) for term in said.terms] == [("proteinuria", "protein in the urine")]
+
+
 def test_a_lost_word_is_owned_up_to() -> None:
     said = statement(criterion(HasCondition(concept=ASTHMA), "Asthma requiring nebulised budesonide"))
     assert said.and_more

@@ -11,7 +11,7 @@ from trialogue.actions.prescreen import CheckPage, Given, check_page, forget_ans
 from trialogue.actions.studies import offer_now
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.say import quoted, statement
-from trialogue.eligibility.say_about import MAY_KEEP_OUT
+from trialogue.eligibility.say_about import MAY_KEEP_OUT, READ
 from trialogue.model.criterion import Criterion
 from trialogue.model.offer import Offer
 from trialogue.model.truth import Truth
@@ -178,9 +178,11 @@ def verdict_words(verdict: Verdict) -> tuple[str, str]:
     if criterion is None:
         return _FIELDS.get(verdict.field or "", "A field of the record"), verdict.rule
     said = statement(criterion)
+    quote = quoted(plain_text(criterion.text))
+    if said.sentences == f"{READ}.":
+        return f"{quote}.", ""
     words = said.sentences.replace(MAY_KEEP_OUT, _KEPT_OUT[verdict.truth], 1)
-    shown = said.own_words and not said.notes
-    return words, "" if shown else f"In the record: {quoted(plain_text(criterion.text))}"
+    return words, "" if said.own_words and not said.notes else f"In the record: {quote}"
 
 
 routes = [
