@@ -186,3 +186,21 @@ def test_exceptions_stand_under_what_they_are_exceptions_of(tmp_path: Path) -> N
     assert page.text(beside).startswith("Skin cancer that was cut out")
     assert "The record also says" not in page.text()
     services.close()
+
+
+def test_each_question_stands_once_and_those_left_open_stand_together(studies: TestClient) -> None:
+    page = Page(studies.get(f"/studies/{OPEN_ID}").text)
+    text = page.text(page.all("section", id="questions")[0])
+    assert text.count("The record does not say") == text.count(
+        "The record does not say. Ask the study team"
+    ) + (text.count("The record does not say. Ask your doctor"))
+    assert text.count("The record does not say. Ask the study team") == 1
+    asked = json.loads(studies.get(f"/studies/{OPEN_ID}.json").text)["sections"]["asked"]["answers"]
+    assert len(asked) >= 15
+    assert all(text.count(one["question"]) == 1 for one in asked)
+
+
+def test_what_the_record_leaves_out_of_the_plan_is_said_in_one_line(studies: TestClient) -> None:
+    page = Page(studies.get(f"/studies/{OPEN_ID}").text)
+    plan = page.text(page.all("div", id="plan")[0])
+    assert plan.count("Ask the study team") <= 1

@@ -23,6 +23,7 @@ from trialogue.model.provenance import Origin, Provenance
 from trialogue.model.study import Study
 from trialogue.plain.basis import Basis
 from trialogue.plain.extract import Extract
+from trialogue.plain.people import named_leaders
 from trialogue.plain.sentence import Sentence, from_rule
 from trialogue.store.statistics import open_studies
 
@@ -57,7 +58,7 @@ def derive(
     """
     people = [
         Named(name=i.name, person=person_key(i.name), place=sponsor_key(i.affiliation or ""))
-        for i in study.investigators[:4]
+        for i in named_leaders(study)[:4]
     ]
     known = registry_words(conn, study, _keys(people))
     room = room_left(study, today, figure_of(study, said, today))

@@ -115,9 +115,10 @@ def status_unchecked(study: Study, today: date) -> Iterator[Odds]:
     if study.status not in {_S.RECRUITING, _S.NOT_YET_RECRUITING} or not dates:
         return
     newest = max(dates, key=lambda d: d.latest)
+    said = "open" if study.status is _S.RECRUITING else "that the study is still to open"
     if (today - newest.latest).days > 730:
         yield Odds(
-            words="The record says open, but nobody has checked it for more than two years.",
+            words=f"The record says {said}, but nobody has checked it for more than two years.",
             values=(_status(study), ("StatusVerifiedDate", newest.iso)),
         )
 

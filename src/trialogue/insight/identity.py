@@ -31,11 +31,24 @@ _BROAD = {
 }  # fmt: skip
 
 
+# MeSH headings that stand beside a narrower one and say little: two studies of a syndrome may share nothing.
+_BROAD_CONDITIONS = {
+    "syndrome", "disease", "wounds and injuries", "recurrence", "infections", "communicable diseases",
+    "chronic disease", "acute disease", "virus diseases", "disease progression", "emergencies",
+    "critical illness", "inflammation", "fibrosis", "necrosis", "disease susceptibility",
+    "signs and symptoms",
+    "genetic diseases, inborn", "congenital abnormalities", "neoplasm metastasis", "body weight",
+}  # fmt: skip
+
+
 # A kind of treatment and none in particular: studies that name it have nothing else in common.
 _GENERIC = re.compile(
     r"(?:(?:therapeutic |conventional |adjuvant |neoadjuvant |standard |combination |systemic )*)"
     r"(?:surgery|surgical procedures?|chemotherapy|radiotherapy|radiation(?: therapy)?|therapy|treatment"
-    r"|exercise|education|counseling|training|diet|intervention|medication|drug therapy|biopsy)"
+    r"|exercise|education|counseling|training|diet|intervention|medication|drug therapy|biopsy"
+    r"|observation(?:al)?(?: study| group)?|(?:best |usual |routine |standard )?(?:supportive |of )?care"
+    r"|no intervention|not applicable|questionnaires?|surveys?|data collection|standard of care"
+    r"|\w+ (?:collection|samples?|sampling))"
 )
 _SALTS = frozenset(
     {"calcium", "sodium", "potassium", "magnesium", "zinc", "phosphates", "citric acid", "maleic acid"}
@@ -47,6 +60,7 @@ class Method(StrEnum):
 
     MESH = "the registry's MeSH term"
     NAME = "the name, without dose, form and case"
+    CONDITION = "its name"
     OTHER_NAME = "another name that the record gives"
 
 
@@ -125,14 +139,21 @@ def conditions(study: Study) -> tuple[Identity, ...]:
     """The conditions: MeSH terms that one of the record's own names holds, and the names themselves.
 
     The registry's term list for a record also holds looser terms ("Sclerosis" for ALS); a term is
-    taken only where no other term of the record is narrower by words.
+    taken only where no other term of the record is narrower by words, and one that names illness in
+    general only where the record itself names no other condition.
     """
-    terms = [t for t in study.condition_mesh if not _loose(t.term, [o.term for o in study.condition_mesh])]
+    named = {folded(name) for name in study.conditions}
+    terms = [
+        t
+        for t in study.condition_mesh
+        if not _loose(t.term, [o.term for o in study.condition_mesh])
+        and (t.term.lower() not in _BROAD_CONDITIONS or folded(t.term) in named)
+    ]
     found = {f"mesh:{t.id}": Identity(key=f"mesh:{t.id}", name=t.term, method=Method.MESH) for t in terms}
     for name in study.conditions:
         key = folded(name)
         if len(key) > 2:
-            found.setdefault(f"name:{key}", Identity(key=f"name:{key}", name=name, method=Method.NAME))
+            found.setdefault(f"name:{key}", Identity(key=f"name:{key}", name=name, method=Method.CONDITION))
     return tuple(found.values())
 
 

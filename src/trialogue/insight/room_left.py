@@ -18,6 +18,13 @@ from trialogue.plain.words import date_words, plural
 
 _OPEN = {RecruitmentStatus.RECRUITING, RecruitmentStatus.NOT_YET_RECRUITING, RecruitmentStatus.AVAILABLE}
 
+_NONE = "None. The record says that the study takes no new people."
+_CLOSED = {
+    RecruitmentStatus.ENROLLING_BY_INVITATION: "None to ask for: the study team chooses people.",
+    RecruitmentStatus.NO_LONGER_AVAILABLE: "None. The treatment can no longer be had in this way.",
+    RecruitmentStatus.SUSPENDED: "None at present. The record says that the study has paused.",
+}
+
 
 class Basis(StrEnum):
     """What the answer rests on."""
@@ -91,8 +98,11 @@ def room_left(study: Study, today: date, site: SiteFigure | None = None) -> Room
     many had joined on a day, so for those studies people are taken to have joined
     evenly between the actual dates. It is a model, never a count.
     """
+    if study.status is RecruitmentStatus.UNKNOWN:
+        words = "The record cannot say whether there is room: it has not been checked for long."
+        return RoomLeft(low=None, high=None, basis=Basis.UNKNOWN, words=words, as_of=today)
     if study.status not in _OPEN:
-        words = "None. The record says that the study takes no new people."
+        words = _CLOSED.get(study.status or RecruitmentStatus.COMPLETED, _NONE)
         return RoomLeft(low=0, high=0, basis=Basis.CLOSED, words=words, as_of=today)
     if site is not None:
         high = None if site.others else site.places

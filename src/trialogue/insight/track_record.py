@@ -72,15 +72,24 @@ def _words(lead: str, tally: Tally) -> Iterator[str]:
     other = tally.studies - tally.interventional - tally.observational
     if kinds and other:
         kinds.append(f"{number(other)} of another kind")
+    if tally.studies == 1:
+        yield f"{lead} 1 study in this registry."
+        return
     split = f": {listed(kinds)}" if kinds else ""
     yield f"{lead} {plural(tally.studies, 'study', 'studies')} in this registry{split}."
     yield f"By status: {by_status(tally)}."
     yield from people(tally)
     if tally.results_due:
-        one = tally.results_due == 1
-        ended = f"{number(tally.results_due)} {'study' if one else 'studies'} whose main part ended"
-        posted = f"{number(tally.results_posted)} posted results, {number(tally.results_in_time)} in time"
-        yield f"Of {ended} over a year ago, {posted}."
+        yield _posted(tally)
+
+
+def _posted(tally: Tally) -> str:
+    if tally.results_due == 1:
+        late = "in time" if tally.results_in_time else "late"
+        posted = f"posted results, {late}" if tally.results_posted else "posted no results"
+        return f"The 1 study whose main part ended over a year ago {posted}."
+    posted = f"{number(tally.results_posted)} posted results, {number(tally.results_in_time)} in time"
+    return f"Of {number(tally.results_due)} studies whose main part ended over a year ago, {posted}."
 
 
 def by_status(tally: Tally) -> str:
@@ -105,6 +114,12 @@ def spread_words(spread: Spread) -> str:
         two = f"{number(spread.low)} and {number(spread.high)}"
         return f"{two} in two studies, {number(spread.total)} in all"
     return (
-        f"{number(spread.median)} in the middle study of {number(spread.studies)} "
+        f"{_middle(spread)} in the middle study of {number(spread.studies)} "
         f"({number(spread.low)} to {number(spread.high)}), {number(spread.total)} in all"
     )
+
+
+def _middle(spread: Spread) -> str:
+    """The median; of an even number of studies it may lie between two people."""
+    whole = int(spread.median)
+    return number(whole) if whole == spread.median else f"about {number(whole + 1)}"

@@ -10,6 +10,7 @@ from trialogue.plain.basis import Basis
 from trialogue.plain.highlight_rules import placebo_place
 from trialogue.plain.interventions import watched_things
 from trialogue.plain.passages import passages, source
+from trialogue.plain.people import named_leaders
 from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.sentence import NOT_SAID, Sentence, say
 from trialogue.plain.triggers import trigger
@@ -122,7 +123,7 @@ def who_runs(basis: Basis) -> Iterator[Sentence]:
         yield say(study, f"{study.lead_sponsor.name}{known} is responsible for it.", "LeadSponsorName")
     leaders = [
         i.name
-        for i in study.investigators
+        for i in named_leaders(study)
         if i.role in {"PRINCIPAL_INVESTIGATOR", "STUDY_CHAIR", "STUDY_DIRECTOR"}
     ]
     if leaders:
@@ -188,7 +189,8 @@ def measured(basis: Basis) -> Iterator[Sentence]:
     """The primary outcomes, verbatim."""
     for outcome in basis.study.primary_outcomes[:3]:
         when = f" (when: {outcome.time_frame})" if outcome.time_frame else ""
-        yield say(basis.study, f"{outcome.measure}{when}.", "PrimaryOutcomeMeasure", outcome.measure)
+        measure = outcome.measure.rstrip(" .")
+        yield say(basis.study, f"{measure}{when}.", "PrimaryOutcomeMeasure", outcome.measure)
 
 
 def results(basis: Basis) -> Iterator[Sentence]:

@@ -49,7 +49,8 @@ _MEDICINES = trigger(
 
 # What is noted, counted or told of elsewhere is no rule on what one may take.
 _WRITTEN_DOWN = Pattern(
-    r"\b(?:collected|recorded|documented|reviewed|scores?|reductions?|defined as|use of"
+    r"\b(?:collected|recorded|documented|updates?|updated|assess\w*|histor(?:y|ies)|logs?|changes? in|listed"
+    r"|reviewed|scores?|reductions?|defined as|use of"
     r"|(?:studies|trials) (?:have|has|report|show))\b"
 )
 _NEVER = Pattern(r"(?!)")

@@ -33,7 +33,7 @@ def plan_sentence(plan: DosePlan, *, named: bool) -> Sentence | None:
         longest = max(plan.lasting, key=lambda f: f.value.days)
         parts.append(f"for {longest.value.words}")
         sources.append(longest.source)
-    if plan.until is not None and not plan.lasting:
+    if plan.until is not None and not plan.lasting and plan.number is None:
         parts.append("with no set end")
         sources.append(plan.until.source)
     if not parts:
@@ -50,7 +50,7 @@ def asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burd
 
 def _asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burden) -> Iterator[Sentence]:
     told = [s for p in plans if (s := plan_sentence(p, named=given(study) > 1)) is not None]
-    yield from list(dict.fromkeys(told))[:3]
+    yield from list({s.words: s for s in reversed(told)}.values())[::-1][:3]
     invasive = [f for f in burden.procedures if f.value.invasive]
     gentle = [f for f in burden.procedures if not f.value.invasive]
     second = "Also named:" if invasive else "The record names"

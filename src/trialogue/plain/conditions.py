@@ -64,13 +64,18 @@ _GIVEN = re.compile(
 # What is listed among conditions and is no illness: what is done to people, where they are, how they live.
 _NO_ILLNESS = re.compile(
     r"\b(?:transplants?|transplantation|therapy|therapies|surgery|surgeries|an(?:a)?esthesia|treatment|care|unit"
+    r"|\w+plasty|\w+(?:ec|os?)tomy|\w+scopy|replacement|quality|microbiome|microbiota|health|knowledge|attitudes?"
+    r"|awareness|satisfaction|adherence|compliance|literacy|abstinence|communication|coping|resilience|lifestyle"
+    r"|perception|prevention|diagnosis|hospitali[sz]ation|transmission|immunity|diet|feeding|sleep|statins?"
     r"|cessation|smoking|ventilation|wellness|wellbeing|well-being|vaccin(?:e|es|ation)|immuni[sz]ation|screening|exercise"
     r"|ag(?:e)?ing|pregnancy|rehabilitation|behaviou?rs?|physical activity|nutrition|education|cells)$",
     re.IGNORECASE,
 )
 _ILL_ALL_THE_SAME = re.compile(
     r"\b(?:after|following|due to|secondary to|complications?|failure|deficien\w+|disorder\w*|neoplasm"
-    r"|skin aging|dyssocial|self-injurious|compulsive|stereotyped|evidence of|high risk|patients?|without)\b",
+    r"|poor|impaired|low|abnormal|loss|decline|reduced|disturb\w+"
+    r"|lack|issues?|problems?|skin aging|dyssocial|self-injurious|compulsive|stereotyped"
+    r"|evidence of|high risk|patients?|without)\b",
     re.IGNORECASE,
 )
 

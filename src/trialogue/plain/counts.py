@@ -23,7 +23,7 @@ _FORM = Pattern(
     rf"|(?:a\s+)?max(?:imum)?\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
     rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
-    rf"|the|patients?|participants?|subjects?|people|adults|children|women|men|receiv\w+|daily|divided)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
+    rf"|the|mobile|smartphone|software|digital|patients?|participants?|subjects?|people|adults|children|women|men|receiv\w+|daily|divided)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
     rf"|strength|in\s+total)"
     rf"\b)?"

@@ -17,6 +17,7 @@ from trialogue.model.codes import (
     WhoMasked,
 )
 from trialogue.model.study import Study
+from trialogue.plain.interventions import MEDICINES
 from trialogue.plain.sentence import Sentence, from_rule, say
 
 _PURPOSE = {
@@ -159,7 +160,7 @@ def _can(study: Study) -> Iterator[Sentence]:
         yield _rule(study, words, "DesignInterventionModel")
     if design.intervention_model is InterventionModel.CROSSOVER:
         yield _rule(study, "Each person is compared with themselves.", "DesignInterventionModel")
-    tests = design.purpose not in _LOOKS
+    tests = design.purpose not in _LOOKS and any(t.kind in MEDICINES for t in study.interventions)
     if tests and (Phase.PHASE1 in study.phases or Phase.EARLY_PHASE1 in study.phases):
         yield _rule(study, "It can show which doses people can bear.", "Phase")
 

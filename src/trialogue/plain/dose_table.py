@@ -9,7 +9,7 @@ from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
 from trialogue.plain.doses import NOT_GIVEN, DosePlan, Level
 from trialogue.plain.durations import plain_number
-from trialogue.plain.interventions import short_name
+from trialogue.plain.interventions import MEDICINES, short_name
 from trialogue.plain.routes import route_words
 from trialogue.plain.sentence import Sentence, from_rule
 
@@ -32,23 +32,28 @@ class DoseTable:
 
 
 def dose_tables(study: Study, plans: tuple[DosePlan, ...]) -> tuple[DoseTable, ...]:
-    """Every plan as rows. What is left out of the record is said to be, row by row."""
-    return tuple(
-        DoseTable(intervention=short_name(plan.intervention), rows=tuple(_rows(study, plan)))
-        for plan in plans
-    )
+    """Every plan as rows, none twice. What is left out of the record is said to be, row by row."""
+    swallowed = {thing.name for thing in study.interventions if thing.kind in MEDICINES}
+    tables: dict[tuple[str, ...], DoseTable] = {}
+    for plan in plans:
+        rows = tuple(_rows(study, plan, is_medicine=plan.intervention in swallowed))
+        table = DoseTable(intervention=short_name(plan.intervention), rows=rows)
+        tables.setdefault((table.intervention, *(s.words for _, s in rows)), table)
+    return tuple(tables.values())
 
 
-def _rows(study: Study, plan: DosePlan) -> Iterator[tuple[str, Sentence]]:
+def _rows(study: Study, plan: DosePlan, *, is_medicine: bool) -> Iterator[tuple[str, Sentence]]:
+    """A device or a program has no route and no dose that could be missing."""
     nothing = Sentence(
         words=f"{NOT_GIVEN[:1].upper()}{NOT_GIVEN[1:]}.",
         sources=(from_rule(study, "read from arm, intervention and description text"),),
     )
     routes = [route_words(r.value) for r in plan.routes[:3]]
-    yield "How it is given", _said("; ".join(routes), *(r.source for r in plan.routes[:3])) or nothing
+    if routes or is_medicine:
+        yield "How it is given", _said("; ".join(routes), *(r.source for r in plan.routes[:3])) or nothing
     if plan.volume is not None:
         yield "Volume", _must(plan.volume.value.words, plan.volume.source)
-    if not plan.levels:
+    if not plan.levels and is_medicine:
         yield "Dose", nothing
     for level in plan.levels[:8]:
         yield _LEVEL[level.value.level], _must(level.value.amount.words, level.source)

@@ -94,17 +94,19 @@ def _plan(study: Study, who: Named, said: list[Quote], others: Sequence[Named]) 
         return next((Finding(value=v, source=source(study, s, rule)) for s, v in found), None)
 
     interval = _interval(study, said, who, others)
+    number = _number(study, said, who, others, once=interval is None)
+    once = number is not None and number.value.number == 1
     cycle = first(_cycles, "cycle")
     return DosePlan(
         intervention=who.thing.name,
         routes=_distinct(study, here, by, "route") or _distinct(study, said, by, "route"),
         levels=_levels(study, here) or _levels(study, said),
         volume=first(_volumes, "volume"),
-        number=_number(study, said, who, others, once=interval is None),
+        number=number,
         interval=interval,
         days=first(day_lists, "days of treatment"),
         cycle=None if cycle and interval and cycle.value == interval.value.every else cycle,
-        lasting=_lasting(study, here) or _lasting(study, said),
+        lasting=() if once else _lasting(study, here) or _lasting(study, said),
         until=first(until, "treatment until"),
         changes=_distinct(study, said, change_rules, "what may change the dose"),
     )

@@ -58,7 +58,9 @@ _TREATS = frozenset(
 USED = frozenset({*MEDICINES, InterventionType.DEVICE})
 # What stands before a name and is none: "Comparator: atorvastatin", "1: stopping it".
 _LABEL = re.compile(
-    r"^(?:(?:(?:active |placebo )?comparator|experimental|intervention|(?:arm|group) \w{1,2}|\d{1,2})"
+    r"^(?:(?:(?:active |placebo )?comparator|behaviou?ral|drug|device|procedure|biological"
+    r"|dietary supplement|radiation|combination product|genetic|diagnostic test"
+    r"|experimental|intervention|(?:arm|group) \w{1,2}|\d{1,2})"
     r"\s*[:.)]\s+)+",
     re.IGNORECASE,
 )
@@ -96,7 +98,9 @@ _CONTROL = re.compile(
     r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
     r"|observation(?:al)?|"
     r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey"
-    r"|(?:biospecimen|specimen|sample) collection|(?:computed|positron emission) tomography"
+    r"|supportive care|(?:urine|stool|saliva|sputum|tissue|plasma|serum|breast milk|hair)"
+    r" (?:collection|sampl\w+|analys[ei]s|tests?)"
+    r"|(?:biospecimen|specimen|sample|data) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
     r"|physical examination|medical chart review|interview|imaging stud(?:y|ies)|biomarker analysis"
     r"|pharmacokinetic study|pharmacological study|best practice"

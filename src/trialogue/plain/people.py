@@ -6,6 +6,7 @@ import re
 
 from trialogue.model.age import Age
 from trialogue.model.codes import Purpose, Sex
+from trialogue.model.site import Investigator
 from trialogue.model.study import Study
 from trialogue.plain.sentence import Sentence, from_piece
 from trialogue.plain.title import condition_words, ill_names, people_with
@@ -15,7 +16,22 @@ _HEALTHY = re.compile(
     r"(?:volunteers?|subjects?|participants?|people|adults?|men|women|males|females|individuals)\b",
     re.IGNORECASE,
 )
+_BODY = re.compile(
+    r"\b(?:inc|ltd|llc|gmbh|corp|pharmaceuticals?|clinical trials?|study director|medical monitor|call center"
+    r"|contact|transparency|information)\b",
+    re.IGNORECASE,
+)
 _PATIENTS = re.compile(r"\bpatients?\b|\b(?:people|subjects|participants|those|adults) with\b", re.IGNORECASE)
+
+
+def named_leaders(study: Study) -> tuple[Investigator, ...]:
+    """The officials that are people: some sponsors enter themselves as their own director."""
+    sponsor = study.lead_sponsor.name if study.lead_sponsor else ""
+    return tuple(one for one in study.investigators if not _is_body(one.name, sponsor))
+
+
+def _is_body(name: str, sponsor: str) -> bool:
+    return name.strip(" .").lower() == sponsor.strip(" .").lower() or _BODY.search(name) is not None
 
 
 def who_for(study: Study) -> Sentence:

@@ -119,6 +119,7 @@ _NO_TREATMENT = Pattern(
     r"\b(?:recruit\w*|enrol\w*|accru\w*|questionnaires?|surveys?|diar(?:y|ies)|washings|swabs?|cultures?|samples?"
     r"|assess\w*|measur\w*|monitor\w*|record\w*)\b"
     r"(?![^.;]*\b(?:receiv|tak(?:e|ing)|treat|administ|given|inject|infus|train|exercis|therap))[^.;]*$"
+    r"|\bnot\s+(?:be\s+)?(?:receiv\w+|given|treated|contacted)\b[^.;]*$|\bdelay\s+of\b[^.;]*$"
 )
 # "A 16-week treatment course and 24-week follow-up": what comes next decides, not what came before.
 _FOLLOW_UP_NEXT = Pattern(r"[\s-]*follow[\s-]?up\b")

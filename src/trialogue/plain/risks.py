@@ -111,7 +111,8 @@ def _posted(study: Study) -> Iterator[Sentence]:
         words = f"In the posted results {affected:,} of {at_risk:,} {said}."
         if overlapping:
             words = (
-                f"The posted groups share people. In the one with most, {affected:,} of {at_risk:,} {said}."
+                "One person may stand in several of the posted groups. In the group with the largest share, "
+                f"{affected:,} of {at_risk:,} {said}."
             )
         cell = from_piece(study, "EventGroupSeriousNumAffected", f"{affected} of {at_risk}")
         yield Sentence(words=words, sources=(cell,))

@@ -87,7 +87,7 @@ def _lead(study: Study, words: str, is_name: bool) -> Sentence:
     kinds = {t.kind for t in things}
     if is_name and (len(kinds) == 1 or (kinds and kinds <= MEDICINES)):
         one = things[0].kind if len(kinds) == 1 else InterventionType.DRUG
-        kind = type_words(one, len(things))
+        kind = type_words(one, len({short_name(thing.name) for thing in things}))
         shown = f"{words} ({kind[:1].lower()}{kind[1:]})."
     else:
         shown = f"{words}." if explained is None else f"{words}: {explained}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ _NUMBERED = Pattern(
     r"\b(day|week|month|year)s?[\s-]+(\d{1,3}(?:\s*(?:,|and|&|,\s*and|through|to|-)\s*\d{1,3}(?!\d"
     r"|\s*(?:days?|weeks?|months?|years?)))*)\b"
 )
+_EARLIER = Pattern(r"\s*(?:prior|before|preceding)\b")
 
 
 class StepKind(StrEnum):
@@ -133,10 +135,9 @@ def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) 
     sources += [f.source for f in stated[:2]]
     length = stated[0].value if stated else _spanned(best, plans)
     if length is None and not doses:
-        least = _least(plans, doses)
-        return _stated(
-            study, StepKind.TREATMENT, Period.TREATMENT, [s for s in found if s.length.days >= least]
-        )
+        least = math.inf if _is_once(best) else _least(plans, doses)
+        long_enough = [s for s in found if s.length.days >= least]
+        return _stated(study, StepKind.TREATMENT, Period.TREATMENT, long_enough)
     others = tuple(dict.fromkeys(f.value for f in stated if f.value != length))
     return Step(
         kind=StepKind.TREATMENT,
@@ -145,6 +146,11 @@ def _treatment(study: Study, plans: tuple[DosePlan, ...], found: list[Stretch]) 
         doses=doses,
         sources=tuple(dict.fromkeys(sources)),
     )
+
+
+def _is_once(plan: DosePlan) -> bool:
+    """Whether a single dose or session is all that there is: no length that the text names is its own."""
+    return plan.number is not None and plan.number.value.number == 1
 
 
 def fullest(plans: tuple[DosePlan, ...]) -> DosePlan | None:
@@ -236,8 +242,8 @@ def _last(study: Study, texts: Iterable[Passage]) -> Step | None:
 
 
 def _frame_lengths(text: str) -> Iterator[Length]:
-    for _, length in lengths(text):
-        if length.days <= 50 * DAYS["year"]:
+    for span, length in lengths(text):
+        if length.days <= 50 * DAYS["year"] and not _EARLIER.at_start(text[span.end :]):
             yield length
     yield from _numbered(text)
 

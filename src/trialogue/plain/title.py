@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from trialogue.model.codes import Purpose, StudyType
 from trialogue.model.study import Study
 from trialogue.plain.conditions import is_healthy, is_illness, lay_conditions
@@ -11,6 +13,10 @@ from trialogue.plain.tested import Tested, tested
 
 RULE = "plain title: kind of treatment and everyday name of the condition"
 _LONGEST = 90
+_COVID = "COVID-19"
+_CORONAVIRUS = re.compile(
+    r"(?:novel |human )?(?:corona ?virus|sars[- ]?cov|n?cov\b|2019[- ]ncov)", re.IGNORECASE
+)
 _NO_ILLNESS = frozenset({"healthy people", "pregnancy"})
 _STATES = {
     "smoking": "who smoke",
@@ -106,7 +112,12 @@ def ill_names(study: Study) -> list[str]:
 
 
 def _without_parts(names: list[str]) -> list[str]:
-    """Without names whose words are all in another one ("asthma" beside "severe asthma")."""
+    """Without names whose words are all in another one ("asthma" beside "severe asthma").
+
+    Records of COVID-19 also list its virus and the family of that, in many spellings.
+    """
+    if _COVID in names:
+        names = [n for n in names if n == _COVID or not _CORONAVIRUS.match(n)]
     sets = {n: set(n.lower().split()) for n in names}
     return [n for n in names if not any(sets[n] < sets[m] for m in names)]
 

@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from trialogue.model.age import Age
-from trialogue.model.codes import Phase
+from trialogue.model.codes import Phase, Sex
 from trialogue.model.codes import RecruitmentStatus as Status
 from trialogue.model.dates import PartialDate
 from trialogue.model.place import KM_PER_MILE
@@ -118,6 +118,7 @@ def site_status_words(status: Status | None) -> StatusWords | None:
     return StatusWords(kind=whole.kind, word=_SITE_WORD.get(status, whole.word), sentence=whole.sentence)
 
 
+_ADULT = 18  # years
 _MONTHS = (
     "January",
     "February",
@@ -214,6 +215,14 @@ def age_range_words(low: Age | None, high: Age | None) -> str:
     if low.unit is high.unit:
         return f"{number(low.value)} to {age_words(high)} old"
     return f"{age_words(low)} to {age_words(high)} old"
+
+
+def sex_words(sex: Sex, low: Age | None) -> str:
+    """Whom a sex means: "Women and girls"; "Women" where all must be adults."""
+    said = code_words("sex", sex)
+    return (
+        said.partition(" and ")[0] if low is not None and low.years >= _ADULT and sex is not Sex.ALL else said
+    )
 
 
 def listed(items: Sequence[str]) -> str:

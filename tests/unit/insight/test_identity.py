@@ -58,3 +58,21 @@ def test_a_looser_term_of_the_same_record_is_left_out() -> None:
         ),
     )
     assert [c.key for c in conditions(study)] == ["mesh:D000690", "name:als"]
+
+
+@pytest.mark.parametrize("name", ["Observational", "Supportive care", "Urine collection", "No intervention"])
+def test_what_names_no_treatment_identifies_none(name: str) -> None:
+    assert interventions(treated("", name=name)) == ()
+
+
+def test_a_heading_for_illness_in_general_counts_only_where_the_record_names_it() -> None:
+    terms = (MeshTerm(id="D1", term="Myelodysplastic Disorders"), MeshTerm(id="D2", term="Syndrome"))
+    found = conditions(made_study(conditions=("Blood illness",), condition_mesh=terms))
+    assert [c.key for c in found] == ["mesh:D1", "name:blood illness"]
+    found = conditions(made_study(conditions=("Syndrome",), condition_mesh=terms))
+    assert "mesh:D2" in [c.key for c in found]
+
+
+def test_a_condition_is_the_same_by_its_name() -> None:
+    (found,) = conditions(made_study(conditions=("Asthma",)))
+    assert found.method == "its name"

@@ -1,4 +1,4 @@
-"""Room left, whether it is really open, contradictions, similar studies."""
+"""Room left, whether it is really open, contradictions."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.unit.plain.made import made_study, treated
+from tests.unit.plain.made import made_study
 
 from trialogue.insight.contradictions import RULES, contradictions
 from trialogue.insight.evidence import evidence
 from trialogue.insight.recruiting import Trust, really_recruiting
 from trialogue.insight.room_left import Basis, SiteFigure, figure_of, remaining, room_left
-from trialogue.insight.similar import candidate, similar
 from trialogue.model.age import Age
 from trialogue.model.codes import (
     Allocation,
@@ -27,8 +26,6 @@ from trialogue.model.codes import (
 from trialogue.model.dates import PartialDate, parse_partial_date
 from trialogue.model.design import Arm, Design, OutcomeMeasure
 from trialogue.model.desk import Capacity, site_key
-from trialogue.model.ids import NctId
-from trialogue.model.place import GeoPoint
 from trialogue.model.results import AdverseEvents, EventGroup, Results
 from trialogue.model.site import Site
 from trialogue.model.study import EligibilityFields, Enrollment, Milestone, Oversight, StudyDates
@@ -60,6 +57,24 @@ PLANNED = Enrollment(count=60, kind=DateType.ESTIMATED)
 def test_a_closed_study_has_no_room(status: RecruitmentStatus) -> None:
     found = room_left(made_study(status=status, dates=dated(), enrollment=PLANNED), TODAY)
     assert (found.low, found.high, found.basis) == (0, 0, Basis.CLOSED)
+
+
+def test_whether_an_unchecked_study_has_room_is_not_known() -> None:
+    found = room_left(made_study(status=S.UNKNOWN, dates=dated(), enrollment=PLANNED), TODAY)
+    assert (found.low, found.high, found.basis) == (None, None, Basis.UNKNOWN)
+    assert "cannot say" in found.words
+
+
+def test_why_there_is_no_room_is_said() -> None:
+    said = room_left(made_study(status=S.ENROLLING_BY_INVITATION, dates=dated()), TODAY).words
+    assert "takes no new people" not in said
+    assert "chooses" in said
+
+
+def test_a_study_still_to_open_is_not_said_to_be_open() -> None:
+    old = StudyDates(last_update=PartialDate(year=2020, month=1, day=1))
+    words = [c.words for c in contradictions(made_study(status=S.NOT_YET_RECRUITING, dates=old), TODAY)]
+    assert any("still to open, but nobody has checked" in one for one in words)
 
 
 def test_an_open_study_has_an_interval_with_its_basis_in_words() -> None:
@@ -277,20 +292,3 @@ def test_evidence_stands_by_arm_and_leaves_out_impossible_cells() -> None:
     assert row.serious is not None
     assert row.serious.low < 0.06 < row.serious.high
     assert evidence(made_study()) is None
-
-
-def test_similar_studies_are_open_and_say_why() -> None:
-    near = Site(status=S.RECRUITING, point=GeoPoint(lat=0.0, lon=0.0))
-    asked = replace(treated(""), status=S.COMPLETED, phases=(Phase.PHASE2,))
-    others = [
-        replace(asked, nct_id=NctId("NCT99000911"), status=S.RECRUITING, sites=(near,)),
-        replace(asked, nct_id=NctId("NCT99000912"), status=S.RECRUITING, interventions=()),
-        replace(asked, nct_id=NctId("NCT99000913"), status=S.COMPLETED),
-        replace(asked, nct_id=NctId("NCT99000914"), status=S.RECRUITING, conditions=("Migraine",)),
-    ]
-    candidates = [c for c in map(candidate, others) if c is not None]
-    found = similar(asked, candidates, GeoPoint(lat=0.0, lon=0.1))
-    assert [f.nct_id for f in found] == ["NCT99000911", "NCT99000912"]
-    assert found[0].reasons[0].startswith("same condition: Asthma")
-    assert any("same treatment: Examplin" in reason for reason in found[0].reasons)
-    assert any("nearest open site" in reason for reason in found[0].reasons)

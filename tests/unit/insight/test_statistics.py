@@ -10,8 +10,8 @@ from trialogue.insight.counted_sets import By, pair_key
 from trialogue.insight.digest import Digest
 from trialogue.insight.precedents import precedents, seen_elsewhere
 from trialogue.insight.statistics import statistics
-from trialogue.insight.tallies import tally
-from trialogue.insight.track_record import Named, person_words, sponsor_words
+from trialogue.insight.tallies import Spread, tally
+from trialogue.insight.track_record import Named, person_words, sponsor_words, spread_words
 from trialogue.model.codes import RecruitmentStatus, StudyType
 from trialogue.model.ids import NctId
 
@@ -126,3 +126,24 @@ def test_a_namesake_is_mentioned_never_merged() -> None:
 def test_a_sponsors_count_links_to_its_search() -> None:
     (first, *_) = sponsor_words("Examplo & Co", tally([one(1)], TODAY))
     assert first.sources[0].query == "/search?same=sponsor%3Aexamplo"
+
+
+def test_of_a_single_study_nothing_is_said_that_its_page_says() -> None:
+    said = [s.words for s in sponsor_words("Examplo", tally([one(1)], TODAY))]
+    assert said == ["Examplo leads 1 study in this registry."]
+
+
+def test_one_study_that_owes_results_is_no_share() -> None:
+    ended = date(2020, 1, 1).toordinal()
+    said = " ".join(
+        s.words
+        for s in sponsor_words(
+            "Examplo", tally([one(1, completed=True, primary_completion=ended), one(2)], TODAY)
+        )
+    )
+    assert "The 1 study whose main part ended over a year ago posted no results." in said
+
+
+def test_half_a_person_takes_part_in_no_study() -> None:
+    counts = Spread(studies=4, median=73.5, low=5, high=90, total=300)
+    assert spread_words(counts) == "about 74 in the middle study of 4 (5 to 90), 300 in all"

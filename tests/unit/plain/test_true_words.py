@@ -39,7 +39,7 @@ def test_groups_of_a_crossover_share_people_and_are_not_added() -> None:
     study = made_study(results=posted, design=Design(intervention_model=InterventionModel.CROSSOVER))
     assert serious_total(study) is None
     first, common = (s.words for s in what_may_go_wrong(study))
-    assert "In the one with most, 1 of 47 people" in first
+    assert "In the group with the largest share, 1 of 47 people" in first
     assert "headache (12 people in one group)" in common
 
 

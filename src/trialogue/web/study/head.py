@@ -138,7 +138,9 @@ def action_of(study: Study, offer: Offer) -> Action:
     return Action(
         href=similar_search(study),
         text="See similar trials that are open",
-        note="You cannot join this one.",
+        note="The record cannot say whether this one is open."
+        if study.status is RecruitmentStatus.UNKNOWN
+        else "You cannot join this one.",
         icon="search",
         main=False,
     )
@@ -153,7 +155,7 @@ def similar_search(study: Study) -> str:
 def _glance(study: Study, context: PageContext) -> list[GlanceRow]:
     fields = study.eligibility
     age = words.age_range_words(fields.minimum_age, fields.maximum_age)
-    sex = words.code_words("sex", fields.sex)
+    sex = words.sex_words(fields.sex, fields.minimum_age)
     begins, ends = _when(study)
     people = age if fields.sex == "ALL" else f"{sex}, {age[:1].lower()}{age[1:]}"
     return [

@@ -100,7 +100,7 @@ def who_can_join(study: Study, context: PageContext) -> SectionView | None:
         template="study/joining.html",
         data=Joining(
             age=words.age_range_words(fields.minimum_age, fields.maximum_age),
-            sex=words.code_words("sex", fields.sex),
+            sex=words.sex_words(fields.sex, fields.minimum_age),
             gender_note=record_text(fields.gender_description),
             healthy=fields.healthy_volunteers,
             population=fields.study_population or "",

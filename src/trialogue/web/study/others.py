@@ -46,6 +46,24 @@ class Asked:
 
     answers: tuple[Answer, ...]
 
+    @property
+    def answered(self) -> tuple[tuple[tuple[str, ...], tuple[Sentence, ...]], ...]:
+        """What is known: questions that have the same answer, and the answer."""
+        found: dict[tuple[Sentence, ...], list[str]] = {}
+        for one in self.answers:
+            if one.known:
+                found.setdefault(one.sentences, []).append(one.question)
+        return tuple((tuple(questions), sentences) for sentences, questions in found.items())
+
+    @property
+    def left_open(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Whom to ask, and the questions that the record leaves open."""
+        found: dict[str, list[str]] = {}
+        for one in self.answers:
+            if not one.known:
+                found.setdefault(one.ask, []).append(one.question)
+        return tuple((ask, tuple(questions)) for ask, questions in found.items())
+
 
 def people_ask(study: Study, context: PageContext) -> SectionView | None:
     """Questions people ask, each answered from fields or one count, or left open with whom to ask."""

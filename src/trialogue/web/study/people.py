@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Sponsor, Study
 from trialogue.plain import words
+from trialogue.plain.people import named_leaders
 from trialogue.plain.sentence import from_piece
 from trialogue.web.record_text import record_text
 from trialogue.web.sections import Group, PageContext, SectionView
@@ -42,7 +43,7 @@ def who_runs_it(study: Study, context: PageContext) -> SectionView | None:
             what=_join(_role(person.role), person.affiliation),
             source=officials,
         )
-        for person in study.investigators
+        for person in named_leaders(study)
     )
     data = People(
         leaders=leaders,

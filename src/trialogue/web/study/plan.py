@@ -73,12 +73,14 @@ def _steps(timeline: Timeline, study: Study) -> list[StepWords]:
 
 
 def _step(step: Step) -> Sentence:
-    words = step.length.words if step.length else "The record does not say how long"
-    if step.others:
-        words += f"; also named: {', '.join(o.words for o in step.others[:3])}"
+    parts = []
+    if step.length is not None:
+        others = f"; also named: {', '.join(o.words for o in step.others[:3])}" if step.others else ""
+        parts.append(f"{step.length.words}{others}")
     if step.doses:
-        words += f". Doses {dose_words(step.doses)}"
-    return Sentence(words=f"{words[:1].upper()}{words[1:]}.", sources=step.sources)
+        parts.append(f"Doses {dose_words(step.doses)}")
+    said = ". ".join(parts) or "The record does not say how long"
+    return Sentence(words=f"{said[:1].upper()}{said[1:]}.", sources=step.sources)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

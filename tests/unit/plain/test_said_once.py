@@ -1,0 +1,134 @@
+"""What a page says: of whom, of what, in words that hold and that are said once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.plain.made import made_study, treated
+
+from trialogue.model.age import Age
+from trialogue.model.codes import ArmType, InterventionType, Phase, Sex, StudyType
+from trialogue.model.design import Arm, Intervention, OutcomeMeasure
+from trialogue.model.site import Investigator
+from trialogue.model.study import Sponsor
+from trialogue.plain.answers import answers
+from trialogue.plain.basis import read
+from trialogue.plain.conditions import is_illness
+from trialogue.plain.design import design_words
+from trialogue.plain.dose_table import dose_tables
+from trialogue.plain.interventions import short_name, watched_things
+from trialogue.plain.people import named_leaders
+from trialogue.plain.summary import in_short
+from trialogue.plain.timeline import StepKind
+from trialogue.plain.title import plain_title
+from trialogue.plain.words import sex_words
+
+
+@pytest.mark.parametrize(
+    ("name", "ill"),
+    [
+        ("sleep quality", False),
+        ("poor sleep quality", True),
+        ("gut microbiome", False),
+        ("adolescent health", False),
+        ("mental health issue", True),
+        ("knee replacement", False),
+        ("hearing loss", True),
+        ("tobacco abstinence", False),
+        ("asthma", True),
+    ],
+)
+def test_people_are_with_an_illness_and_with_nothing_else(name: str, ill: bool) -> None:
+    assert is_illness(name) is ill
+
+
+def test_the_virus_of_an_illness_is_no_second_illness() -> None:
+    study = replace(treated("Given daily."), conditions=("COVID-19", "Coronavirus Infection", "SARS-CoV 2"))
+    assert plain_title(study).words == "Examplin for COVID-19"
+
+
+def test_a_sample_taken_is_no_treatment_that_is_watched() -> None:
+    thing = Intervention(name="Urine collection", kind=InterventionType.BIOLOGICAL)
+    assert watched_things(made_study(study_type=StudyType.OBSERVATIONAL, interventions=(thing,))) == ()
+
+
+def test_the_kind_before_a_name_is_no_part_of_it() -> None:
+    assert short_name("Behavioral: OCAT") == "OCAT"
+
+
+def test_women_of_whom_all_are_adults_are_no_girls() -> None:
+    assert sex_words(Sex.FEMALE, Age(value=18)) == "Women"
+    assert sex_words(Sex.FEMALE, Age(value=12)) == "Women and girls"
+    assert sex_words(Sex.ALL, Age(value=18)) == "Any sex"
+
+
+def test_a_sponsor_that_names_itself_leads_no_study() -> None:
+    people = (
+        Investigator(name="Maker, Inc."),
+        Investigator(name="Ada Byron, MD"),
+        Investigator(name="Maker"),
+    )
+    study = made_study(investigators=people, lead_sponsor=Sponsor(name="Maker"))
+    assert [one.name for one in named_leaders(study)] == ["Ada Byron, MD"]
+
+
+def test_a_program_lacks_no_route_and_no_dose() -> None:
+    program = treated("10 sessions, once a week.", name="Talking", kind=InterventionType.BEHAVIORAL)
+    (table,) = dose_tables(program, read(program).plans)
+    assert [key for key, _ in table.rows] == ["How often", "How many"]
+    medicine = treated("Taken once a week.")
+    (table,) = dose_tables(medicine, read(medicine).plans)
+    assert [key for key, _ in table.rows][:2] == ["How it is given", "Dose"]
+
+
+def test_a_treatment_entered_twice_is_told_once() -> None:
+    arm = Arm(
+        label="A", kind=ArmType.EXPERIMENTAL, description="Examplin daily for 10 days.", interventions=()
+    )
+    twice = tuple(Intervention(name="Examplin", kind=InterventionType.DRUG, arms=("A",)) for _ in range(2))
+    study = made_study(arms=(arm,), interventions=twice)
+    found = read(study)
+    short = in_short(study, found.plans, found.timeline, found.burden)
+    assert short.tested[0].words == "Examplin (a medicine)."
+    assert len(dose_tables(study, found.plans)) == 1
+    assert sum("once a day" in s.words for s in short.asks) == 1
+
+
+def test_a_number_of_doses_is_a_set_end() -> None:
+    study = treated("4 infusions, every 3 weeks, until progression.")
+    found = read(study)
+    said = " ".join(s.words for s in in_short(study, found.plans, found.timeline, found.burden).asks)
+    assert "4 infusions" in said
+    assert "no set end" not in said
+
+
+def test_one_session_takes_no_weeks() -> None:
+    found = read(treated("A single session, made of a 20-week therapy.", kind=InterventionType.BEHAVIORAL))
+    step = found.timeline.step(StepKind.TREATMENT)
+    assert step is None or step.length is None
+
+
+def test_a_note_on_medicines_is_no_rule_on_them() -> None:
+    study = made_study(detailed_description="Concomitant medications update at each visit.")
+    reply = next(a for a in answers(read(study)) if a.id == "medicines")
+    assert not reply.known
+
+
+def test_a_measure_ends_with_one_full_stop() -> None:
+    study = made_study(primary_outcomes=(OutcomeMeasure(measure="Hair as counted."),))
+    reply = next(a for a in answers(read(study)) if a.question == "What does it measure?")
+    assert reply.sentences[0].words == "Hair as counted."
+
+
+def test_a_time_before_the_first_measurement_is_not_the_last() -> None:
+    study = made_study(primary_outcomes=(OutcomeMeasure(measure="Walking", time_frame="5 days prior to it"),))
+    assert read(study).timeline.step(StepKind.LAST_MEASUREMENT) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(InterventionType.DRUG, True), (InterventionType.BEHAVIORAL, False)]
+)
+def test_only_medicines_have_doses_that_people_can_bear(kind: InterventionType, said: bool) -> None:
+    study = replace(treated("Given.", kind=kind), phases=(Phase.PHASE1,))
+    assert ("doses people can bear" in " ".join(s.words for s in design_words(study).can_show)) is said
