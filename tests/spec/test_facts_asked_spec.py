@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.spec.test_requirements_spec import line
 
+from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_requirement import read_requirement
 
 KEEPS_OUT = [
@@ -45,6 +46,30 @@ KEEPS_OUT = [
     ("Inability to give consent or lack of a relative who can", "free"),
     ("No evidence of consent from prior trials", "free"),
     ("No access to the internet or a computer", "not (has_device ~)"),
+    # Each thing that one cannot or will not do; and nothing that one is or has.
+    (
+        "Men who are unwilling to abstain or who are unwilling to use condoms",
+        "any (not (willing +); not (willing +))",
+    ),
+    ("Unable to undergo MRI or CT", "not (willing +)"),
+    ("Unable to lie still, or to give consent", "not (willing_all +)"),
+    ("Refuses any of the following: scans, swabs", "not (willing_all +)"),
+    ("Unable to be moved", "not (willing +)"),
+    ("Unable to swallow tablets", "not (can_swallow +)"),
+    ("Refusal to take part", "not (willing +)"),
+    ("Unable to give informed consent by himself or a guardian", "not (agreed_for +)"),
+    ("Any person not capable of choosing and who is deemed confused", "free"),
+    ("Unable to turn over, spinal fracture, open wound, or severe infection", "free"),
+    ("Unable to contact the patient", "free"),
+    ("Participants cannot have asthma or gout", "free"),
+    ("All participants must agree to store their samples", "free"),
+    # What is measured is no state of women, and who leaves later is let in now.
+    ("Pregnant woman or with positive pregnancy test result P/F <100 mmHg", "free"),
+    (
+        "Pregnant women are excluded. A participant who becomes pregnant will be withdrawn",
+        "pregnant ~",
+    ),
+    ("Abnormal skin condition of the arm", "has Abnormal skin condition of the arm, current"),
 ]
 LETS_IN = [
     ("Hospitalized or outpatients of one of the centers", "in_care ~"),
@@ -56,6 +81,30 @@ LETS_IN = [
     ("Signed consent by a legal representative", "agreed_for +"),
     ("Have signed the informed consent of the parent study", "free"),
     ("Ability to complete the electronic informed consent process", "agrees +"),
+    # Work is no illness, and nurses do not nurse.
+    ("Nursing staff", "work_fits ~"),
+    ("Medical staff exposed to a confirmed case of flu", "work_fits ~"),
+    ("Working at a school during the pandemic", "work_fits ~"),
+    ("Must be employed at the cancer center", "work_fits ~"),
+    ("Directly involved in care of patients with flu", "work_fits ~"),
+    ("Contact person who supports a patient with flu", "free"),
+    ("Being in social isolation due to the flu", "free"),
+    ("High exposure definition: care of patients with flu", "free"),
+    # Other ways to meet it, grown-ups, and plans.
+    (
+        "Negative pregnancy test within 7 days or more than 2 years after menopause",
+        "any (male; negative_pregnancy_test ~; postmenopausal ~)",
+    ),
+    (
+        "Adult male or non-pregnant female with a negative pregnancy test",
+        "all (age 18..; any (male; negative_pregnancy_test ~); not (pregnant ~))",
+    ),
+    (
+        "If female, must not be pregnant, plan to be pregnant, or nurse a child; pregnancy test negative",
+        "all (any (male; negative_pregnancy_test ~); not (pregnant ~); not (breastfeeding ~); "
+        "not (pregnancy_planned ~))",
+    ),
+    ("Pregnancy in gout is rare. It is important to study gout during pregnancy", "free"),
     ("Confirmed COVID-19 infection", "has Confirmed COVID-19 infection, current"),
 ]
 
@@ -68,3 +117,10 @@ def test_what_keeps_out_is_asked_as_it_is_said(text: str, expected: str) -> None
 @pytest.mark.parametrize(("text", "expected"), LETS_IN)
 def test_what_lets_in_is_asked_as_it_is_said(text: str, expected: str) -> None:
     assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+def test_a_demand_on_those_who_could_have_a_child_is_met_by_the_others() -> None:
+    parent = "Female patients of childbearing potential*"
+    found = read_child("must have a negative serum pregnancy test", parent, {}, exclusion=False)
+    assert line(found) == "any (not (can_become_pregnant); negative_pregnancy_test ~)"
+    assert line(read_child("Age 30 to 60 years", parent, {}, exclusion=False)) == "age 30..60"

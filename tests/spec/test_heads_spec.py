@@ -24,7 +24,7 @@ LETS_IN = [
     # What people do and whom they meet is no illness of theirs.
     ("Persons exposed to SARS-CoV-2 by an infected person", "close_contact ~"),
     ("Cardiologists working in heart failure centers", "free"),
-    ("Must be employed at a cancer center", "free"),
+    ("Must be employed at a cancer center", "work_fits ~"),
     ("Being in home quarantine due to influenza", "free"),
     ("Patients who need no laboratory confirmation of influenza to join", "free"),
     ("Have a health condition that permits them to walk", "free"),

@@ -192,7 +192,7 @@ KEEPS_OUT = [
     ("Concurrent chemotherapy (but for hormones for a history of cancer)", "takes chemotherapy, current +"),
     ("Maternal steroids or other immunosuppression during pregnancy", "free"),
     ("Parents unable to speak the language", "not (willing +)"),
-    ("Unable to walk or not able to stand", "free"),
+    ("Unable to walk or not able to stand", "any (not (willing +); not (willing +))"),
     (
         "Women who wish to become pregnant or do not use contraception",
         "any (pregnancy_planned ~; no_birth_control ~)",

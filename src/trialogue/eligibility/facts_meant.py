@@ -11,7 +11,7 @@ from trialogue.eligibility.read_text import outside_brackets
 
 _PAST = Pattern(
     r"\b(?:history|previous\w*|prior|within|last(?! visit| dose| follow)|past|since|between|recent\w*"
-    r"|were|was|had"
+    r"|(?:was|were) (?:\w+ )?(?:hospital|admitted|enrol|particip|includ|treated)\w*|had"
     r"|(?:have|has) (?:\w+ )?(?:been|participated|enrolled|taken)|before|after|discharged?|following"
     r"|participated|took|ever|(?:19|20)\d\d)\b"
 )

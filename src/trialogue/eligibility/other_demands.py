@@ -65,6 +65,7 @@ _OTHER_SORT = {
 
 
 _SORT_OF = {
+    "willing_all": "willing",
     "agrees": "consents",
     "agreed_for": "consents",
     "earlier_trial": "other_trial",

@@ -88,6 +88,12 @@ _TAKING = Pattern(
 )
 #: A treatment that need not be over.
 _GOES_ON = Pattern(r"\b(?:stable|decreasing|constant|unchanged)\b")
+_ASKED_OF_FERTILE = frozenset({"negative_pregnancy_test", "contraception"})
+_OF_FERTILE = Pattern(
+    r"(?:for |all |any |if |the )*"
+    r"(?:(?:wom[ae]n|females?|patients?|subjects?|participants?|who are|with|of|a|is)\s+)+"
+    r"child-?\s?bearing (?:potential|age|capacity)(?: \(wocbp\))?(?: (?:must|should|only))?"
+)
 _NOT_ONLY = Pattern(r",?\s*(?:but\s+)?(?:is |are )?not limited to")
 _OF_KIND = {NameKind.CONDITION: ILLNESSES, NameKind.TREATMENT: TREATMENTS}
 _OF_KINDS = frozenset(_OF_KIND.values())
@@ -129,10 +135,11 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     if not parent:
         return read_requirement(text, known, exclusion=exclusion)
     lead = words_of(parent)
+    if not exclusion and (asked := _of_fertile(text, lead, known)) is not None:
+        return asked
     joined = _following(lead)
-    if not (parent.rstrip(" *_\\").endswith(":") or joined):
-        return read_requirement(text, known, exclusion=exclusion)
-    if adds_nothing(lead, exclusion=exclusion):
+    led = parent.rstrip(" *_\\").endswith(":") or joined
+    if not led or adds_nothing(lead, exclusion=exclusion):
         return read_requirement(text, known, exclusion=exclusion)
     washed = not exclusion and _WASH.search(lead) and _LENGTH.search(text)
     if washed and not _EXCEPTS.search(lead) and not _GOES_ON.search(text):
@@ -150,6 +157,19 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     if _stands_alone(alone) and not _OF_OTHERS.match(lead):
         return alone
     return _under(alone, lead, words_of(text))
+
+
+def _of_fertile(text: str, lead: str, known: dict[str, NameKind]) -> Requirement | None:
+    """What is asked of those who could have a child: the others meet it as they are."""
+    if not _OF_FERTILE.whole(lead.strip(" :*")):
+        return None
+    found = read_requirement(text, known, exclusion=False)
+    parts = found.parts if isinstance(found, AnyOf) else (found,)
+    asked = [p for p in parts if isinstance(p, Holds) and p.fact in _ASKED_OF_FERTILE]
+    if len(asked) != 1 or not all(p in asked or isinstance(p, IsSex | Not) for p in parts):
+        return None
+    held = replace(asked[0], qualifiers=(f"{lead.rstrip(' :*')}: {words_of(text)}",), wide=True)
+    return AnyOf(parts=(Not(part=Holds(fact="can_become_pregnant")), held))
 
 
 def _stands_alone(read: Requirement) -> bool:

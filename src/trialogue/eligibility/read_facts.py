@@ -9,6 +9,7 @@ from trialogue.eligibility.facts_meant import consent_meant
 from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_ability import SECOND_NO, SUBJECT, UNABLE, read_ability
 from trialogue.eligibility.read_fact_names import fact_alone, illness_of_people, may_name_fact
 from trialogue.eligibility.read_text import mentions, narrowed, only
 from trialogue.eligibility.senses import facts_of
@@ -19,16 +20,8 @@ from trialogue.model.requirement import AllOf, AnyOf, Holds, IsSex, Not, Require
 
 _CONSENT = words("consent_neutral")
 _BESIDE = words("fact_neutral")
-_SUBJECT = (
-    r"(?:(?:the|any|all|each|eligible|adult|study|must|should|is|are|be|being|has|have|who|that|will"
-    r"|and/or|males?|females?|women|men"
-    r"|patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|parents?|guardians?"
-    r"|legal|legally|or|and|caregivers?"
-    r"|their|his|her|authorized|acceptable|representatives?|children|candidates?|wom[ae]n of "
-    r"child-?\s?bearing potential)\s+)*"
-)
 _IS_CONSENT = Pattern(
-    rf"{_SUBJECT}(?:(?:able|ability|willing|willingness|capable|capacity|competent|voluntar\w+|freely"
+    rf"{SUBJECT}(?:(?:able|ability|willing|willingness|capable|capacity|competent|voluntar\w+|freely"
     rf"|sign\w*|provid\w+|provision of|giv\w+|given|obtain\w+|obtention of|written"
     r"|informed|electronic|oral|verbal|agree\w*|understand\w*|read|documented|to|of|and|or|a|an|the|personally|dated|fully"
     r"|participa\w+|in|study|trial|this|has|have|had|be|is|evidence of|been|must|clinical"
@@ -41,31 +34,8 @@ _IS_CONSENT = Pattern(
     r"(?:informed\s+)?(?:consent|assent|icf|informed consent)\b",
 )
 #: Agreeing to one thing of the study, not to taking part.
-_CONSENTS_TO = Pattern(
-    rf"{_SUBJECT}consents?\s+to\s+(?!participa|tak\w+ part|join|the (?:study|trial)|enrol)"
-)
+_CONSENTS_TO = Pattern(rf"{SUBJECT}consents?\s+to\s+(?!participa|tak\w+ part|join|the (?:study|trial)|enrol)")
 _REFUSED = Pattern(r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b")
-_UNABLE = Pattern(
-    rf"{_SUBJECT}(?:(?:inability|unable|incapable|incapacity|not able|cannot|can not|unwilling(?:ness)?"
-    rf"|not willing|refus\w+|lack of (?:ability|capacity|willingness)|does not|do not|failure"
-    rf"|absence of|without|who refuse|reluctan\w+|not)\b(?:\s+(?:and/or|or|and|to|of|/)\s+"
-    rf"|\s*/\s*|\s+)?)+",
-)
-_ABLE = Pattern(
-    rf"{_SUBJECT}(?:(?:able|ability|capable|willing|willingness|agree\w*|agreement|consents?|commitment"
-    rf"|committed|accepts?|ready)\b(?:\s*(?:and/or|or|and|/|,)\s*)?)+(?:\s+(?:to|of)\b)+\s*(?=\w)",
-)
-#: Whom an ability is asked of, if not of all.
-_WHOM = Pattern(r"\b(?:parents?|guardians?|caregivers?|mothers?|wom[ae]n|females?|m[ae]n|males?)\b")
-_ALL = Pattern(
-    r"\b(?:fe)?males? (?:or|and|and/or) (?:fe)?males?\b|\b(?:wo)?men (?:or|and|and/or) (?:wo)?men\b"
-)
-_SECOND_NO = Pattern(
-    r"(?:\b(?:and|or|and/or)|&)\s+(?:who |that )?(?:is |are |do |does )?(?:no|not|unable"
-    r"|inability|unwilling|without|cannot|lack of|absence of"
-    r"|refus\w*|declin\w*)\b|\s[-•]\s"
-)
-_AND_DOES_NOT = Pattern(r"\b(?:and|or|and/or) (?:do|does|did|are|is) not\b")
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = Pattern(
     r"\b(?:not|unwilling\w*|refus\w+|unable|inability|without|inadequate\w*|lack\w*|no|fail\w*|don't"
@@ -93,35 +63,24 @@ _GENERAL = Pattern(
     r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
 )
 _NEGATIVE_TEST = re.compile(
-    rf"(?P<subject>{_SUBJECT})(?:(?:must|should|have|has|had|with|a|an|documented|confirmed"
+    rf"(?P<subject>{SUBJECT})(?:(?:must|should|have|has|had|with|a|an|documented|confirmed"
     rf"|undergo)\s+)*negative\s+(?:(?:serum|urine|blood|highly|sensitive|beta|hcg|β-hcg|human"
     rf"|chorionic|gonadotropin|or|and|/|result|of|on|a|\(?β?-?hcg\)?)[\s"
     rf"/]*)*pregnancy\s+tests?\b(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+#: Another way to meet it, which is asked for, too.
+_OTHER_WAY = Pattern(r"\bor\b[^.;]{0,60}\b(?:menopaus|post-?menopaus|steril|hysterectomy|oophorectomy)")
 _BIRTH_CONTROL = Pattern(r"contracept|birth control")
 _NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
 _OTHER_STATE = Pattern(
     r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|hcg|chorionic|" + OTHERWISE_MEANT
 )
+_AND_COMPLIES = Pattern(r",?\s+(?:and/or|or|and) (?:to )?(?=(?:comply|adhere|cooperate|attend|complete)\b)")
 _NOT_GIVEN = Pattern(
     r"withdr[ae]w|unless|except|waive|declin|\bnot "
     r"(?:be )?(?:given|obtained|signed|provided|available)"
 )
-#: Why people cannot: asked as "can you do this", it would be lost.
-_BECAUSE = Pattern(r"\b(?:due to|because|owing to|as a result of|secondary to|by reason of|on account of)\b")
-_UNABLE_WORD = Pattern(
-    r"unable|inability|incapable|unwilling|willing|refus|able"
-    r"|cannot"
-)
-_OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) to ")
-_AND_COMPLIES = Pattern(r",?\s+(?:and/or|or|and) (?:to )?(?=(?:comply|adhere|cooperate|attend|complete)\b)")
-_COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\b")
-#: What those who run the study do.
-_OF_STAFF = Pattern(
-    r"(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
-)
-_SWALLOWS = Pattern(r"swallow\b")
 _NOT_ALONE = Pattern(
     r"\b(?:not|no|except|unless|if|without|history|prior|previous"
     r"|family)\b"
@@ -150,7 +109,7 @@ def read_facts(text: str) -> Requirement | None:
         or _named_facts(text)
         or illness_of_people(text)
         or _judgement(text)
-        or _able(text)
+        or read_ability(text)
     )
 
 
@@ -166,6 +125,8 @@ def _pregnancy_test(text: str) -> Requirement | None:
     if match is None or _BIRTH_CONTROL.search(text):
         return None
     rest = match["rest"].strip(" ,.;()")
+    if _OTHER_WAY.search(rest):
+        return None
     test = Holds(fact="negative_pregnancy_test", qualifiers=(rest,) if rest else ())
     return for_women(text, test)
 
@@ -183,12 +144,12 @@ def _contraception(text: str) -> Requirement | None:
 def _consent(text: str) -> Requirement | None:
     if not mentions(text, ("consent", "assent", "icf")) or _CONSENTS_TO.match(text):
         return None
-    unable = _UNABLE.match(text)
+    unable = UNABLE.match(text)
     body = text[unable.end() :] if unable else text
     if _IS_CONSENT.match(body) is None or _NOT_GIVEN.search(text):
         return None
     if unable is not None:
-        if _SECOND_NO.search(body):
+        if SECOND_NO.search(body):
             return None
         if (complies := _AND_COMPLIES.search(body)) is not None:
             told = body[complies.end() :]
@@ -200,38 +161,6 @@ def _consent(text: str) -> Requirement | None:
     if _REFUSED.search(text):
         return None
     return _holds(consent_meant(text), text, _CONSENT)
-
-
-def _able(text: str) -> Requirement | None:
-    unable = _UNABLE.at_start(text)
-    if unable is not None and _UNABLE_WORD.search(unable[0]):
-        rest = _OF_WHOM.sub("", text[unable.end() :].strip(" ,.;:"))
-        if not rest or _SECOND_NO.search(rest) or _OF_STAFF.match(rest):
-            return None
-        if _ability(rest) == "willing" and _BECAUSE.search(rest):
-            return None
-        whom = [] if _ALL.search(unable[0]) else [found[0] for found in _WHOM.finditer(unable[0])]
-        if len(whom) > 1:
-            return None
-        told = f"{whom[0]}: {rest}" if whom else rest
-        return Not(part=Holds(fact=_ability(rest), qualifiers=(told,)))
-    able = _ABLE.at_start(text)
-    if able is None:
-        return None
-    rest = text[able.end() :].strip(" ,.;:")
-    if _AND_DOES_NOT.search(rest):
-        return None
-    told = text if _WHOM.search(able[0]) and not _ALL.search(able[0]) else rest
-    return Holds(fact=_ability(rest), qualifiers=(told,)) if rest else None
-
-
-def _ability(rest: str) -> str:
-    """Which fact an ability is: to follow the plan, to swallow, to travel, or any other."""
-    if _COMPLIES.match(rest):
-        return "can_comply"
-    if _SWALLOWS.match(rest):
-        return "can_swallow"
-    return "willing"
 
 
 def _judgement(text: str) -> Requirement | None:

@@ -23,7 +23,8 @@ OTHER = Pattern(
     r"|capable|understand\w*|access to|available tissue|interest\w*|registry|desire|want|informed"
     r"|ethnic|gender|eligib\w*|allowed|permitted|acceptable|exclu\w*|should not|samples?|specimens?|archiv\w+"
     r"|leukapheresis|apheresis|biopsy (?:must|is|sample)|apps?|data|(?<!barcelona )clinic|unit|hospital"
-    r"|specialist)\b"
+    r"|specialist|working (?:at|in|as)|employ\w*|(?:social|self-?|in) isolation|definition(?=\s?:)"
+    r"|involved in (?:the )?(?:direct )?care|care of .{0,40}patients)\b"
 )
 #: What people work as, where they live for a time, whom they were near.
 OF_LIFE = Pattern(

@@ -10,7 +10,8 @@ import re
 
 from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.patterns import Pattern
-from trialogue.model.requirement import AllOf, AnyOf, Holds, Not, Requirement
+from trialogue.model.age import Age, AgeUnit
+from trialogue.model.requirement import Aged, AllOf, AnyOf, Holds, Not, Requirement
 
 _MAX_LENGTH = 900
 _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;；]\s+")
@@ -39,7 +40,8 @@ _MUST = Pattern(
     r"|take)\b"
 )
 _NOT_NURSING = Pattern(
-    r"\b(?:not|no|non|without)\b[\w\s/-]{0,40}\b(?:breast-?\s?feed\w*|lactat\w*|nursing)\b"
+    r"\b(?:not|no|non|without)\b[\w\s/,-]{0,60}\b(?:breast-?\s?feed\w*|lactat\w*|nursing(?! staff)"
+    r"|nurse an?\b)"
     r"|\bnon-?lactating\b"
 )
 _NOT_PREGNANT = Pattern(
@@ -47,7 +49,7 @@ _NOT_PREGNANT = Pattern(
     r"|\bnon-?pregnant\b"
 )
 _NO_PLANS = Pattern(
-    r"\b(?:no|not|without)\b[\w\s]{0,12}\b(?:plan\w*|intend\w*|intention)\b[\w\s]{0,25}\b(?:pregnan\w+"
+    r"\b(?:no|not|without)\b[\w\s,/-]{0,40}\b(?:plan\w*|intend\w*|intention)\b[\w\s]{0,25}\b(?:pregnan\w+"
     r"|child\w*|conceive)\b"
 )
 #: Another way to meet it than birth control.
@@ -56,6 +58,11 @@ _OR_STERILE = Pattern(
     r"|hysterectomy|vasectom\w+)\b"
     r".{0,120}\bor\b"
 )
+#: Another way than a test: periods that have ended, or surgery.
+_OR_PAST_MENOPAUSE = Pattern(r"\bor\b[^.;]{0,60}\b(?:post-?\s?)?menopaus\w*")
+_OR_SURGERY = Pattern(r"\bor\b[^.;]{0,60}\b(?:steril\w+|hysterectomy|oophorectomy)\b")
+_ADULTS = Pattern(r"^(?:healthy )?adults?\b")
+_ADULT = Aged(minimum=Age(value=18, unit=AgeUnit.YEARS))
 _CAN = Pattern(r"\b(?:child-?\s?bearing|fertil\w+|wocbp|focbp|reproductive|pre-?menopausal)\b")
 _COULD = Holds(fact="can_become_pregnant")
 
@@ -73,7 +80,8 @@ def read_pregnancy(text: str) -> Requirement | None:
     if test:
         held = _held("negative_pregnancy_test", text)
         # Only a woman can be asked for the test, whoever else the text is about.
-        parts.append(AnyOf(parts=(Not(part=_COULD), held)) if _CAN.within(text) else for_women(text, held))
+        asked = AnyOf(parts=(Not(part=_COULD), held)) if _CAN.within(text) else for_women(text, held)
+        parts.append(_or_else(asked, text))
     if use:
         parts.append(for_whom(text, _held("contraception", text)))
     if _NOT_PREGNANT.within(text):
@@ -82,7 +90,18 @@ def read_pregnancy(text: str) -> Requirement | None:
         parts.append(Not(part=_held("breastfeeding", text)))
     if _NO_PLANS.within(text):
         parts.append(Not(part=_held("pregnancy_planned", text)))
+    if _ADULTS.search(text):
+        parts.insert(0, _ADULT)
     return parts[0] if len(parts) == 1 else AllOf(parts=tuple(parts))
+
+
+def _or_else(asked: Requirement, text: str) -> Requirement:
+    """A test, or one of the other ways to meet it that the text gives."""
+    facts = (("postmenopausal", _OR_PAST_MENOPAUSE), ("surgically_sterile", _OR_SURGERY))
+    others = tuple(_held(fact, text) for fact, pattern in facts if pattern.within(text))
+    if not others or _CAN.within(text):
+        return asked
+    return AnyOf(parts=((*asked.parts, *others) if isinstance(asked, AnyOf) else (asked, *others)))
 
 
 def _held(fact: str, text: str) -> Holds:

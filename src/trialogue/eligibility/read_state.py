@@ -135,7 +135,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         (
             "close_contact",
             r"(?:(?:direct|close|recent|household|known|self-reported|physical|high-risk"
-            r"|unprotected)\s+)*(?:contacts?|exposure|exposed)\b(?! lens| dermatitis"
+            r"|unprotected)\s+)*(?:contacts?|exposure|exposed)\b"
+            r"(?! persons?\b(?! (?:from|of) (?:an? |the )?(?:confirmed|cases?))| lens| dermatitis"
             r"| allerg).{0,80}(?:covid|sars|infected|positive|patient|\bcases?\b|(?:confirmed|suspected"
             r"|sick|ill)"
             r" (?:person|individual)|(?:person|people|individual)s? (?:with|who)\b)",
@@ -146,7 +147,11 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"|breast-?\s?feeding|nursing|females?|if|and|,)[\s/,]+)*pregnan(?:t"
             r"|cy)\b(?!\s*(?:tests?|prevent|must|should|loss|outcome))",
         ),
-        ("breastfeeding", r"(?:lactating|breast-?\s?feeding|nursing)\b(?! home)"),
+        (
+            "breastfeeding",
+            r"(?:lactating|breast-?\s?feeding|nursing)\b(?! (?:homes?|staff|students?|care|facilit|personnel"
+            r"|assist|aides?|schools?|units?|profession|service|department))",
+        ),
         (
             "contraception",
             rf"(?!.*(?:{OTHERWISE_MEANT}))"
@@ -211,6 +216,8 @@ _MAX_LENGTH = 700
 _BRACKETED = re.compile(r"\([^()]*\)")
 #: What a doctor holds against it is denied in its own words ("not suitable").
 _MAY_DENY = DENIED | {"doctor_objects"}
+#: Why a study is done, and no demand.
+_REASONS = Pattern(r"\bit is (?:important|necessary|essential|crucial|not known|unknown|hoped)\b")
 _POINT = re.compile(r"\s[-•*]\s+[A-Z]")
 _CLAUSE_END = re.compile(
     r"[,;(]|\b(?:who|that|which|with|due|defined|because|unless|except|for|including|:)\b"
@@ -224,7 +231,7 @@ _STARTS = Pattern(
 
 def read_state(text: str) -> Requirement | None:
     """A state that the whole of a text is about; None where it is about none, or turns its sense round."""
-    if len(text) > _MAX_LENGTH or _STARTS.match(text) or _POINT.search(text):
+    if len(text) > _MAX_LENGTH or _STARTS.match(text) or _POINT.search(text) or _REASONS.search(text):
         return None
     if _HEALTHY.match(text):
         return None

@@ -28,7 +28,14 @@ _ONLY_BARS = frozenset(
     | {"earlier_trial", "planned_trial"}
 )
 #: Who does not have these is kept out by that.
-_WANTED = _ONLY_ASKED | {"measurable_lesion", "speaks_language", "willing", "sample_there", "can_have_care"}
+_WANTED = _ONLY_ASKED | {
+    "measurable_lesion",
+    "speaks_language",
+    "willing",
+    "willing_all",
+    "sample_there",
+    "can_have_care",
+}
 #: Behind what keeps out, what people must be: a demand of the other sense.
 _DEMANDS = Pattern(r"\b(?:must|should|need to|has to|have to)\b(?! not| be (?:discuss|consult|judged))")
 _NO_THING = Pattern(r"\W*(?:no|without)\b")

@@ -32,7 +32,8 @@ _THERE = (
 _TESTED = (
     r"(?:tests?|tested|testing|pcr|antigens?|antibod\w+|serolog\w+|swabs?|cultures?|smear|ige|rna|dna"
     r"|challenges?"
-    r"|dbpcfc|ofc|prick|spt|skin|ihc|fish|staining|expression|mutations?|rearrangements?|fusions?|tumou?rs?"
+    r"|dbpcfc|ofc|prick|spt|skin (?:prick |patch )?tests?|ihc|fish|staining"
+    r"|expression|mutations?|rearrangements?|fusions?|tumou?rs?"
     r"|receptors?|hbsag|hbcab|hbsab|hcv|hbv|hiv|work ?up)"
 )
 _MARKER = (
@@ -273,5 +274,18 @@ STATES: tuple[tuple[str, str], ...] = (
         rf"(?:wild[- ]type {_MARKER}\b|(?:positive|negative|wild[- ]type"
         r"|abnormal(?! (?:[\w-]+ ){0,2}(?:conditions?|disorders?|bleeding|movements?|behaviou?r)\b)"
         rf"|sensiti[sz](?:ation|ed) (?:to|towards))\b(?=.*\b{_TESTED}\b))",
+    ),
+    (
+        "work_fits",
+        r"(?!.*(?<!working )(?<!contact )(?<!patients )(?<!work )\bwith\b)(?!.*\bwill\b)"
+        r"(?:(?:front-?\s?line|licensed|registered|hospital|full-?time|medical|paramedical|nursing|pediatric|practi[cs]ing"
+        r"|or|and|directly|actively|professionally|employed as)[\s,/]+)*"
+        r"(?:health-?\s?care (?:workers?|professionals?|providers?|personnel|staff)|health ?workers?|hcws?\b"
+        r"|(?:medical|nursing|clinical|hospital) (?:staff|personnel|workers?)"
+        r"|(?:staff|personnel|workers?) (?:of|at|in|from|who|working|exposed)"
+        r"|(?:nurses?|physicians?|surgeons?|dentists?|doctors|\w+ologists?|midwives)"
+        r"(?:\W*$| (?:and|or|who|working|employed|caring|practi[cs]ing|at|in|of)\b)"
+        r"|employ(?:ees?|ed)\b|work(?:s|ing)? (?:at|in|as|for|with|directly)\b"
+        r"|involved in (?:the )?(?:direct )?care of\b)",
     ),
 )

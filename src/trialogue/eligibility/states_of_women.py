@@ -18,14 +18,21 @@ OF_WOMEN = (
             r"|\bpositive\b.{0,30}\bpregnancy tests?\b"
         ),
     ),
-    ("breastfeeding", Pattern(r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing)\b")),
+    (
+        "breastfeeding",
+        Pattern(
+            r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing"
+            r"(?! (?:homes?|staff|students?|care|facilit|personnel|assist)))\b"
+        ),
+    ),
     (
         "pregnancy_planned",
         Pattern(
             r"\b(?:plan\w*|wish\w*|desir\w*|intend\w*|intention|want\w*|try\w*|attempt\w*|consider\w*"
             r"|hop(?:e|es|ing)"
             r"|prepar\w+|contemplat\w+|expect\w* to|will)\b.{0,40}"
-            r"\b(?:pregnan\w+|conceive|conception|child)\b|\bbecom\w+ pregnant\b"
+            r"\b(?:pregnan\w+|conceive|conception|child)\b"
+            r"|\bbecom\w+ pregnant\b(?!.{0,60}\b(?:withdrawn|discontinued|removed)\b)"
             r"|\b(?:pregnancy|fertility|child-?bearing) (?:plans?|intentions?|wish\w*|desire)\b"
         ),
     ),
@@ -47,9 +54,15 @@ _ANOTHER = Pattern(
 )
 
 
+#: A limit of something measured.
+_MEASURED = Pattern(
+    r"[<>≤≥]\s?=?\s?\d[\d.,]*\s?(?!(?:weeks?|days?|months?|years?|hours?|wks?|m?iu)\b)[a-z%/]"
+)
+
+
 def states_of_women(text: str) -> tuple[str, ...]:
     """The facts that a text on pregnancy names; none where it is of men, partners or another thing, too."""
-    if _OF_MEN.search(text) or _names_another(text):
+    if _OF_MEN.search(text) or _MEASURED.search(text) or _names_another(text):
         return ()
     return tuple(fact for fact, pattern in OF_WOMEN if pattern.search(text))
 
