@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.plain_names import plain_whole, uncapped
+from trialogue.eligibility.read_text import words_of
 from trialogue.eligibility.readability import easy
 from trialogue.eligibility.say_about import about
 from trialogue.eligibility.terms import explain
@@ -32,6 +35,8 @@ OWN_WORDS_HELP = "These are the words of the trial's record. If you are not sure
 
 _SHORT = 3
 """A longer name is quoted, so that it is seen where it ends."""
+
+_JOINT = re.compile(r":\s")
 
 #: What a person is, and does not have.
 _ADJECTIVE = Pattern(
@@ -137,7 +142,7 @@ def _limit(requirement: Measured, fact: Fact, text: str) -> Question:
         kind=QuestionKind.YESNO,
         topic=OF_FACTS[fact.topic.value],
         help=fact.help,
-        quote=plain_text(text) if text else "; ".join(requirement.qualifiers),
+        quote=_with_parent(plain_text(text), requirement) if text else "; ".join(requirement.qualifiers),
     )
 
 
@@ -173,8 +178,20 @@ def _in_full(
     """The question, and the record's words to go by where they say more than it."""
     if not requirement.qualifiers:
         return words, None
-    quote = plain_text(text) if text else "; ".join(requirement.qualifiers)
+    quote = _with_parent(plain_text(text), requirement) if text else "; ".join(requirement.qualifiers)
     return f"{words[:-1]}, as the record puts it?", quote
+
+
+def _with_parent(quote: str, requirement: Holds | HasCondition | HasTreatment | Measured) -> str:
+    """A criterion's words behind those of its parent, where the requirement goes by both."""
+    if not requirement.wide:
+        return quote
+    own = words_of(quote)
+    whole = requirement.qualifiers[0]
+    for joint in _JOINT.finditer(whole):
+        if own.startswith(whole[joint.end() :]):
+            return f"{whole[: joint.end()]}{quote}"
+    return quote
 
 
 def _condition(requirement: HasCondition, text: str) -> Question:

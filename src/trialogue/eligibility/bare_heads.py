@@ -18,7 +18,8 @@ _OF_WHAT = Pattern(
 )
 #: Where the words on the name end, and those on when and whom begin.
 _ENDS = Pattern(
-    r"\s+(?:within|in the (?:last|past|previous)|over the|during|prior to|before|after|at least|less than"
+    r"\s+(?:within|at any|the (?:last|past|previous)"
+    r"|in the (?:last|past|previous)|over (?:the|\d+)|during|prior to|before|after|at least|less than"
     r"|more than|unless|except\w*|including|such as|if|who|from|since|for (?:at least|more|less|a|the|\d)"
     r"|<|>|≤|≥|will|must|should|may|\d+ (?:days|weeks|months|years)"
     r"|(?:is|are|was|were) (?:not|allowed|excluded|permitted))(?=\W|$).*$"

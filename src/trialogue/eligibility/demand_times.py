@@ -13,7 +13,16 @@ from dataclasses import replace
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.time_marks import TO_COME
-from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
+from trialogue.model.requirement import (
+    AnyOf,
+    Concept,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Not,
+    Requirement,
+    Time,
+)
 
 _JOINED = re.compile(r"\s*(?:[,;]|\b(?:and/or|or|and)\b)\s*")
 #: Care that lasts: who is under it is so now.
@@ -21,7 +30,8 @@ _LASTS = Pattern(
     r"\b(?:ventilation|ecmo|membrane oxygenation|dialysis|h[a]?emodialysis|vasopressors?|oxygen"
     r"|oxygen therapy|replacement therapy|pacemakers?|implants?|devices?|catheters?|defibrillators?"
     r"|sedation"
-    r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)$"
+    r"|intubation|icd|tracheostomy|anticoagulation|catheter|cannula|prosthes[ie]s|supplementation)"
+    r"(?: (?:treatment|therapy|support))?$"
 )
 #: An operation or a dose is done once: it is about a whole life.
 _DONE = Pattern(
@@ -30,9 +40,15 @@ _DONE = Pattern(
     r"|ablations?|implantation|revasculari[sz]ations?|stents?|biopsy|radiotherapy|radiation|irradiation"
     r"|donation|embolization|steriliz\w+|vasectomy|cabg|pci|tka|tha|hsct|asct|sct|injections?|repair)$"
 )
-_NOW = Pattern(r"(?:chronic|current|ongoing|regular|daily|continuous|long-term|maintenance|active)\b")
+_NOW = Pattern(
+    r"(?:chronic|current|ongoing|regular|daily|continu(?:ous|ed|ing|e)|simultaneous|concomitant|long-term"
+    r"|maintenance|active)\b"
+)
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
+    r"\bin (?:(?:the|his|her|their|past|medical) )*history\b|\bin the past\b(?! \d+ ?h)|\bat any time since\b"
+    r"|\b(?:experienced|occurr\w+|presented|had) since\b|\bbefore the (?:epidemic|pandemic|outbreak)\b"
+    r"|\bbetween (?:the )?\d{1,2}[./-]\d{1,2}\b|"
     r"(?:in|during|over) (?:the )?\d+ (?:last|past|previous) (?:years?|months?|weeks?|days?)\b|\banamnesis\b|"
     r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"
     r"|weeks?|days?)\b|(?<!least )(?<!\d)\d+ (?:days|weeks|months|years) (?:before|prior)\b"
@@ -41,17 +57,34 @@ _RECEIVED = Pattern(
     r"\b(?:received|had|undergone|been (?:given|treated))\b.{0,200}\b(?:within|in the (?:last|past)|before"
     r"|prior to)\b|^\W*(?:an? |any )?(?:history|prior|previous\w*|past)\b"
 )
+#: Of one who is treated now, or was.
+_TREATED = Pattern(
+    r"\W*(?:(?:patients?|subjects?|participants?|individuals?|persons?|people|who|that|those|is|are|any|all|the)\s+)*"
+    r"treated (?:with|by)\b"
+)
+#: A time that is no window of its own, or two of which one counts.
+_BOUNDED = Pattern(
+    r"\bsince\b|(?:\d|\b(?:one|two|three|four|six|twelve)) ?(?:h|hours?|days?|weeks?|months?"
+    r"|years?)\b"
+)
+_WHICHEVER = Pattern(r"\b(?:whichever|half-?\s?li(?:fe|ves))\b")
 _REACHES = Pattern(r"^\W*(?:includ\w+|i\.?e\b|(?:as )?defined)")
 _SAYS_WHEN = Pattern(
     r"\b(?:histor\w+|prior|previous\w*|past|ever|ago|within|in the last|had|were|was|been|since|before"
     r"|received|receipt|underwent|undergone|experienced|recent\w*|completed|exposure|exposed|taken|used"
-    r"|given|failed|failure|na[iï]ve|during|after|treated|current\w*|use|using|taking|chronic\w*)\b"
+    r"|given|failed|(?<!respiratory )(?<!heart )(?<!renal )(?<!kidney )(?<!liver )(?<!hepatic )(?<!organ )"
+    r"failure"
+    r"|na[iï]ve|during|after|treated|current\w*|use|using|taking|chronic\w*)\b"
 )
 
 
 def timed(requirement: Requirement, words: str) -> Requirement:
     """The requirement, as the record puts it where it says no time, or narrows one of several names."""
     match requirement:
+        case HasTreatment(wide=False) | Holds() if requirement.window is not None and _WHICHEVER.search(
+            words
+        ):
+            return replace(requirement, window=None, qualifiers=(words,), wide=True)
         case HasCondition(wide=False) | HasTreatment(wide=False) if requirement.qualifiers and holds_a_list(
             requirement.concept
         ):
@@ -88,12 +121,15 @@ def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
 
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
     name = treatment.concept.name
-    if _NOW.match(name) and not _RECEIVED.search(words):
+    if _NOW.match(name) and not _RECEIVED.search(words) and not _GONE.search(words):
         return replace(treatment, time=Time.CURRENT)
+    if _LASTS.search(name) and not _SAYS_WHEN.search(words):
+        return replace(treatment, time=Time.CURRENT)
+    beside = " ".join(treatment.qualifiers)
+    if _TREATED.match(words) or _BOUNDED.search(beside) or _GONE.search(beside):
+        return replace(treatment, qualifiers=(words,), wide=True)
     if _SAYS_WHEN.search(words) or _DONE.search(name):
         return treatment
-    if _LASTS.search(name):
-        return replace(treatment, time=Time.CURRENT)
     return replace(treatment, qualifiers=(words,), wide=True)
 
 

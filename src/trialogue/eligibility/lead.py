@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import Time
+
+#: Leading words that narrow what they lead in to.
+KEPT = Pattern(
+    r"document|confirm|suspect|signific|establish|report|radiog|radiol|chronic|regular"
+    r"|systemic|recent|newly|histolog|cytolog|patholog|clinical(?:ly)? (?:diagnosed|confirmed)"
+    r"|laborat|biopsy|genetic|biochem|serolog|proven|verif|criteria|molecular|endoscop|microbio"
+    r"|initially|pre-?existing|requir|need|completed|concomitant|concurrent|positive|clear|symptoms|signs",
+)
 
 
 class Lead(NamedTuple):

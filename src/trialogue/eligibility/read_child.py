@@ -9,6 +9,7 @@ from functools import lru_cache
 from trialogue.eligibility.alternatives import in_full
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.parents_time import at_parents_time
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_kinds import ILLNESSES, TREATMENTS
 from trialogue.eligibility.read_leads import lead_of
@@ -117,7 +118,9 @@ _OF_OTHERS = Pattern(
     r"|donors?|(?:sexual )?partners?|spouses?|parents?|mothers?|fathers?|siblings?|family members?"
     r"|support persons?|contact persons?|household (?:members?|contacts?))\b"
 )
-_PAST = Pattern(r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before)\b")
+_PAST = Pattern(
+    r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before|since|experienced)\b"
+)
 _BEFORE = Pattern(r"\b(?:prior to|before)\b")
 _NOW = Pattern(r"\b(?:currently|ongoing|concurrent|concomitant|taking|use|using|receiving|planned)\b")
 _HISTORY = Pattern(
@@ -225,7 +228,7 @@ def _under(alone: Requirement, lead: str, words: str) -> Requirement:
         return replace(full, time=Time.CURRENT)
     if full.window is None and (planned_in(lead) or _NOW.search(lead)):
         return Free()
-    return _as_of_parent(full, lead, words)
+    return at_parents_time(_as_of_parent(full, lead, words), lead, words)
 
 
 def _is_of_kind(alone: Holds, lead: str) -> bool:

@@ -135,7 +135,8 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         or _offers_another(rest)
     ):
         return None
-    window, rest = _window(rest)
+    # A window of what is to come is none before the trial.
+    window, rest = (None, rest.strip(" ,.;:")) if lead.time is Time.PLANNED else _window(rest)
     return _made(kind, lead.named(name), lead, window, lead.kept + ((rest,) if rest else ()))
 
 
@@ -225,7 +226,7 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
     plain = (_ABBREVIATION.sub("", lead.rest) if "(" in lead.rest else lead.rest).strip(" ,.;:")
     window = find_window(plain)
     if window is not None:
-        if plain[window.end :].strip(" ,.;)") or ";" in plain[: window.start]:
+        if plain[window.end :].strip(" ,.;)") or ";" in plain[: window.start] or lead.time is Time.PLANNED:
             return None
         plain = plain[: window.start].strip(" ,(")
     if not commas and not _OR_BETWEEN.search(plain):

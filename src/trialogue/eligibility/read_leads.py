@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from trialogue.eligibility.kinds import NameKind
-from trialogue.eligibility.lead import Lead
+from trialogue.eligibility.lead import KEPT, Lead
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.requirement import Time
 
@@ -13,7 +13,8 @@ _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
     r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child|children|infants?)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
-    r"|being|suffering from|presents? with|presenting with|presenting|exhibiting|reports?)\b)*\s+",
+    r"|being(?! treated)|suffering from|presents? with|presenting with|presenting|exhibiting"
+    r"|reports?)\b)*\s+",
 )
 
 _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
@@ -108,6 +109,11 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             r"|established|the)\s+)*diagnosis\s+of(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
+        ),
+        (
+            r"been diagnosed\s+(?:with|of|as)(?!.*\bfor (?:at least|more|over|\d))",
+            NameKind.CONDITION,
+            Time.EVER,
         ),
         (
             r"(?:are |is |been |were |being )?diagnosed\s+(?:with|of|as(?: having)?)",
@@ -250,12 +256,6 @@ _PLACES = {f"lead{n}": n for n in range(len(_LEADS))}
 _HAS = Pattern(
     r"\b(?:with|have|has|having|had|history|presence|evidence|suffer\w*|experienced|developed)\b",
 )
-_KEPT = Pattern(
-    r"document|confirm|suspect|signific|establish|report|radiog|radiol|chronic|regular"
-    r"|systemic|recent|newly|histolog|cytolog|patholog|clinical(?:ly)? (?:diagnosed|confirmed)"
-    r"|laborat|biopsy|genetic|biochem|serolog|proven|verif|criteria|molecular|endoscop|microbio"
-    r"|initially|requir|need|completed|concomitant|concurrent|positive|clear|symptoms|signs",
-)
 
 _CUT = Pattern(r"\s*(?:or|and|and/or|/|,|-)\s")
 
@@ -281,7 +281,7 @@ def lead_of(text: str) -> Lead:
             if match is not None and match.end() < len(rest) and not _CUT.match(rest, match.end()):
                 rest = rest[match.end() :].lstrip(" :,")
                 other = other or match[0].lower() == "other"
-                if _KEPT.search(match[0]):
+                if KEPT.search(match[0]):
                     kept.append(match[0].strip(" ,"))
                 kind = lead_kind or kind
                 time = _time(time, lead_time)

@@ -79,6 +79,12 @@ _LETS_IN_STEMS = (
     *("continue", "remain", "waive", "exempt"),
 )
 _MAX_SENTENCES = 6
+#: What only some of those who join must meet.
+_FOR_SOME = Pattern(
+    r"\((?:for |in |only )?(?:[\w-]+ ){0,4}(?:subjects?|patients?|participants?|cohorts?|parts?|arms?"
+    r"|groups?)"
+    r"(?: [\w-]+){0,3} only\)"
+)
 #: A sentence about the one before it.
 _REFERS = Pattern(
     r"(?:they|it|he|she|this|these|those|such|the (?:above|same|latter|following|term|decision|initial)"
@@ -147,6 +153,8 @@ def read_requirement(
         return Free() if strict else read_parent(words_of(text), known, exclusion=exclusion)
     words = words_of(text)
     if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
+        return Free()
+    if not exclusion and _FOR_SOME.within(words):
         return Free()
     return kept_reading(_of_words, words, known, exclusion=exclusion, strict=strict)
 

@@ -31,13 +31,15 @@ _PLANNED = Pattern(
     r"|(?<!first )scheduled(?! (?:first |study )?(?:study|blood|test|skin|dos|visit|start|administration"
     r"|time))|anticipat\w+"
     r"|intend\w*(?! to (?:treat|prevent|modify|reduce|improve|control|suppress|alter|lower|affect))"
-    r"|intention (?=to|of)|expected to|likely to|will (?:need"
+    r"|intention (?=to|of)|expected to(?! (?:impact|affect|interfere|influence))"
+    r"|likely to (?:need|require|receive|undergo|start|begin|take|use|get|become)|will (?:need"
     r"|require|receive"
     r"|undergo|be(?! (?:exclu|ineligib|consider)))|awaiting|proposed for"
     r"|upcoming|elective|going to|candidates? for|indicat(?:ed|ion) for"
     r"|about to|preparing (?:for|to|treatment)|imminent"
     r"|(?:months|weeks|days|years) after (?:the )?(?:inclusion|enrol\w*|first|start"
-    r"|random\w*))\b"
+    r"|random\w*|vaccination|(?:each|study|trial) (?:\w+ )?(?:vaccin\w+|dos(?:e|ing)|administration"
+    r"|injection)))\b"
 )
 _DURING = Pattern(
     r"\b(?:during|throughout|over|for the duration of|while (?:on|in"
@@ -91,7 +93,7 @@ def _of_it(text: str) -> str:
 #: A subject stands in so many letters: "Participants who had" is on the condition itself.
 _FEW = 24
 _PEOPLE = Pattern(r"(?<=\w)\s+(?:who|that (?:was|were|has been|have been) (?:treated|previously))\b")
-_DATED = Pattern(r"\b(?:within|history|\d (?:days|weeks|months|years) (?:before|prior))\b")
+_DATED = Pattern(r"\b(?:within|history|experienced|\d (?:days|weeks|months|years) (?:before|prior))\b")
 
 
 def time_of_condition(text: str, led: Time | None) -> Time:
