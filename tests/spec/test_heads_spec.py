@@ -21,6 +21,8 @@ LETS_IN = [
         "No additional signs or symptoms of sepsis",
         "not (has additional signs or symptoms of sepsis, current)",
     ),
+    ("Treated at one of the hospitals of the region", "cared_for_there ~"),
+    ("Adequate venous access for apheresis", "veins_fit ~"),
     # What people do and whom they meet is no illness of theirs.
     ("Persons exposed to SARS-CoV-2 by an infected person", "close_contact ~"),
     ("Cardiologists working in heart failure centers", "free"),
@@ -64,6 +66,16 @@ KEEPS_OUT = [
     ),
     ("A decision to end the treatment within the next day", "free"),
     ("Expected death or withdrawal of treatment within 3 days", "free"),
+    (
+        "Received anti-rejection or immunomodulatory drugs",
+        "takes anti-rejection or immunomodulatory drugs, ever",
+    ),
+    (
+        "History of cirrhosis or AST/ALT > 3x the upper limit of normal",
+        "any (illness_named ~; results_named ~)",
+    ),
+    ("Noradrenaline > 12 µg/min or 0.2 µg/kg per min", "treatment_named ~"),
+    ("Inadequate venous access for phlebotomy", "free"),
     # What a drug must not be given with is not the drug.
     ("Dexamethasone: uncontrolled diabetes, glaucoma", "free"),
     # Another thing than the head names bars, too.

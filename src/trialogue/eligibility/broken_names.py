@@ -8,6 +8,11 @@ _DEGREE = r"(?:severe|moderate|mild|strong|weak|potent|serious|uncontrolled|unst
 _BROKEN = Pattern(
     # The noun of the last adjective stands behind the cut: "colchicine and strong".
     rf"\b(?:or|and|and/or) {_DEGREE}$"
+    # What is tested, beside an illness: "cirrhosis or AST/ALT".
+    r"|\b(?:or|and|and/or) (?:[\w/]+ )*(?:[\w/]+/)?(?:ast|alt|bilirubin|creatinine|platelets|ha?emoglobin|inr"
+    r"|e?gfr)$"
+    # What is said of a thing behind its name.
+    r"|\b(?:followed|measured)$|\bstatus of\b"
     # A verb, or what it is done by.
     r"|\b(?:consulting|could|would|might|cannot)\b"
     # What leads to a name, and is none.

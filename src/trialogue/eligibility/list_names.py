@@ -45,6 +45,13 @@ _ELIDED = Pattern(r"(?:ly|anti-?\s?(?:cancer|tumou?r)|investigational|experiment
 _SIGNS_OF = Pattern(r"\b(?:signs?|symptoms?|evidence) or (?:\w+ )?(?:signs?|symptoms?|evidence) of\b")
 
 
+#: Before the noun that it shares with the last: "anti-rejection or immunomodulatory drugs".
+_ANTI = Pattern(r"\banti-[a-z]{5,}$")
+_GIVEN = Pattern(
+    r"\b(?:drugs?|agents?|medications?|medicines?|therap(?:y|ies)|treatments?|antibod(?:y|ies))$"
+)
+
+
 def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
     """Whether each piece of a list is a whole name by itself."""
     own = [kind_of_name(item, known) for item in items]
@@ -53,6 +60,8 @@ def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
     if lead.kind is not NameKind.TREATMENT and None in own:
         return False
     if _SIGNS_OF.search(" or ".join(items)):
+        return False
+    if _GIVEN.search(items[-1]) and any(_ANTI.search(item) for item in items):
         return False
     return not any(
         DELIMITER.search(item)

@@ -150,7 +150,8 @@ VEINS = Pattern(
 #: Where, or by whom, a person is cared for.
 CARED_FOR = Pattern(
     r"(?:(?:the|all|any|adult|patients?|subjects?|participants?|individuals?|who|are|is|were|was|be|being)\s+)*"
-    r"(?:referr?(?:ed|al)|followed|consulting|attending|seen|admitted|presenting)\s+(?:up\s+)?(?:by|at|to|in)\s"
+    r"(?:referr?(?:ed|al)|treated(?= (?:at|by)\b)|followed|consulting|attending|seen|admitted"
+    r"|presenting)\s+(?:up\s+)?(?:by|at|to|in)\s"
     r"(?=.*\b(?:hospitals?|clinics?|units?|departments?|cent(?:er|re)s?|specialists?|nih|institutes?|wards?"
     r"|allergist|physicians?)\b)"
 )

@@ -76,6 +76,7 @@ OF_TESTS = Pattern(
 )
 DOSED = Pattern(
     r"\b(?:intake|dos(?:e|es|ing|age)|supplement\w*|steroids?|corticosteroids?|therapy|treatment)\b"
+    r"|\b(?:[mµμn]?c?g|units?)\s?/\s?(?:kg\s?(?:/|per)\s?)?(?:min|h)"
 )
 TIME_LIMIT = re.compile(
     r"[<>≤≥]\s?=?\s?\d[\d.,]*\s?(?:h|hours?|days?|weeks?|months?|years?|half)\b|(?:grade|class|stage|nyha)"

@@ -71,6 +71,8 @@ _NAMES_ONLY = re.compile(
 _LAB_UNITS = frozenset(
     {"uln", "lln", "mg/dl", "g/dl", "g/l", "mmol/l", "u/l", "iu/l", "iu/ml", "ml/min", "ng/ml"}
 )
+#: So much of a drug in so much time.
+_RATE = re.compile(r"(?:[mµμn]?c?g|units?|m?i?u)\s?/\s?(?:kg\s?/\s?)?(?:min\w*|h\w*)", re.IGNORECASE)
 _MAX_NAME_WORDS = 16
 _MAX_AFTER = 3
 
@@ -85,7 +87,7 @@ def read_results(text: str) -> Holds | None:
         return None
     if not all(_known(c) for c in limits) and not _MEASURES.within(text):
         return None
-    if any(_is_not_believed(c) for c in limits):
+    if any(_is_not_believed(c) or _is_dose(c) for c in limits):
         return None
     goes_on = False
     for start, end in _clauses(bare, limits):
@@ -147,6 +149,12 @@ def _is_limit(clause: str, start: int, end: int, *, first: bool) -> bool:
     if _OTHER.search(before) or len(before.split()) > _MAX_NAME_WORDS:
         return False
     return _ASIDE.match(after) is not None or (len(after.split()) <= _MAX_AFTER and not _OTHER.search(after))
+
+
+def _is_dose(c: Comparison) -> bool:
+    """Whether a limit is of how much of a drug is given: "norepinephrine > 12 µg/min"."""
+    excreted = "excretion" in (c.variable or "").lower()
+    return c.unit is not None and _RATE.fullmatch(c.unit) is not None and not excreted
 
 
 def _of_a_condition(before: str) -> bool:
