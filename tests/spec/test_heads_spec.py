@@ -23,6 +23,9 @@ LETS_IN = [
     ),
     ("Treated at one of the hospitals of the region", "cared_for_there ~"),
     ("Adequate venous access for apheresis", "veins_fit ~"),
+    ("Has an internet connection", "has_internet ~"),
+    ("Must complete standard radiation before cell therapy", "takes standard radiation, ever +"),
+    ("Complete bowel obstruction", "has Complete bowel obstruction, current"),
     # What people do and whom they meet is no illness of theirs.
     ("Persons exposed to SARS-CoV-2 by an infected person", "close_contact ~"),
     ("Cardiologists working in heart failure centers", "free"),
@@ -76,6 +79,11 @@ KEEPS_OUT = [
     ),
     ("Noradrenaline > 12 µg/min or 0.2 µg/kg per min", "treatment_named ~"),
     ("Inadequate venous access for phlebotomy", "free"),
+    ("Known donor specific antibody", "free"),
+    (
+        "Patients with previous mental disorders or undergoing mental health treatment",
+        "any (illness_named ~; treatment_named ~)",
+    ),
     # What a drug must not be given with is not the drug.
     ("Dexamethasone: uncontrolled diabetes, glaucoma", "free"),
     # Another thing than the head names bars, too.

@@ -13,6 +13,11 @@ _BROKEN = Pattern(
     r"|e?gfr)$"
     # What is said of a thing behind its name.
     r"|\b(?:followed|measured)$|\bstatus of\b"
+    # Where or how a thing stands to another, or what is done with it.
+    r"|^(?:for|by|from|at|in|after|before|within|until|into|undergoing|receiving|taking|requiring|needing) "
+    r"|\b(?:disease|illness|condition)s? ?/ ?(?:treatment|therap|medication)"
+    # What a person has at home.
+    r"|\binternet connections?$"
     # A verb, or what it is done by.
     r"|\b(?:consulting|could|would|might|cannot)\b"
     # What leads to a name, and is none.

@@ -45,7 +45,7 @@ _NEGATION = Pattern(
 #: Where one clause ends and another that stands alone begins.
 _CLAUSE = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
-    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|use of"
+    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|undergoing|use of"
     r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
     r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
 )

@@ -210,8 +210,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:has |have |had |having |who |must |previously |prior )*(?:received|undergone|underwent|taken"
-            r"|used|completed)(?:\s+(?:a|an|any|prior|previous|treatment with|therapy with))*",
+            r"(?:ha(?:s|ve|d|ving) |who |must |previously |prior )*(?:received|under(?:gone|went)|taken|used"
+            r"|completed|(?<=must )complete)(?:\s+(?:a|an|any|prior|previous|treatment with|therapy with))*",
             NameKind.TREATMENT,
             Time.EVER,
         ),
