@@ -146,7 +146,7 @@ def conditions(study: Study) -> tuple[Identity, ...]:
     terms = [
         t
         for t in study.condition_mesh
-        if not _loose(t.term, [o.term for o in study.condition_mesh])
+        if (folded(t.term) in named or not _loose(t.term, [o.term for o in study.condition_mesh]))
         and (t.term.lower() not in _BROAD_CONDITIONS or folded(t.term) in named)
     ]
     found = {f"mesh:{t.id}": Identity(key=f"mesh:{t.id}", name=t.term, method=Method.MESH) for t in terms}
@@ -158,6 +158,13 @@ def conditions(study: Study) -> tuple[Identity, ...]:
 
 
 def _loose(term: str, others: list[str]) -> bool:
-    """Whether all words of the term stand in another, longer term of the same record."""
-    words = set(folded(term).split())
-    return any(words < set(folded(other).split()) for other in others)
+    """Whether all words of the term stand in another, longer term of the same record.
+
+    A letter alone is no word: the registry's list for hepatitis C holds "Hepatitis A" too.
+    """
+    words = _words(term)
+    return any(words < _words(other) for other in others)
+
+
+def _words(term: str) -> set[str]:
+    return {word for word in folded(term).split() if len(word) > 1}

@@ -13,7 +13,7 @@ from trialogue.plain.basis import Basis
 from trialogue.plain.dosing import given
 from trialogue.plain.passages import passages, source
 from trialogue.plain.people import who_for
-from trialogue.plain.sentence import Sentence
+from trialogue.plain.sentence import Sentence, distinct
 from trialogue.plain.timeline import StepKind
 from trialogue.plain.triggers import Trigger, trigger
 
@@ -83,10 +83,8 @@ def how_often(basis: Basis) -> Iterator[Sentence]:
     """Doses: number, interval, route, and when each falls."""
     yield from gives_nothing(basis)
     named = given(basis.study) > 1
-    for plan in basis.plans[:4]:
-        told = plan_sentence(plan, named=named)
-        if told is not None:
-            yield told
+    told = [s for plan in basis.plans if (s := plan_sentence(plan, named=named)) is not None]
+    yield from distinct(told)[:4]
     doses = doses_sentence(basis.timeline, basis.plans, named=named)
     if doses is not None:
         yield doses

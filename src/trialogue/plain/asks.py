@@ -12,7 +12,7 @@ from trialogue.plain.dosing import given
 from trialogue.plain.interventions import short_name
 from trialogue.plain.passages import Passage, sentences, source, unescaped
 from trialogue.plain.routes import route_words
-from trialogue.plain.sentence import Sentence
+from trialogue.plain.sentence import Sentence, distinct
 from trialogue.plain.timeline import StepKind, Timeline, dose_words, fullest
 
 
@@ -50,7 +50,7 @@ def asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burd
 
 def _asks(study: Study, plans: tuple[DosePlan, ...], plan: Timeline, burden: Burden) -> Iterator[Sentence]:
     told = [s for p in plans if (s := plan_sentence(p, named=given(study) > 1)) is not None]
-    yield from list({s.words: s for s in reversed(told)}.values())[::-1][:3]
+    yield from distinct(told)[:3]
     invasive = [f for f in burden.procedures if f.value.invasive]
     gentle = [f for f in burden.procedures if not f.value.invasive]
     second = "Also named:" if invasive else "The record names"

@@ -112,7 +112,13 @@ def is_healthy(name: str) -> bool:
     return " ".join(name.lower().split()) in _table()[1]
 
 
+_LASTING = re.compile(r"(.+), (chronic|acute)", re.IGNORECASE)
+
+
 def _straight(name: str) -> str:
+    lasting = _LASTING.fullmatch(name)
+    if lasting is not None:
+        return f"{lasting[2]} {lasting[1]}"
     parts = name.split(", ")
     one_word_head = 2 <= len(parts) <= 3 and len(parts[0].split()) == 1
     return " ".join([*parts[:0:-1], parts[0]]) if one_word_head and " and " not in name else name

@@ -51,7 +51,7 @@ _SINGLE_ELSE = Pattern(r"[\s-]+(?:and\s+steady|pharmacokinetic|or\s+(?:double|mu
 _OFTEN = Pattern(r"[^.;,]{0,30}?\b(?:(?:every|each|per|an?)\s+(?:\d+\s*)?(?:hours?|hrs?|h|days?)\b|daily\b)")
 # "2 doses on day 1, followed by …", "2 doses of it every cycle": some of the doses only.
 _SOME = Pattern(
-    r"[^.;]{0,30}?\b(?:on\s+day\s+\d+\b(?!\s*(?:,|and|&|-|to|through))|followed\s+by|(?:every|each|per)\s+(?:cycle|course))"
+    r"[^.;]{0,80}?\bloading\b|[^.;]{0,30}?\b(?:on\s+day\s+\d+\b(?!\s*(?:,|and|&|-|to|through))|followed\s+by|(?:every|each|per)\s+(?:cycle|course))"
 )
 _LEAST = Pattern(r"\bmin(?:imum)?\s+(?:of\s+)?$")
 _MORE = Pattern(r"\b(?:additional|more|further|extra|another|different|separate)\b")

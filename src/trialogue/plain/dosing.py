@@ -14,6 +14,7 @@ from trialogue.model.provenance import Span
 from trialogue.model.study import Study
 from trialogue.plain.about import Named, about, named
 from trialogue.plain.amounts import Amount, AmountKind, amounts
+from trialogue.plain.belongs import is_amount_of, is_count_of, is_rhythm_of
 from trialogue.plain.counts import counts, cycle_length, day_lists
 from trialogue.plain.dose_changes import change_rules, level_at, until
 from trialogue.plain.doses import Count, Days, DoseLevel, DosePlan, Finding
@@ -46,10 +47,7 @@ _WHO_DO = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-_OF = Pattern(r"\s+of\s+")
-_PARTS = Pattern(r"\d|\b(?:receiv\w*|infusion|injection|then|after|followed)\b")
-_NEXT_STEP = Pattern(r"\b(?:then|after|followed|infusion|receiv\w*|gets?)\b")
-_NEXT = 45  # letters after "doses of" in which the name stands, behind an amount
+_VESSEL = Pattern(r"[\s-]*(?:\w+\s+)?(?:vials?|ampou?les?|syringes?|bottles?|bags?|tubes?)\b")
 
 
 def dosing(study: Study) -> tuple[DosePlan, ...]:
@@ -100,7 +98,7 @@ def _plan(study: Study, who: Named, said: list[Quote], others: Sequence[Named]) 
     return DosePlan(
         intervention=who.thing.name,
         routes=_distinct(study, here, by, "route") or _distinct(study, said, by, "route"),
-        levels=_levels(study, here) or _levels(study, said),
+        levels=_levels(study, here, who, others) or _levels(study, said, who, others),
         volume=first(_volumes, "volume"),
         number=number,
         interval=interval,
@@ -117,6 +115,7 @@ def _is_own(sentence: Quote) -> bool:
 
 
 def _tells_plan(sentence: Quote) -> bool:
+    """Whether a sentence may be on this study: descriptions also tell of others and of what is known."""
     return _is_own(sentence) or _BACKGROUND.search(sentence.words) is None
 
 
@@ -134,7 +133,9 @@ def _distinct(
     return tuple(seen.values())
 
 
-def _levels(study: Study, about: Iterable[Quote]) -> tuple[Finding[DoseLevel], ...]:
+def _levels(
+    study: Study, about: Iterable[Quote], who: Named, others: Sequence[Named]
+) -> tuple[Finding[DoseLevel], ...]:
     seen: dict[DoseLevel, Finding[DoseLevel]] = {}
     amounts_seen: set[Amount] = set()
     for sentence in about:
@@ -142,6 +143,8 @@ def _levels(study: Study, about: Iterable[Quote]) -> tuple[Finding[DoseLevel], .
         for span, found in amounts(text):
             amount = found
             if amount.kind is not AmountKind.DOSE or (amount in amounts_seen):
+                continue
+            if others and is_amount_of(others, who, text, span):
                 continue
             amounts_seen.add(amount)
             counted = next((a.unit for a in amounts_seen if a.unit and a.low >= _MANY), "")
@@ -157,7 +160,8 @@ def _volumes(text: str) -> Iterator[tuple[Span, Amount]]:
     if _TAKEN.search(text):
         return iter(())
     flows = {"min", "hour"}
-    return (p for p in amounts(text) if p[1].kind is AmountKind.VOLUME and p[1].per not in flows)
+    found = (p for p in amounts(text) if p[1].kind is AmountKind.VOLUME and p[1].per not in flows)
+    return (p for p in found if not _VESSEL.at_start(text[p[0].end :]))
 
 
 def _cycles(text: str) -> Iterator[tuple[Span, Length]]:
@@ -176,7 +180,7 @@ def _number(
         for span, count, sure in counts(text):
             if (count.number == 1 and not once) or (best is not None and sure <= best[0]):
                 continue
-            if _is_its(who, count) and not _is_of(others, who, text, span):
+            if _is_its(who, count) and not is_count_of(others, who, text, span):
                 best = sure, Finding(value=count, source=source(study, sentence, "number of doses"))
     return None if best is None else best[1]
 
@@ -184,22 +188,6 @@ def _number(
 def _is_its(who: Named, count: Count) -> bool:
     """Rays are given in fractions, medicines are not."""
     return count.noun != "fractions" or who.thing.kind not in MEDICINES
-
-
-def _is_of(others: Sequence[Named], who: Named, text: str, span: Span) -> bool:
-    """Whether another treatment is counted: "four doses of A and two of B", "after A, B in 3 doses"."""
-    of = _OF.at_start(text[span.end :])
-    if of is not None:
-        after = text[span.end + of.end() :][:_NEXT]
-        if who.place(after) < 0 and any(one.place(after) >= 0 for one in others):
-            return True
-    return _comes_later(others, who, text[: span.start], _PARTS)
-
-
-def _comes_later(others: Sequence[Named], who: Named, before: str, parts: Pattern) -> bool:
-    """Whether another treatment is named after this one, and words between them part the two."""
-    own, nearest_other = who.place(before), max((one.place(before) for one in others), default=-1)
-    return 0 <= own < nearest_other and parts.search(before, own, nearest_other) is not None
 
 
 def _interval(
@@ -210,11 +198,7 @@ def _interval(
         for span, rhythm in rhythms(text):
             before = text[: span.start]
             asked = _NOT_DOSES.search(before) or _WHO_DO.search(before)
-            if (
-                rhythm.every.unit != "minute"
-                and not asked
-                and not _comes_later(others, who, before, _NEXT_STEP)
-            ):
+            if rhythm.every.unit != "minute" and not asked and not is_rhythm_of(others, who, text, span):
                 return Finding(value=rhythm, source=source(study, sentence, "interval"))
     return None
 

@@ -44,7 +44,7 @@ _BEFORE: tuple[tuple[Period, str], ...] = (
     (Period.SCREENING, rf"(?:screening|pre-?screening)\s+(?:period|phase){_FILL}\s*(?:\(|:|-)?\s*$"),
     (
         Period.FOLLOW_UP,
-        rf"(?:follow(?:ed|ing)?[\s-]?up|followed|monitored|observed|observation|surveillance)"
+        rf"(?:follow(?:ed|ing)?[\s-]?up|followed(?!\s+by\b)|monitored|observed|observation|surveillance)"
         rf"(?:\s+(?:patients?|participants?|subjects?|children|visits?|clinically|prospectively))?"
         rf"{_FILL}\s*(?:\(|:|-|=)?\s*$",
     ),
@@ -153,7 +153,9 @@ def stretches(sentence: Quote) -> Iterator[Stretch]:
     text = sentence.span.of(sentence.passage.text)
     yield from _through(sentence, text)
     for span, length in lengths(text):
-        if length.unit in {"minute", "hour"} or (length.unit == "day" and _AGAIN.at_start(text[span.end :])):
+        if length.unit in {"minute", "hour"} or (
+            length.unit in {"day", "week"} and _AGAIN.at_start(text[span.end :])
+        ):
             continue
         period = _period(text, span, sentence.passage.piece)
         if period is not None:

@@ -34,6 +34,7 @@ _DENIED = re.compile(
     r"\b(?:no|not|without|free of)\b[^.;]{0,40}(?:effects?|reactions?|complications?|toxicit)", re.I
 )
 
+_LETTERS = 5  # the most that an abbreviation has: "ALT", "COVID"
 _COMMON = {
     "treatment", "group", "therapy", "patients", "study", "control", "cells", "dose", "daily", "medication",
     "adverse", "effects", "injection", "disease", "asthma", "allergy", "cancer", "clinical", "response",
@@ -128,7 +129,7 @@ def _most_common(events: AdverseEvents, over: Callable[[list[int]], int]) -> lis
     totals = {g.id for g in events.groups if _is_total(g)}
     for event in events.events:
         number = over([c.affected or 0 for c in event.counts if c.group not in totals] or [0])
-        key = in_sentence(event.term.strip())
+        key = _term(event.term.strip())
         if number and key:
             counts[key] = max(counts.get(key, 0), number)
     most = max(counts.values(), default=0)
@@ -136,6 +137,11 @@ def _most_common(events: AdverseEvents, over: Callable[[list[int]], int]) -> lis
     top = sorted(many.items(), key=lambda pair: (-pair[1], pair[0]))[:5]
     where = " in one group" if over is max else ""
     return [f"{term} ({number:,} {'person' if number == 1 else 'people'}{where})" for term, number in top]
+
+
+def _term(term: str) -> str:
+    """An event's name inside a sentence; some teams write all of them in capitals."""
+    return term.lower() if term.isupper() and len(term) > _LETTERS else in_sentence(term)
 
 
 def _said(study: Study) -> Iterator[Sentence]:

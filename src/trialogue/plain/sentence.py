@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialogue.model.provenance import Origin, Provenance
@@ -22,6 +23,14 @@ class Sentence:
             raise ValueError("a sentence needs words")
         if not self.sources:
             raise ValueError(f"{self.words[:40]!r} needs a source")
+
+
+def distinct(sentences: Iterable[Sentence]) -> list[Sentence]:
+    """Without those whose words an earlier one says."""
+    found: dict[str, Sentence] = {}
+    for one in sentences:
+        found.setdefault(one.words, one)
+    return list(found.values())
 
 
 def from_piece(study: Study, piece: str, quote: str | None = None, rule: str | None = None) -> Provenance:

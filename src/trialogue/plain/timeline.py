@@ -23,6 +23,11 @@ _NUMBERED = Pattern(
     r"\b(day|week|month|year)s?[\s-]+(\d{1,3}(?:\s*(?:,|and|&|,\s*and|through|to|-)\s*\d{1,3}(?!\d"
     r"|\s*(?:days?|weeks?|months?|years?)))*)\b"
 )
+# What was seen in another study, or is known.
+_OTHERS = Pattern(
+    r"\bin (?:a|an|one) (?:[\w-]+ )?(?:study|trial|cohort|series) of \d+|\b(?:was|were) found\b"
+    r"|\b(?:studies|trials|reports) (?:have|has|show)"
+)
 _EARLIER = Pattern(r"\s*(?:prior|before|preceding)\b")
 
 
@@ -84,7 +89,8 @@ def timeline(study: Study, plans: tuple[DosePlan, ...] | None = None) -> Timelin
     """
     plans = dosing(study) if plans is None else plans
     texts = passages(study)
-    found = [s for text in texts if _tells(text) for q in sentences(text) for s in stretches(q)]
+    told = (q for text in texts if _tells(text) for q in sentences(text))
+    found = [s for quote in told if not _OTHERS.within(quote.words) for s in stretches(quote)]
     steps = [
         _stated(study, StepKind.SCREENING, Period.SCREENING, found),
         _stated(study, StepKind.RUN_IN, Period.RUN_IN, found),

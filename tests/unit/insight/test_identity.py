@@ -76,3 +76,10 @@ def test_a_heading_for_illness_in_general_counts_only_where_the_record_names_it(
 def test_a_condition_is_the_same_by_its_name() -> None:
     (found,) = conditions(made_study(conditions=("Asthma",)))
     assert found.method == "its name"
+
+
+def test_a_letter_alone_is_no_other_illness() -> None:
+    terms = (MeshTerm(id="D1", term="Hepatitis A"), MeshTerm(id="D2", term="Hepatitis C, Chronic"))
+    assert "mesh:D1" not in [c.key for c in conditions(made_study(conditions=("HCV",), condition_mesh=terms))]
+    both = made_study(conditions=("Hepatitis A", "Hepatitis C, Chronic"), condition_mesh=terms)
+    assert {"mesh:D1", "mesh:D2"} <= {c.key for c in conditions(both)}

@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.plain.made import made_study, treated
+from tests.unit.plain.made import events, made_study, treated
 
 from trialogue.model.age import Age
 from trialogue.model.codes import ArmType, InterventionType, Phase, Sex, StudyType
 from trialogue.model.design import Arm, Intervention, OutcomeMeasure
+from trialogue.model.results import AdverseEvent, EventCount, Results
 from trialogue.model.site import Investigator
 from trialogue.model.study import Sponsor
 from trialogue.plain.answers import answers
 from trialogue.plain.basis import read
-from trialogue.plain.conditions import is_illness
+from trialogue.plain.conditions import is_illness, lay_condition
 from trialogue.plain.design import design_words
 from trialogue.plain.dose_table import dose_tables
 from trialogue.plain.interventions import short_name, watched_things
 from trialogue.plain.people import named_leaders
+from trialogue.plain.risks import what_may_go_wrong
 from trialogue.plain.summary import in_short
 from trialogue.plain.timeline import StepKind
 from trialogue.plain.title import plain_title
@@ -132,3 +134,16 @@ def test_a_time_before_the_first_measurement_is_not_the_last() -> None:
 def test_only_medicines_have_doses_that_people_can_bear(kind: InterventionType, said: bool) -> None:
     study = replace(treated("Given.", kind=kind), phases=(Phase.PHASE1,))
     assert ("doses people can bear" in " ".join(s.words for s in design_words(study).can_show)) is said
+
+
+def test_a_name_turned_round_is_set_straight() -> None:
+    assert lay_condition("Hepatitis C, Chronic") == "chronic hepatitis C"
+
+
+def test_capitals_of_a_list_of_events_are_not_shouted() -> None:
+    event = AdverseEvent(
+        term="LEUKOPENIA OF NO CAUSE", serious=False, counts=(EventCount(group="EG000", affected=3),)
+    )
+    posted = replace(events(("All", 0, 20)), events=(event,))
+    said = " ".join(s.words for s in what_may_go_wrong(made_study(results=Results(adverse_events=posted))))
+    assert "leukopenia of no cause (3 people)" in said

@@ -49,6 +49,7 @@ from trialogue.plain.timeline import StepKind, offsets
         ("A single dose and steady state levels are measured.", None),
         ("Given in the first 2 courses of chemotherapy.", None),
         ("Given in 25 fractions.", None),
+        ("Two injections of examplin 300 mg as a loading dose on day 1, then one a week.", None),
     ],
 )
 def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
@@ -68,6 +69,7 @@ def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
         ("Examplin is given on days 1-14 of each cycle.", None),
         ("A 16-week treatment course and 24-week follow-up.", "16 weeks"),
         ("Recruitment continued for 46 months.", None),
+        ("Examplin is given weekly for 3 weeks of a 28-day cycle.", None),
         ("A questionnaire is filled in once a week for 4 weeks.", None),
         ("Examplin is given daily for 14 days, followed by 7 days rest.", None),
         ("Examplin is given for 5 days after each visit.", None),
@@ -231,3 +233,38 @@ def test_centres_that_are_approved_approve_no_treatment() -> None:
 def test_a_study_that_only_watches_still_has_no_plan() -> None:
     watched = made_study(study_type=StudyType.OBSERVATIONAL, brief_summary="Taken on days 1 through 14.")
     assert dosing(watched) == ()
+
+
+def test_rhythm_and_amount_belong_to_the_treatment_beside_them() -> None:
+    arm = Arm(
+        label="Both",
+        kind=ArmType.EXPERIMENTAL,
+        description="People get examplin 3 mg once a month and sampletin 50 mg once daily.",
+        interventions=("Drug: Examplin", "Drug: Sampletin"),
+    )
+    things = tuple(Intervention(kind=InterventionType.DRUG, name=name) for name in ("Examplin", "Sampletin"))
+    plans = dosing(made_study(arms=(arm,), interventions=things))
+    said = {
+        p.intervention: (
+            p.interval.value.words if p.interval else "",
+            [f.value.amount.words for f in p.levels],
+        )
+        for p in plans
+    }
+    assert said == {"Examplin": ("once a month", ["3 mg"]), "Sampletin": ("once a day", ["50 mg"])}
+
+
+def test_a_vial_is_no_volume_given() -> None:
+    (plan,) = dosing(treated("Examplin is injected daily. It comes as liquid in a 2 mL vial."))
+    assert plan.volume is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Examplin is given for 3 weeks, followed by 1 week of rest.",
+        "In a study of 25 people, at 12 years of follow-up, fats in the blood had changed.",
+    ],
+)
+def test_rest_and_other_studies_are_no_follow_up(text: str) -> None:
+    assert read(treated(text)).timeline.step(StepKind.FOLLOW_UP) is None
