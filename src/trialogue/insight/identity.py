@@ -33,12 +33,20 @@ _BROAD = {
 
 # MeSH headings that stand beside a narrower one and say little: two studies of a syndrome may share nothing.
 _BROAD_CONDITIONS = {
-    "syndrome", "disease", "wounds and injuries", "recurrence", "infections", "communicable diseases",
+    "syndrome", "disease", "infection", "wounds and injuries", "recurrence", "infections",
+    "communicable diseases",
     "chronic disease", "acute disease", "virus diseases", "disease progression", "emergencies",
     "critical illness", "inflammation", "fibrosis", "necrosis", "disease susceptibility",
     "signs and symptoms",
     "genetic diseases, inborn", "congenital abnormalities", "neoplasm metastasis", "body weight",
 }  # fmt: skip
+
+
+# The registry's list for an illness of adults holds its form in the newborn too.
+_AGES = {
+    "newborn": ("newborn", "neonat", "infant", "preterm", "prematur"),
+    "juvenile": ("juvenile", "child", "pediatric", "paediatric", "adolescent"),
+}
 
 
 # A kind of treatment and none in particular: studies that name it have nothing else in common.
@@ -142,19 +150,24 @@ def conditions(study: Study) -> tuple[Identity, ...]:
     taken only where no other term of the record is narrower by words, and one that names illness in
     general only where the record itself names no other condition.
     """
-    named = {folded(name) for name in study.conditions}
-    terms = [
-        t
-        for t in study.condition_mesh
-        if (folded(t.term) in named or not _loose(t.term, [o.term for o in study.condition_mesh]))
-        and (t.term.lower() not in _BROAD_CONDITIONS or folded(t.term) in named)
-    ]
+    terms = [t for t in study.condition_mesh if _names_it(t.term, study)]
     found = {f"mesh:{t.id}": Identity(key=f"mesh:{t.id}", name=t.term, method=Method.MESH) for t in terms}
     for name in study.conditions:
         key = folded(name)
         if len(key) > 2:
             found.setdefault(f"name:{key}", Identity(key=f"name:{key}", name=name, method=Method.CONDITION))
     return tuple(found.values())
+
+
+def _names_it(term: str, study: Study) -> bool:
+    """Whether a term of the registry's list names a condition of the study, not one near it."""
+    names = {folded(name) for name in study.conditions}
+    if folded(term) in names:
+        return True
+    if _loose(term, [other.term for other in study.condition_mesh]) or term.lower() in _BROAD_CONDITIONS:
+        return False
+    of_age = next((words for age, words in _AGES.items() if age in folded(term).split()), None)
+    return of_age is None or any(word in name for word in of_age for name in names)
 
 
 def _loose(term: str, others: list[str]) -> bool:

@@ -41,6 +41,14 @@ _ETHICS = re.compile(
     re.IGNORECASE,
 )
 
+# That nothing else is approved for the illness says nothing of this treatment.
+_NO_OTHER = re.compile(
+    r"\bno\b[^.;]{0,60}\b(?:treatments?|vaccines?|therap(?:y|ies)|drugs?|medicines?|medications?|antivirals?)\b"
+    r"|\b(?:other|several|existing|available) (?:\w+ )?approved\b"
+    r"|\bapproved (?:treatments|therapies|drugs)\b",
+    re.IGNORECASE,
+)
+
 
 def gives_nothing(basis: Basis) -> Iterator[Sentence]:
     """For a study that only watches: whatever is asked of its treatment."""
@@ -108,7 +116,8 @@ def approved(basis: Basis) -> Iterator[Sentence]:
         q for p in passages(study) if p.piece[:5] not in {"Prima", "Secon"} for q in _APPROVED.quotes(p)
     )
     for quote in quotes:
-        if not _ETHICS.search(quote.words) and len(quote.words) < 400:
+        off = _ETHICS.search(quote.words) or _NO_OTHER.search(quote.words)
+        if not off and len(quote.words) < 400:
             said = f"The record says: “{quote.words}”"
             yield Sentence(words=said, sources=(source(study, quote, "quoted on approval"),))
             return

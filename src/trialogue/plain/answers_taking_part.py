@@ -53,6 +53,9 @@ _WRITTEN_DOWN = Pattern(
     r"|reviewed|scores?|reductions?|defined as|use of"
     r"|(?:studies|trials) (?:have|has|report|show))\b"
 )
+_NO_MONEY = Pattern(
+    r"\bin terms of\b|\bcosts? of (?:illness|disease|complications)|\bcharge[ds]? (?:with|nurse|particle)"
+)
 _NEVER = Pattern(r"(?!)")
 
 
@@ -111,7 +114,7 @@ def tests(basis: Basis) -> Iterator[Sentence]:
 def cost(basis: Basis) -> Iterator[Sentence]:
     """Quoted words on cost, payment and travel; the registry has no field for them."""
     yield from basis.highlight("travel_paid", "payment")
-    yield from _quoted(basis, _COST, "quoted on cost")
+    yield from _quoted(basis, _COST, "quoted on cost", unless=_NO_MONEY)
 
 
 def keep(basis: Basis) -> Iterator[Sentence]:

@@ -35,6 +35,10 @@ _ELSEWHERE = Pattern(
     r"|is inevitable|(?:is|are) used|used (?:very )?commonly|drugs? used|prevent infections?|preferred"
     r"|presenting for|waiting for|progress\w* to|failed|not performed)\b"
 )
+_REPORT = Pattern(
+    r"\b(?:(?:was|were) (?:found|identified|reported|isolated)|(?:has|have) (?:shown|demonstrated|indicated)"
+    r"|indicated that|outbreak)\b"
+)
 _VISITS = Pattern(
     r"\b(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:study |clinic "
     r"|scheduled |office |"
@@ -161,10 +165,16 @@ def _is_done_here(quote: Quote) -> bool:
     return _DONE.within(quote.words) and not _ELSEWHERE.within(quote.words)
 
 
+def _is_no_report(quote: Quote) -> bool:
+    """Whether a sentence of a description does not only tell how something was found out before."""
+    return quote.passage.piece not in _DESCRIPTIONS or not _REPORT.within(quote.words)
+
+
 def _procedures(study: Study, texts: Texts) -> Iterator[Finding[Procedure]]:
     for procedure, named in _table():
         borne = filter(_is_borne, texts.quotes(named))
-        quote = next((q for q in borne if not procedure.invasive or _is_done_here(q)), None)
+        done = _is_done_here if procedure.invasive else _is_no_report
+        quote = next(filter(done, borne), None)
         if quote is not None:
             yield Finding(value=procedure, source=source(study, quote, f"procedure: {procedure.id}"))
 

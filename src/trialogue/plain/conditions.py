@@ -46,7 +46,8 @@ _NAMES = re.compile(
 
 # Entered among the conditions, and none: how a study is made, what it looks with, who has nothing.
 _NONE = re.compile(
-    r"(?:diagnostic |medical )?imaging|\w+ seronegativity|abnormalities|biomarkers?|surveillance|progression"
+    r"(?:diagnostic |medical )?imaging|drug effects?|\w+ seronegativity|abnormalities|biomarkers?"
+    r"|surveillance|progression"
     r"|(?:interventional|observational|randomi[sz]ed|efficacy|safety|pharmacokinetics?|tolerability"
     r"|effectiveness|treatment outcomes?|clinical trials?|quality of life|feasibility)"
     r"(?: (?:study|trial|issues?))?",

@@ -73,8 +73,9 @@ _DAYS = Pattern(
 )
 
 
+# "On days 1, 15 and 30, then every month": the list is not all.
 _ROUND = Pattern(
-    r"\s*(?:\([^)]*\)\s*)?(?:of|in)\s+(?:(?:each|every|a|the|all)\s+(?:[\w-]+\s+){0,2}?(?:cycle|course)|each\s+week"
+    r"\s*[,;]?\s*(?:and\s+)?(?:then|thereafter|followed\s+by)\b|\s*(?:\([^)]*\)\s*)?(?:of|in)\s+(?:(?:each|every|a|the|all)\s+(?:[\w-]+\s+){0,2}?(?:cycle|course)|each\s+week"
     r"|weeks?\s+\d)"
 )
 

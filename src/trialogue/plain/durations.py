@@ -30,7 +30,8 @@ UNIT = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs
 _JOIN = r"(?:-|–|—|to|or|~|±|\+/-)"
 _DURATION = Pattern(
     rf"(?<![\w.])(?P<low>{NUMBER})(?:\s*\(\d+\))?(?:\s*(?P<join>{_JOIN})\s*(?P<high>{NUMBER}))?"
-    rf"(?:\s*\(\d+\))?[\s-]*(?P<unit>{UNIT})\b(?!\s*(?:old|of\s+age)\b)"
+    rf"(?:\s*\(\d+\))?[\s-]*(?:(?:consecutive|successive|full|whole|straight)\s+)?"
+    rf"(?P<unit>{UNIT})\b(?!\s*(?:old|of\s+age)\b)"
 )
 _SHORT = {"min": "minute", "hr": "hour", "wk": "week", "mo": "month", "yr": "year"}
 

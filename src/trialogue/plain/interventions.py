@@ -66,7 +66,7 @@ _LABEL = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _AMOUNT = re.compile(
-    r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
+    r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|milligrams?|micrograms?|grams?|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
     r"|sq-?\w*|u)(?:\s*/\s*\w+)?(?!\w)",
     re.IGNORECASE,
 )
@@ -77,7 +77,7 @@ _FORM = re.compile(
     r"(?:[\s,]+(?:tablets?|capsules?|injections?|infusions?|solution|cream|oral|hydrochloride|sodium|product"
     r"|treatment|group|arm|sulfate|sulphate|hcl|acetate|mesylate|maleate|(?:single|low|high)[ -]dose"
     r"|pre-?filled (?:syringe|pen)|auto-?injector|dose (?:level |regimen )?\d+"
-    r"|for|with|of|iv|im|sc|po|qd|bid|tid|daily|at a dose)\b\.?)+\W*$",
+    r"|intravenous powder|powder|for|with|of|iv|im|sc|po|qd|bid|tid|daily|at a dose)\b\.?)+\W*$",
     re.IGNORECASE,
 )
 # What a name may not be cut down to: "Cell infusion" names more than "Cell".

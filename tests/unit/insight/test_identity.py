@@ -83,3 +83,11 @@ def test_a_letter_alone_is_no_other_illness() -> None:
     assert "mesh:D1" not in [c.key for c in conditions(made_study(conditions=("HCV",), condition_mesh=terms))]
     both = made_study(conditions=("Hepatitis A", "Hepatitis C, Chronic"), condition_mesh=terms)
     assert {"mesh:D1", "mesh:D2"} <= {c.key for c in conditions(both)}
+
+
+def test_the_form_of_an_illness_in_the_newborn_is_no_illness_of_adults() -> None:
+    terms = (MeshTerm(id="D1", term="Lung Failure, Newborn"), MeshTerm(id="D2", term="Lung Failure, Adult"))
+    adults = made_study(conditions=("Acute lung failure",), condition_mesh=terms)
+    assert next(c.key for c in conditions(adults)) == "mesh:D2"
+    infants = made_study(conditions=("Lung failure of preterm infants",), condition_mesh=terms)
+    assert "mesh:D1" in [c.key for c in conditions(infants)]

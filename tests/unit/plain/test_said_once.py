@@ -147,3 +147,25 @@ def test_capitals_of_a_list_of_events_are_not_shouted() -> None:
     posted = replace(events(("All", 0, 20)), events=(event,))
     said = " ".join(s.words for s in what_may_go_wrong(made_study(results=Results(adverse_events=posted))))
     assert "leukopenia of no cause (3 people)" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("Is the treatment approved?", "So far no vaccine is approved for this illness."),
+        ("What does it cost me? Am I paid?", "Its effect comes without cost in terms of rejection."),
+        ("Which tests are done?", "Genetic analysis of samples indicated that a new virus was there."),
+    ],
+)
+def test_words_on_something_else_are_no_answer(asked: str, text: str) -> None:
+    reply = next(a for a in answers(read(made_study(detailed_description=text))) if a.question == asked)
+    assert not reply.known
+
+
+def test_the_genes_of_a_virus_are_not_yours() -> None:
+    text = "Genetic analysis of samples indicated that a new virus was there."
+    assert "genetic" not in [h.id for h in read(made_study(detailed_description=text)).highlights]
+
+
+def test_a_strength_in_full_words_is_no_part_of_a_name() -> None:
+    assert short_name("Examplin 250 Milligram Intravenous Powder for Solution") == "Examplin"

@@ -75,6 +75,7 @@ def test_a_number_that_counts_all_doses(text: str, number: str | None) -> None:
         ("Examplin is given for 5 days after each visit.", None),
         ("Examplin is given daily for 5 days. Treatment repeats every 28 days.", None),
         ("Examplin is given daily for 12 weeks.", "12 weeks"),
+        ("Examplin is given daily for 7 consecutive days.", "7 days"),
     ],
 )
 def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> None:
@@ -93,6 +94,7 @@ def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> Non
         ("Given on days 1 and 15.", 2),
         ("Given on days 1 and 15. Courses repeat every 4 weeks.", 0),
         ("Given on days 1, 3 and 5 of weeks 2-6.", 0),
+        ("Given on days 1, 15 and 30, then every month.", 0),
     ],
 )
 def test_doses_are_drawn_where_all_of_them_are_said(text: str, drawn: int) -> None:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from trialogue.actions.derived import Derived
 from trialogue.model.codes import StudyType
 from trialogue.model.study import Study
+from trialogue.plain import words
 from trialogue.plain.burden import Burden
 from trialogue.plain.design import DesignWords, design_words
 from trialogue.plain.dose_table import DoseTable, dose_tables
+from trialogue.plain.doses import DosePlan
+from trialogue.plain.interventions import short_name
 from trialogue.plain.pictures.groups import groups_picture
 from trialogue.plain.pictures.svg import Picture
 from trialogue.plain.pictures.when import timeline_picture
@@ -44,7 +47,7 @@ def what_happens(study: Study, context: PageContext) -> SectionView | None:
     if derived is None:
         return None
     basis = derived.basis
-    steps = tuple(_steps(basis.timeline, study))
+    steps = tuple(_steps(basis.timeline, study, basis.plans))
     if not steps and not basis.plans:
         return None
     treatment = basis.timeline.step(StepKind.TREATMENT)
@@ -64,23 +67,32 @@ def what_happens(study: Study, context: PageContext) -> SectionView | None:
     )
 
 
-def _steps(timeline: Timeline, study: Study) -> list[StepWords]:
-    rows = [StepWords(name=str(s.kind), sentence=_step(s)) for s in timeline.steps if s.sources]
+def _steps(timeline: Timeline, study: Study, plans: tuple[DosePlan, ...]) -> list[StepWords]:
+    rows = [StepWords(name=str(s.kind), sentence=_step(s, plans)) for s in timeline.steps if s.sources]
     if study.study_type is StudyType.INTERVENTIONAL:
         rows += [StepWords(name=str(kind), sentence=None) for kind in timeline.missing]
     order = [str(kind) for kind in StepKind]
     return sorted(rows, key=lambda row: order.index(row.name))
 
 
-def _step(step: Step) -> Sentence:
+def _step(step: Step, plans: tuple[DosePlan, ...]) -> Sentence:
     parts = []
     if step.length is not None:
+        length = f"{step.length.words}{_of_which(step, plans)}"
         others = f"; also named: {', '.join(o.words for o in step.others[:3])}" if step.others else ""
-        parts.append(f"{step.length.words}{others}")
+        parts.append(f"{length}{others}")
     if step.doses:
         parts.append(f"Doses {dose_words(step.doses)}")
     said = ". ".join(parts) or "The record does not say how long"
     return Sentence(words=f"{said[:1].upper()}{said[1:]}.", sources=step.sources)
+
+
+def _of_which(step: Step, plans: tuple[DosePlan, ...]) -> str:
+    """Of which treatments a length is, where the record gives it of some only."""
+    so_long = [p for p in plans if any(found.value == step.length for found in p.lasting)]
+    if step.kind is not StepKind.TREATMENT or not 0 < len(so_long) < len(plans):
+        return ""
+    return f" ({words.listed(list(dict.fromkeys(short_name(p.intervention) for p in so_long)))})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
