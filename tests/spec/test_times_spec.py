@@ -52,12 +52,19 @@ KEEPS_OUT = [
         "Receipt of any vaccine from 4 weeks before to 6 weeks after each trial vaccination",
         "any (takes vaccine, ever ~; takes vaccine, planned ~)",
     ),
+    (
+        "Use of an unlicensed drug within the last month or during the duration of this study",
+        "any (takes unlicensed drug, ever ~; takes unlicensed drug, planned ~)",
+    ),
     ("Prior receipt of a vaccine likely to impact the results", "takes vaccine, past +"),
 ]
 
 LETS_IN = [
     ("Diagnosed with gout", "has gout, current"),
     ("Has been diagnosed with gout for at least 1 year", "has gout, current +"),
+    # Only the grown-up have this limit of age.
+    ("Adults (18 years and older) and children with gout", "free"),
+    ("Adults 18 years and older with gout", "all (age 18..; has gout, current)"),
     ("(for gout patients only) Diagnosis of gout", "free"),
     ("Diagnosis of gout (Part B only)", "free"),
     ("At least or greater than 50 kg of weight", "weight 50.."),
@@ -79,6 +86,7 @@ CHILDREN = [
         "Use of rifampicin in the last 2 weeks",
         "takes rifampicin, ever [..14 now] ~",
     ),
+    ("History of any of these within 6 months:", "Ongoing angina", "has angina, current ~"),
     ("Admitted within 48 hours with fever:", "Severe cough", "has Severe cough, ever ~"),
     ("People who had one of these since January 2020:", "Pneumonia", "has Pneumonia, ever ~"),
 ]

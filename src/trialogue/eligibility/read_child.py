@@ -123,6 +123,8 @@ _PAST = Pattern(
 )
 _BEFORE = Pattern(r"\b(?:prior to|before)\b")
 _NOW = Pattern(r"\b(?:currently|ongoing|concurrent|concomitant|taking|use|using|receiving|planned)\b")
+#: A child that is of now, whatever its parent's words tell of.
+_SAYS_NOW = Pattern(r"\b(?:current(?:ly)?|ongoing)\b")
 _HISTORY = Pattern(
     r"history|prior|previous|within|wash|during|stable|received|treated|treatment"
     r"|therapy|use of|taking|allerg|hypersens|except|unless|not |no "
@@ -239,6 +241,8 @@ def _is_of_kind(alone: Holds, lead: str) -> bool:
 
 def _as_of_parent(full: HasCondition | HasTreatment, lead: str, words: str) -> Requirement:
     """The demand in its parent's time, where that is past."""
+    if full.time is Time.PLANNED or (full.time is Time.CURRENT and _SAYS_NOW.within(words)):
+        return full
     if isinstance(full, HasTreatment) and full.time is Time.CURRENT and _TAKING.match(words):
         return full
     # "Confirmed before screening" does not put a condition into the past.

@@ -19,7 +19,9 @@ from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.eligibility.senses import facts_of
+from trialogue.model.age import AgeUnit
 from trialogue.model.requirement import (
+    Aged,
     AllOf,
     AnyOf,
     HasCondition,
@@ -75,6 +77,9 @@ _PEOPLE = Pattern(
 _ABBREVIATION = re.compile(r"\s*\([A-Z][A-Za-z0-9-]{1,7}\)")
 _PERSON = Pattern(r"\b(?:adult|male|female|men|women|aged?)")
 _OTHERS = Pattern(r"\b(?:mothers?|parents?|caregivers?|if|unless|except|healthy|children of|or)\b")
+#: Beside adults of an age: it is no limit of theirs.
+_AND_CHILDREN = Pattern(r"\b(?:and|or|as well as)\s+(?:children|minors|infants)\b")
+_ADULT = 16
 _SEX_FIRST = Pattern(
     r"(females?|wom[ae]n|males?|m[ae]n)\s+(?:patients?\s+|subjects?\s+"
     r"|participants?\s+)?(?:with|who (?:have|are)|suffering from|undergoing|scheduled for)\s+"
@@ -199,7 +204,7 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
     rest = _ABBREVIATION.sub("", rest)
     bare = _PEOPLE.sub(" ", rest) if sex or _PERSON.search(rest) else rest
     bare = " ".join(bare.replace("(", " ").replace(")", " ").split()).strip(" ,.;:-")
-    if _OTHERS.search(bare):
+    if _OTHERS.search(bare) or (_AND_CHILDREN.search(text) and _is_of_adults(aged)):
         return None
     inner = read_clause(bare, known, exclusion=exclusion, depth=depth + 1) if bare else None
     if not isinstance(inner, HasCondition | HasTreatment | Holds | Measured):
@@ -207,6 +212,11 @@ def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: 
     if isinstance(inner, Holds) and inner.qualifiers:
         inner = replace(inner, qualifiers=(text,), wide=True)
     return AllOf(parts=((IsSex(sex=sex),) if sex else ()) + (aged, inner))
+
+
+def _is_of_adults(aged: Requirement) -> bool:
+    low = aged.minimum if isinstance(aged, Aged) else None
+    return low is not None and low.unit is AgeUnit.YEARS and low.value >= _ADULT
 
 
 def _event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:

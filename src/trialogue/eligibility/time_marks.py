@@ -43,7 +43,7 @@ _PLANNED = Pattern(
 )
 _DURING = Pattern(
     r"\b(?:during|throughout|over|for the duration of|while (?:on|in"
-    r"|participating)) (?:the )?(?:course of )?"
+    r"|participating)) (?:the )?(?:(?:course|duration|period|time) of )?"
     r"(?:the |this )?(?:study|trial|treatment|follow|entire|whole|protocol|participation|intervention)"
 )
 
