@@ -21,6 +21,10 @@ KEEPS_OUT = [
         "earlier_trial +",
     ),
     ("Participation or planned participation in another trial", "any (other_trial ~; planned_trial ~)"),
+    (
+        "Have participated in other trials or the researchers think it is not suitable to join",
+        "any (earlier_trial ~; doctor_objects ~)",
+    ),
     # In hospital, before, or in need of it.
     ("Hospitalized within the last 3 months", "was_in_hospital ~"),
     ("Require admission to hospital for acute care", "needs_hospital ~"),
@@ -63,6 +67,13 @@ KEEPS_OUT = [
     ("Unable to contact the patient", "free"),
     ("Participants cannot have asthma or gout", "free"),
     ("All participants must agree to store their samples", "free"),
+    # A reason against one treatment is none against taking part.
+    (
+        "Patients contraindicated to blood thinners (active bleeding, as evaluated by the investigator)",
+        "free",
+    ),
+    # How long somebody will live is no test result.
+    ("Life expectancy of less than 24 hours", "life_expectancy ..0.032876"),
     # What is measured is no state of women, and who leaves later is let in now.
     ("Pregnant woman or with positive pregnancy test result P/F <100 mmHg", "free"),
     (
@@ -81,6 +92,8 @@ LETS_IN = [
     ("Signed consent by a legal representative", "agreed_for +"),
     ("Have signed the informed consent of the parent study", "free"),
     ("Ability to complete the electronic informed consent process", "agrees +"),
+    ("Patients admitted to the centers and their caregivers", "free"),
+    ("Patients with available residual serum samples", "free"),
     # Work is no illness, and nurses do not nurse.
     ("Nursing staff", "work_fits ~"),
     ("Medical staff exposed to a confirmed case of flu", "work_fits ~"),

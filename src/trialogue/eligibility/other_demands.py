@@ -36,8 +36,10 @@ _OTHER_SORT = {
     ),
     "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
     "speaks_language": Pattern(_AGE),
-    "sample_there": Pattern(r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|feel\w*)\b"),
-    "hospital": Pattern(rf"\bconsents?\b|{_AGE}"),
+    "sample_there": Pattern(
+        r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|serum|plasma|urine|saliva|stool|feel\w*)\b"
+    ),
+    "hospital": Pattern(rf"\bconsents?\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"),
     "test_result": Pattern(
         r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"

@@ -62,6 +62,10 @@ _GENERAL = Pattern(
     r"the|according|the (?:investigator|physician|patient|subject|participant)|as judged"
     r"|investigator|deemed|considered|judged|unsuitab|not suitab|inappropriat)",
 )
+#: Against one treatment or test, not against taking part.
+_AGAINST_ONE = Pattern(
+    r"\bcontraindicat\w+ (?:to|for|against) (?!(?:the )?(?:study|trial|participa|this|enrol|inclu|research))"
+)
 _NEGATIVE_TEST = re.compile(
     rf"(?P<subject>{SUBJECT})(?:(?:must|should|have|has|had|with|a|an|documented|confirmed"
     rf"|undergo)\s+)*negative\s+(?:(?:serum|urine|blood|highly|sensitive|beta|hcg|β-hcg|human"
@@ -165,6 +169,8 @@ def _consent(text: str) -> Requirement | None:
 
 def _judgement(text: str) -> Requirement | None:
     """Left to the study doctor: "any other condition that the investigator finds unsuitable"."""
+    if _AGAINST_ONE.search(text):
+        return None
     if not (_GENERAL.match(text) and _JUDGED.search(text) and _OBJECTS.search(text) and is_general(text)):
         return None
     return Holds(fact="doctor_objects", qualifiers=(text,))

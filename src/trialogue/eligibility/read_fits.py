@@ -78,7 +78,7 @@ def _practical(bare: str, whole: str) -> Requirement | None:
     """Tissue that is there, veins that can be used, where a person is cared for."""
     if told_by.VEINS.match(bare):
         return _fact("veins_fit", whole)
-    if told_by.CARED_FOR.match(bare):
+    if told_by.CARED_FOR.match(bare) and not told_by.AND_OTHERS.search(bare):
         return _fact("cared_for_there", whole)
     if not told_by.SAMPLE.match(bare) or not told_by.THERE.search(bare):
         return None

@@ -6,6 +6,8 @@ import re
 
 from trialogue.eligibility.patterns import Pattern
 
+#: Others beside the patient: what is asked of one is not asked of them.
+AND_OTHERS = Pattern(r"\band (?:their |the )?(?:caregivers|carers|famil\w+|relatives)\b")
 RUN_ON = re.compile(
     r"\s[-•*]\s+[A-Z]|[;.,]\s*\(?\d{1,2}[.)]\s|[①②③④⑤]|[a-z]{3}[A-Z][a-z]{2}|\b(?:OR|AND)\b"
     r"|[a-z0-9)%]\s+(?:Patients?|Subjects?|Participants?) (?:with|who)\b"

@@ -44,6 +44,11 @@ _NARROWS = Pattern(
 )
 #: A second window, of which the longer counts.
 _OTHER_TIME = Pattern(r"\bhalf-?\s?li(?:fe|ves)\b|\bwhichever\b|\b(?:within|during) \d")
+#: Beside it, what a doctor thinks.
+_OR_JUDGED = Pattern(
+    r"\bor\b(?: by)?(?: if)?(?: the| an?)? (?:investigators?|researchers?|physicians?|doctors?)\b.{0,40}"
+    r"\b(?:think|consider|judge|believe|deem|find)s?\b"
+)
 _TO_COME = Pattern(r"\b(?:plan\w*|scheduled|intend\w*|will be)\b")
 _GOES_ON = re.compile(r"\W*(?:or|and|to)\b")
 
@@ -56,6 +61,8 @@ def read_other_trial(text: str) -> Requirement | None:
     if match is None or not _OTHER.search(match[0]) or _THIS.search(match[0]):
         return None
     rest = text[match.end() :]
+    if _OR_JUDGED.search(rest):
+        return _held((*trials_meant(text[: match.end()]), "doctor_objects"), text, more=True)
     window = find_window(rest)
     if window is None or _GOES_ON.match(rest[window.end :]):
         more = find_window(match[0]) is not None or rest.strip(" ,.;") or _NARROWS.within(match[0])

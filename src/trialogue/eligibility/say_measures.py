@@ -14,7 +14,7 @@ _COUNTED = {"points", "letters", "seconds", "days", "weeks", "months", "years", 
 _IN_THE_NAME = {"class", "stage", "ratio"}
 """Units that the name of the measure says already: "my NYHA class is 2"."""
 _OF_NORMAL = "in % of normal"
-_SHORTER = ("week", "day")
+_SHORTER = ("week", "day", "hour")
 _HEAD = re.compile(r" (?:\(|of |I |before |in |after )|,")
 _NUMBER = r"(-?[\d,]+(?:\.\d+)?(?:e[+-]?\d+)?)"
 _BOTH = re.compile(rf"from {_NUMBER} to {_NUMBER}(| .+)")

@@ -277,7 +277,6 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "work_fits",
-        r"(?!.*(?<!working )(?<!contact )(?<!patients )(?<!work )\bwith\b)(?!.*\bwill\b)"
         r"(?:(?:front-?\s?line|licensed|registered|hospital|full-?time|medical|paramedical|nursing|pediatric|practi[cs]ing"
         r"|or|and|directly|actively|professionally|employed as)[\s,/]+)*"
         r"(?:health-?\s?care (?:workers?|professionals?|providers?|personnel|staff)|health ?workers?|hcws?\b"
@@ -286,6 +285,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|(?:nurses?|physicians?|surgeons?|dentists?|doctors|\w+ologists?|midwives)"
         r"(?:\W*$| (?:and|or|who|working|employed|caring|practi[cs]ing|at|in|of)\b)"
         r"|employ(?:ees?|ed)\b|work(?:s|ing)? (?:at|in|as|for|with|directly)\b"
-        r"|involved in (?:the )?(?:direct )?care of\b)",
+        r"|involved in (?:the )?(?:direct )?care of\b)"
+        r"(?!.*(?<!working )(?<!contact )(?<!patients )(?<!work )\bwith\b)(?!.*\bwill\b)",
     ),
 )
