@@ -96,7 +96,7 @@ FORMS: list[tuple[Requirement, str]] = [
         " or more. And in the past I got or took omalizumab.",
     ),
     (condition("heart attack"), "I have a heart attack now."),
-    (condition("anaphylaxis"), "I have a sudden, strong allergy attack now."),
+    (condition("anaphylaxis"), "I have this now: a strong allergy attack all at once."),
     (condition("ST segment change"), "I have an ST segment change now."),
     (condition("a heart attack", Time.EVER), "I have had this: a heart attack."),
     (condition("winter subtype of adult asthma"), "I have “winter subtype of adult asthma” now."),
