@@ -32,6 +32,8 @@ LONG = "Participants previously considered for participation whose representativ
         (f"{LONG} an illness", "health problems"),
         (f"{LONG} the last dose of study drug", ""),
         ("Metallic hipaa eggplant", "implants or devices and consent"),
+        (f"{LONG} white cells seen by a slit lamp", "the eyes"),
+        (f"{LONG} to participate in this clinical trial", ""),
         ("Uncontrolled asthma", ""),
         ("Other", ""),
         ("", ""),
