@@ -21,6 +21,7 @@ _OF_PEOPLE = Pattern(
     r"|(?P<non>non[- ])?(?P<name>[\w-]+(?: [\w-]+){0,2}?)[- ]"
     r"(?:patients?|persons?|people|individuals?|subjects?|participants?))"
 )
+_MAX_LENGTH = 60
 _TOKEN = re.compile(r"[\w'’/+-]+")
 
 
@@ -52,7 +53,7 @@ def fact_alone(item: str) -> Requirement | None:
 
 def illness_of_people(text: str) -> Requirement | None:
     """An illness that a fact asks of all time, as one of now: "cancer patients", "non COVID-19 patients"."""
-    found = _OF_PEOPLE.whole(text.strip())
+    found = _OF_PEOPLE.whole(text.strip()) if len(text) <= _MAX_LENGTH else None
     name = (found["name"] or found["with"]) if found else None
     if found is None or name is None or _yes_no_names().get(name.casefold()) not in _NO_PLAIN & _ILLNESSES:
         return None
