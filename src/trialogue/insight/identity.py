@@ -27,7 +27,8 @@ _DEGREES = re.compile(
 _BROAD = {
     "pharmaceutical preparations", "vaccines", "antibodies, monoclonal", "antibodies", "immunoglobulins",
     "ophthalmic solutions", "solutions", "tablets", "hormones", "peptides", "oils", "water",
-    "sodium chloride", "anesthetics", "liposomes", "adjuvants, immunologic", "immunologic factors",
+    "sodium chloride", "mitogens", "anesthetics", "liposomes",
+    "adjuvants, immunologic", "immunologic factors",
 }  # fmt: skip
 
 

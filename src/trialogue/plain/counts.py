@@ -164,7 +164,9 @@ def day_lists(text: str) -> Iterator[tuple[Span, Days]]:
     for match in _DAYS.finditer(text):
         bare = re.sub(r"\([^)]*\)", " ", match["list"])
         numbers = tuple(float(n) for n in re.findall(r"\d{1,3}", bare))
-        if len(numbers) < 2 or list(numbers) != sorted(set(numbers)):
+        # "Day 1, week 4 and week 8" counts in two units.
+        units = set(re.findall(r"day|week|month", bare, re.IGNORECASE))
+        if len(numbers) < 2 or list(numbers) != sorted(set(numbers)) or units - {match["unit"].lower()}:
             continue
         again = bool(_ROUND.at_start(text[match.end() :]))
         unit, cycle = match["unit"].lower(), cycle_length(text)

@@ -13,6 +13,7 @@ from trialogue.plain.tested import Tested, tested
 
 RULE = "plain title: kind of treatment and everyday name of the condition"
 _LONGEST = 90
+_FAR_TOO_LONG = 120  # the record's own title stands up to here
 _COVID = "COVID-19"
 _CORONAVIRUS = re.compile(
     r"(?:novel |human )?(?:corona ?virus|sars[- ]?cov|n?cov\b|2019[- ]ncov)", re.IGNORECASE
@@ -33,9 +34,10 @@ def plain_title(study: Study) -> Sentence:
     The kind of treatment comes from the interventions under test, the condition from the
     record's list. Where the record names neither, its own brief title stands.
     """
-    words = _words(study)
-    if words is None or len(words) > _LONGEST:
-        words = _short(study) or study.brief_title.strip() or str(study.nct_id)
+    own = study.brief_title.strip() or str(study.nct_id)
+    words = next((w for w in (_words(study), *_short(study)) if w and len(w) <= _LONGEST), own)
+    if len(words) > _FAR_TOO_LONG:
+        words = min([words, *_short(study)], key=len)
     return Sentence(
         words=words[:1].upper() + words[1:],
         sources=(from_rule(study, RULE, "InterventionName", "Condition"),),
@@ -122,11 +124,12 @@ def _without_parts(names: list[str]) -> list[str]:
     return [n for n in names if not any(sets[n] < sets[m] for m in names)]
 
 
-def _short(study: Study) -> str | None:
+def _short(study: Study) -> list[str]:
+    """Shorter ways to say what is tested: for the first condition only, then with medicines counted."""
     what, names = tested(study), ill_names(study)
     if what is None or not names or study.study_type is StudyType.OBSERVATIONAL:
-        return None
+        return []
     tries = [f"{what.words} for {names[0]}"]
-    if len(what.names) > 2 and all(t.kind in MEDICINES for t in main_interventions(study)):
+    if len(what.names) > 1 and all(t.kind in MEDICINES for t in main_interventions(study)):
         tries.append(f"{len(what.names)} medicines for {names[0]}")
-    return next((words for words in tries if len(words) <= _LONGEST), None)
+    return tries

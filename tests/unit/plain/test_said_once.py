@@ -169,3 +169,14 @@ def test_the_genes_of_a_virus_are_not_yours() -> None:
 
 def test_a_strength_in_full_words_is_no_part_of_a_name() -> None:
     assert short_name("Examplin 250 Milligram Intravenous Powder for Solution") == "Examplin"
+
+
+def test_a_title_is_short_even_where_names_are_long() -> None:
+    long = "Examplin isethionate and sampletin hydroxide of the second and the third kind"
+    study = replace(
+        treated("Given daily.", name=long),
+        conditions=("Illness of a long name",),
+        brief_title="A controlled trial comparing the efficacy of aerosolized examplin and of sampletin by vein "
+        "or mouth in the treatment of an illness of a long name in people with another illness",
+    )
+    assert len(plain_title(study).words) <= 110

@@ -95,6 +95,7 @@ def test_a_length_of_treatment_and_no_other(text: str, words: str | None) -> Non
         ("Given on days 1 and 15. Courses repeat every 4 weeks.", 0),
         ("Given on days 1, 3 and 5 of weeks 2-6.", 0),
         ("Given on days 1, 15 and 30, then every month.", 0),
+        ("Given on day 1, week 4 and week 8.", 0),
     ],
 )
 def test_doses_are_drawn_where_all_of_them_are_said(text: str, drawn: int) -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from trialogue.insight.recruiting import Trust, really_recruiting
 from trialogue.model.application import WaitPurpose
-from trialogue.model.codes import RecruitmentStatus, StudyType
+from trialogue.model.codes import DateType, RecruitmentStatus, StudyType
 from trialogue.model.dates import PartialDate
 from trialogue.model.offer import Offer
 from trialogue.model.provenance import Provenance
@@ -202,8 +202,8 @@ def _enrollment(study: Study) -> str:
         return ""
     if study.enrollment.count == 0:
         return "Nobody joined"
-    planned = study.enrollment.kind != "ACTUAL"
-    return f"{words.number(study.enrollment.count)} {'planned' if planned else 'joined'}"
+    said = {DateType.ACTUAL: "joined", DateType.ESTIMATED: "planned", None: "planned or joined"}
+    return f"{words.number(study.enrollment.count)} {said[study.enrollment.kind]}"
 
 
 def _sites(study: Study) -> str:
