@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trialogue.insight.intervals import Share, share
 from trialogue.model.codes import Phase
 from trialogue.model.provenance import Provenance
-from trialogue.model.results import AdverseEvents, EventGroup, Measure, ParticipantFlow
+from trialogue.model.results import AdverseEvents, EventGroup, FlowPeriod, Measure, ParticipantFlow
 from trialogue.model.study import Study
 from trialogue.plain.risks import serious_total
 from trialogue.plain.sentence import from_piece
@@ -101,23 +101,24 @@ def _share(affected: int | None, at_risk: int | None) -> Share | None:
 
 
 def _flow(study: Study, flow: ParticipantFlow) -> Iterator[ArmFlow]:
-    if not flow.periods:
-        return
-    started = _counts(flow, 0, "STARTED")
-    completed = _counts(flow, -1, "COMPLETED")
+    """Who started each group's first period, and who finished its last: not every group is in all periods."""
+    started = [_counts(period, "STARTED") for period in flow.periods]
+    completed = [_counts(period, "COMPLETED") for period in flow.periods]
     for group in flow.groups:
-        if group.id in started:
+        own = [number for number, counts in enumerate(started) if counts.get(group.id)]
+        if own:
+            first = started[own[0]][group.id]
             yield ArmFlow(
                 title=group.title.strip() or "Group",
                 cell=group.id,
-                started=started[group.id],
-                completed=completed.get(group.id),
-                source=from_piece(study, "FlowAchievementNumSubjects", f"{group.title}: {started[group.id]}"),
+                started=first,
+                completed=completed[own[-1]].get(group.id),
+                source=from_piece(study, "FlowAchievementNumSubjects", f"{group.title}: {first}"),
             )
 
 
-def _counts(flow: ParticipantFlow, period: int, milestone: str) -> dict[str, int]:
-    rows = [r for r in flow.periods[period].milestones if r.title.upper() == milestone]
+def _counts(period: FlowPeriod, milestone: str) -> dict[str, int]:
+    rows = [r for r in period.milestones if r.title.upper() == milestone]
     return {c.group: int(c.value) for r in rows[:1] for c in r.cells if c.value.isdigit()}
 
 

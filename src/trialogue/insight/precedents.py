@@ -63,13 +63,15 @@ def precedents(study: Study, lookup: Lookup) -> Precedents | None:
     if best is None:
         return None
     _, _, treatment, illness, tally = best
+    stopped = tuple(one for one in tally.stopped if one.nct_id != study.nct_id)
+    named = {study.nct_id, *(one.nct_id for one in stopped)}
     return Precedents(
         treatment=treatment,
         condition=illness,
         tally=tally,
         sentences=tuple(_sentences(treatment, illness, tally)),
-        stopped=tally.stopped,
-        others=tuple(n for n in tally.members if n != study.nct_id)[:20],
+        stopped=stopped,
+        others=tuple(n for n in tally.members if n not in named)[:20],
     )
 
 

@@ -147,3 +147,13 @@ def test_one_study_that_owes_results_is_no_share() -> None:
 def test_half_a_person_takes_part_in_no_study() -> None:
     counts = Spread(studies=4, median=73.5, low=5, high=90, total=300)
     assert spread_words(counts) == "about 74 in the middle study of 4 (5 to 90), 300 in all"
+
+
+def test_each_other_study_is_named_once_and_this_one_not_at_all() -> None:
+    stopped = {"status": RecruitmentStatus.TERMINATED, "why_stopped": "Too few people"}
+    counted = tally([one(1, **stopped), one(2, **stopped), one(3)], TODAY)
+    found = precedents(treated(""), {(By.TREATMENT, "name:examplin"): counted})
+    assert found is not None
+    assert treated("").nct_id == one(1).nct_id
+    assert [stop.nct_id for stop in found.stopped] == [one(2).nct_id]
+    assert found.others == (one(3).nct_id,)

@@ -176,7 +176,7 @@ def test_a_title_is_short_even_where_names_are_long() -> None:
     study = replace(
         treated("Given daily.", name=long),
         conditions=("Illness of a long name",),
-        brief_title="A controlled trial comparing the efficacy of aerosolized examplin and of sampletin by vein "
-        "or mouth in the treatment of an illness of a long name in people with another illness",
+        brief_title="A controlled trial comparing the efficacy of aerosolized examplin and of sampletin by "
+        "vein or mouth in the treatment of an illness of a long name in people with another illness",
     )
     assert len(plain_title(study).words) <= 110

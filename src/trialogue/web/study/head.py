@@ -163,7 +163,7 @@ def _glance(study: Study, context: PageContext) -> list[GlanceRow]:
         _row(study, "Age and sex", people, "MinimumAge, MaximumAge, Sex"),
         _row(study, "Healthy people", _healthy(study), "HealthyVolunteers"),
         _row(study, "Stage", words.phase_words(study.phases), "Phase"),
-        _row(study, "Kind of study", words.code_words("study_type", study.study_type), "StudyType"),
+        _row(study, "Kind of study", _kind(study), "StudyType"),
         _row(study, "How many people", _enrollment(study), "EnrollmentCount"),
         _row(study, "Sites", _sites(study), "LocationFacility, LocationStatus"),
         _row(study, begins, _milestone(study.dates.start), "StartDate"),
@@ -176,6 +176,12 @@ def _glance(study: Study, context: PageContext) -> list[GlanceRow]:
         ),
         GlanceRow(key="Number", value=str(study.nct_id), source=from_rule(study, "registry number", "NCTId")),
     ]
+
+
+def _kind(study: Study) -> str:
+    """Left out where it stands above the title already."""
+    kind = words.code_words("study_type", study.study_type)
+    return "" if kind == kind_words(study) else kind
 
 
 def _when(study: Study) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from trialogue.model.codes import InterventionType
 from trialogue.model.design import Arm, Intervention, OutcomeMeasure
 from trialogue.model.provenance import Provenance
 from trialogue.model.study import Study
@@ -110,7 +111,9 @@ def _bare(name: str) -> str:
 def _treatment(intervention: Intervention) -> Treatment:
     return Treatment(
         name=record_text(intervention.name),
-        kind=words.code_words("intervention", intervention.kind),
+        kind=""
+        if intervention.kind is InterventionType.OTHER
+        else words.code_words("intervention", intervention.kind),
         description=intervention.description or "",
         other_names=tuple(record_text(name) for name in intervention.other_names),
     )
