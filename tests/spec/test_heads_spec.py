@@ -26,6 +26,7 @@ LETS_IN = [
     ("Has an internet connection", "has_internet ~"),
     ("Must complete standard radiation before cell therapy", "takes standard radiation, ever +"),
     ("Complete bowel obstruction", "has Complete bowel obstruction, current"),
+    ("Stopping the anticoagulation for biopsy should be per procedure", "free"),
     # What people do and whom they meet is no illness of theirs.
     ("Persons exposed to SARS-CoV-2 by an infected person", "close_contact ~"),
     ("Cardiologists working in heart failure centers", "free"),
@@ -84,6 +85,10 @@ KEEPS_OUT = [
         "Patients with previous mental disorders or undergoing mental health treatment",
         "any (illness_named ~; treatment_named ~)",
     ),
+    ("Failure to meet the inclusion criteria", "free"),
+    ("Influenza not confirmed by a swab or clinical criteria", "free"),
+    ("Hypertension and diabetes that drugs cannot hold down, liver disease", "free"),
+    ("Not using English as a main language", "free"),
     # What a drug must not be given with is not the drug.
     ("Dexamethasone: uncontrolled diabetes, glaucoma", "free"),
     # Another thing than the head names bars, too.

@@ -16,6 +16,9 @@ _BROKEN = Pattern(
     # Where or how a thing stands to another, or what is done with it.
     r"|^(?:for|by|from|at|in|after|before|within|until|into|undergoing|receiving|taking|requiring|needing) "
     r"|\b(?:disease|illness|condition)s? ?/ ?(?:treatment|therap|medication)"
+    # What is no part of a body, and no care of one.
+    r"|^(?:(?:possible|any|known|expected) )?failure$|^(?:testing|tests?|assessments?|evaluation|concerns?)$"
+    r"|^(?:stopping|starting|withholding|initiating|interrupting) "
     # What a person has at home.
     r"|\binternet connections?$"
     # A verb, or what it is done by.
@@ -46,6 +49,7 @@ _BROKEN = Pattern(
 _NOT_GIVEN = Pattern(
     r"(?:other |novel |strong )?(?:sars-?\s?cov-?\s?2?|covid(?:-?\s?19)?|coronavirus|hiv|cyp\s?[\w/]+"
     r"|p-?\s?gp|p-glycoprotein|pd-?\s?l?-?1|ctla-?\s?4|jak\d?|tnf(?:-?(?:α|alpha))?|il-?\d+r?|egfr|vegf|her2|btk|mtor"
+    r"|english|french|german|spanish|italian|chinese|dutch|arabic"
     r"|(?:[\w-]+ ){0,3}(?:cell|organ|tissue|marrow))"
 )
 

@@ -29,6 +29,12 @@ _ANOTHER_WAY = Pattern(
     r"(?:signs?|symptoms?|suspicion|evidence))\b"
 )
 _EXCEPTS = Pattern(r"\b(?:unless|except\w*|other than)\b")
+#: Says of the last thing how bad it is, and no more.
+_OF_IT = Pattern(r"(?:that|which|requiring|with clinical(?:ly)?)\b")
+_CASES = Pattern(
+    r"\b(?:such as|includ\w+|like|e\.?g|i\.?e|for example|defined|namely|following|other than|except\w*"
+    r"|unless|but|apply|applies|manifest\w*|cause\w*|lead\w*|result\w*)\b|:"
+)
 _AND = Pattern(r"^(?:and|or)\s+")
 _NO_ITEM = Pattern(
     r"(?:whichever|whether|however|note|except\w*|unless|even|but|including|such|e\.?g|i\.?e|any of)\b"
@@ -98,7 +104,24 @@ def _has_another_way(things: list[HasCondition | HasTreatment], first: str) -> b
         return True
     last = max(outside.find(part.concept.name) + len(part.concept.name) for part in things)
     found = _ANOTHER_WAY.search(outside, last)
-    return found is not None and _EXCEPTS.search(outside[: found.start()]) is None
+    if found is not None and _EXCEPTS.search(outside[: found.start()]) is None:
+        return True
+    return all(isinstance(part, HasCondition) for part in things) and _goes_on(outside[last:], things)
+
+
+def _goes_on(behind: str, things: list[HasCondition | HasTreatment]) -> bool:
+    """Whether a list goes on behind a clause: "hypertension that drugs do not hold down, kidney disease"."""
+    if _OF_IT.match(behind.strip()) is None or _CASES.search(behind) is not None:
+        return False
+    named = {stem for part in things for stem in _stems(part.concept.name)}
+    segments = (_AND.sub("", segment.strip(" .")) for segment in behind.split(",")[1:])
+    return any(
+        " " in segment
+        and BEGINS.match(segment) is None
+        and kind_of_name(segment) is NameKind.CONDITION
+        and not _stems(segment) & named
+        for segment in segments
+    )
 
 
 def is_denied(found: Requirement, first: str, known: dict[str, NameKind]) -> bool:

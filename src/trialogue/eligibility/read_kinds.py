@@ -120,7 +120,7 @@ def _fact(item: str, led: NameKind | None, known: dict[str, NameKind]) -> str | 
     if kind is None and told_by.FOUND_OUT.search(told):
         return RESULTS
     if kind is None and (told_by.RESULT.search(told) or _is_measured(told)):
-        if told_by.DOSED.search(told.partition(" requir")[0]):
+        if told_by.DOSED.search(told_by.HELD.split(told)[0]):
             return TREATMENTS
         return ILLNESSES if _names_a_problem(name) else RESULTS
     if kind is None and name and not told_by.ADJECTIVE.search(name):

@@ -23,7 +23,7 @@ OTHER = Pattern(
     r"|judge?ment|judged|eligib\w*|allow\w*|permit\w*|accept\w*|includ(?:ed|e)|enrolled|cohorts?|arm|age"
     r"|aged|years old|weight|bmi|body mass|controls?|group|life expectancy|survival|other reasons?"
     r"|any reason|factors?|situations?|circumstances?|inability|evaluated on|unlikely|naive|na[iï]ve|diet"
-    r"|exercise|claustrophobi\w*|mri|study site|visits?|data)\b"
+    r"|exercise|claustrophobi\w*|mri|study site|visits?|data|(?:inclusion|exclusion|eligibility) criteria)\b"
 )
 #: Words of these that are on a health problem after all.
 OF_HEALTH = Pattern(
@@ -87,7 +87,8 @@ TO_WHAT = re.compile(r"\s(?:to|against|for)\s")
 #: A part of a medicine, said of what goes before.
 PART_OF = Pattern(
     r"(?:any|other|its|the|their|of|to|an?|\s)*\b(?:components?|excipients?|ingredients?|metabolites?)\b"
-    r"|(?:withdrawal|decision|intention|refusal) (?:of|to|from)\b|(?:in|at|under)\s"
+    r"|(?:withdrawal|decision|intention|refusal) (?:of|to|from)\b"
+    r"|(?:in|at|under)\s(?!(?:[\w-]+ )?(?:treatment|therapy))"
 )
 NOTHING = frozenset({"event", "events", "component", "components", "idiosyncrasy"})
 ADJECTIVE = re.compile(
@@ -147,6 +148,8 @@ JOINED = Pattern(
 )
 #: What else people are allergic to: "hypersensitivity to captopril, to any other ACE inhibitor".
 TO_OTHERS = Pattern(r"\bto [^,;()]{2,60}, to (?:any|other|another)\b")
+#: How a problem is held down: what it is treated with does not make it a treatment.
+HELD = re.compile(r" (?:requir|not controlled|controlled|despite|uncontrolled)")
 WORD = re.compile(r"[\w'’-]+")
 #: "Or is receiving" begins another thing.
 AND_GETS = Pattern(

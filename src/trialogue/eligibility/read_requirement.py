@@ -177,13 +177,14 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         found = trusted(parted(found, known, words) if exclusion else found, words)
     if found is None and not strict and not cohort:
         found = by_its_head(body, rest, known, exclusion=exclusion)
+    if found is not None and is_denied(found, first, known):
+        return Free()
     if (
         found is None
         or doubtful(found, words, rest)
         or is_of_other_sense(found, rest, exclusion=exclusion)
         or (exclusion and denies_a_thing(found, first))
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
-        or is_denied(found, first, known)
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
     return named_in_full(timed(found, words))
@@ -209,7 +210,9 @@ def _at_length(
         told = (read_kinds if exclusion else read_fits)(body, words, known)
     else:
         told = (_kinds_of_all if exclusion else _fits_all)(body, rest, words, known)
-    return found if told is None or joins_facts(told, words) else told
+    if told is None or joins_facts(told, words) or (exclusion and is_left_out(told, body, known)):
+        return found
+    return told
 
 
 def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
