@@ -23,6 +23,11 @@ _EXCLUDED = Pattern(
     r"|protocol)\b|(?=\W*$))"
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
 )
+# "Exclusion of another cause:" is asked of who joins: a cause is excluded, not a person.
+_NAMES_EXCLUSION = Pattern(
+    r"\W*(?:(?:main|specific|additional|other|key) )?(?:reasons? (?:for|of) )?"
+    r"exclusions?(?: (?:to|from|for)\b|:)"
+)
 _NO = Pattern(r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))")
 # Under an exception or an explained demand, only what says that it demands does.
 _DEMANDS = Pattern(r"(?:no|not|must|at least|none)\b")
@@ -85,6 +90,9 @@ def _kind_of(text: str, node: Node) -> CriterionKind:
     if node.kind is CriterionKind.EXCLUSION:
         return node.kind
     words = text[node.body : node.end]
+    if node.children and _NAMES_EXCLUSION.match(words):
+        node.kind_given = False
+        return CriterionKind.EXCLUSION
     if "xclude" not in words and "ligible" not in words and "not " not in words:
         return CriterionKind.INCLUSION
     found = _EXCLUDED.search(words)

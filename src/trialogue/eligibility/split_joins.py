@@ -37,6 +37,7 @@ _NEGATED = Pattern(
     + _NEGATION
     + r"(?:\s+(?!and\b|but\b)[^\s.,;:]+){0,4}?\s+(?:following|below|these|one|any|either)\b",
 )
+_RULED_OUT = Pattern(r"(?:the )?(?:exclusion of|(?:ruling|ruled|rule) out)\b")
 _EXCEPT = Pattern(
     r"\b(?:except(?:ions?|ing|ed)?|unless|other than|exempt\w*)"
     r"(?: (?:for|any|one|all|both|of|the|following|are|is|if|include|includes|met|below|true|apply|applies"
@@ -83,7 +84,9 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         if _NEGATED_START.match(words):
             return Join(joined=Joined.ANY, exceptions=True, said=False)
         return replace(default, said=False)
-    negated = bool(_NEGATED_START.match(tail)) or (inclusion and bool(_NEGATED.search(tail)))
+    negated = bool(_NEGATED_START.match(tail)) or (
+        inclusion and bool(_NEGATED.search(tail) or _RULED_OUT.match(tail))
+    )
     counts = [found for found in _COUNT.finditer(tail) if not found["all"]]
     if any(found["most"] for found in counts):
         return Join(joined=Joined.ANY, exceptions=True)

@@ -64,6 +64,7 @@ def test_legacy_indentation_and_hard_wraps() -> None:
         ("Suspected or confirmed COVID-19 infection with the following:", INCLUSION, Joined.ALL, None, False),
         ("Aged 40-70 years who fulfil the following criteria:", INCLUSION, Joined.ALL, None, False),
         ("The following 2 criteria:", INCLUSION, Joined.ALL, None, False),
+        ("Exclusion of other causes:", INCLUSION, Joined.ANY, None, True),
     ],
 )
 def test_how_children_join(

@@ -33,6 +33,15 @@ def test_words_that_only_look_like_an_exclusion(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "parent", ["Exclusion to infusion:", "Reasons for exclusion:", "Exclusions for arm B:"]
+)
+def test_a_list_of_exclusions_among_inclusions(parent: str) -> None:
+    found = split(f"Inclusion criteria:\n\n* gout\n* {parent}\n\n  * asthma\n  * eczema\n* falls\n")
+    kinds = [c.kind for c in found.criteria if c.text.endswith(("gout", "asthma", "eczema", "falls"))]
+    assert kinds == [INCLUSION, EXCLUSION, EXCLUSION, INCLUSION]
+
+
+@pytest.mark.parametrize(
     ("heading", "kind"),
     [
         ("INCLUSION CRITERIA:", INCLUSION),
