@@ -204,3 +204,17 @@ def test_what_the_record_leaves_out_of_the_plan_is_said_in_one_line(studies: Tes
     page = Page(studies.get(f"/studies/{OPEN_ID}").text)
     plan = page.text(page.all("div", id="plan")[0])
     assert plan.count("Ask the study team") <= 1
+
+
+def test_a_line_of_no_list_is_marked_as_such(tmp_path: Path) -> None:
+    listed = record(criteria="Inclusion Criteria:\n\n* Asthma\n")
+    loose = record(nct_id="NCT99900009", criteria="Prior radiotherapy allowed\n\nConcurrent chemotherapy")
+    services = open_site(tmp_path, [listed, loose], demo=False)
+    client = browser(services)
+    said = "does not say whether this lets you in or keeps you out"
+    assert said not in Page(client.get(f"/studies/{OPEN_ID}").text).text()
+    page = Page(client.get("/studies/NCT99900009").text).text()
+    services.close()
+    assert page.count(said) == 1
+    assert "Not said: " in page
+    assert "Asked: " not in page

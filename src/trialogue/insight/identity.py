@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -113,17 +114,32 @@ def person_key(name: str) -> str:
 def interventions(study: Study) -> tuple[Identity, ...]:
     """The treatments under test: MeSH terms first, then names, then other names of the record.
 
-    Controls (placebo, sham, usual care) are left out. MeSH headings that name a whole kind
-    ("Vaccines") identify nothing and are left out too.
+    Controls (placebo, sham, usual care) and medicines to compare with are left out. MeSH headings that
+    name a whole kind ("Vaccines") identify nothing and are left out too.
     """
     found: dict[str, Identity] = {}
+    tested = main_interventions(study)
     for term in study.intervention_mesh:
-        if term.term.lower() not in _BROAD and not _is_salt(term.term.lower(), study):
+        low = term.term.lower()
+        if low not in _BROAD and not _is_salt(low, study) and not _is_comparison(low, study, tested):
             found[f"mesh:{term.id}"] = Identity(key=f"mesh:{term.id}", name=term.term, method=Method.MESH)
-    for thing in main_interventions(study):
+    for thing in tested:
         for identity in _names(thing):
             found.setdefault(identity.key, identity)
     return tuple(found.values())
+
+
+def _is_comparison(term: str, study: Study, tested: tuple[Intervention, ...]) -> bool:
+    """Whether a term is only of what the treatment under test is compared with: "Topotecan" beside it."""
+    words = {word for word in folded(term).split() if len(word) > 3}
+    others = [thing for thing in study.interventions if thing not in tested]
+    return bool(words & _words_of(others)) and not words & _words_of(tested)
+
+
+def _words_of(things: Iterable[Intervention]) -> set[str]:
+    return {
+        word for thing in things for name in (thing.name, *thing.other_names) for word in folded(name).split()
+    }
 
 
 def _is_salt(term: str, study: Study) -> bool:

@@ -6,6 +6,8 @@ import pytest
 from tests.unit.plain.made import made_study, treated
 
 from trialogue.insight.identity import Method, conditions, interventions, person_key, sponsor_key
+from trialogue.model.codes import ArmType, InterventionType
+from trialogue.model.design import Arm, Intervention
 from trialogue.model.study import MeshTerm
 
 
@@ -91,3 +93,17 @@ def test_the_form_of_an_illness_in_the_newborn_is_no_illness_of_adults() -> None
     assert next(c.key for c in conditions(adults)) == "mesh:D2"
     infants = made_study(conditions=("Lung failure of preterm infants",), condition_mesh=terms)
     assert "mesh:D1" in [c.key for c in conditions(infants)]
+
+
+def test_a_medicine_to_compare_with_is_not_under_test() -> None:
+    arms = (
+        Arm(label="New", kind=ArmType.EXPERIMENTAL, interventions=("Drug: Examplin",)),
+        Arm(label="Old", kind=ArmType.ACTIVE_COMPARATOR, interventions=("Drug: Sampletin for injection",)),
+    )
+    things = (
+        Intervention(name="Examplin", kind=InterventionType.DRUG, arms=("New",)),
+        Intervention(name="Sampletin for injection", kind=InterventionType.DRUG, arms=("Old",)),
+    )
+    terms = (MeshTerm(id="D1", term="Sampletin"), MeshTerm(id="D2", term="Of another name"))
+    found = interventions(made_study(arms=arms, interventions=things, intervention_mesh=terms))
+    assert [one.key for one in found] == ["mesh:D2", "name:examplin"]

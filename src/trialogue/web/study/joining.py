@@ -88,6 +88,15 @@ class Joining:
     fields_source: Provenance
     source: Provenance
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the record leaves it open of some statement which list it belongs to."""
+        return any(_has_unsure(item) for _, items in self.topics for item in items)
+
+
+def _has_unsure(item: Item) -> bool:
+    return item.unsure or any(map(_has_unsure, item.parts))
+
 
 def who_can_join(study: Study, context: PageContext) -> SectionView | None:
     """Age, sex, and all criteria as a checklist."""
