@@ -33,6 +33,8 @@ _BROAD = {
 }  # fmt: skip
 
 
+# … or a whole class: "Antihypertensive Agents".
+_CLASSES = (" agents", " inhibitors", " antagonists", " agonists", " blockers", " drugs", " diuretics")
 # MeSH headings that stand beside a narrower one and say little: two studies of a syndrome may share nothing.
 _BROAD_CONDITIONS = {
     "syndrome", "disease", "infection", "wounds and injuries", "recurrence", "infections",
@@ -121,7 +123,12 @@ def interventions(study: Study) -> tuple[Identity, ...]:
     tested = main_interventions(study)
     for term in study.intervention_mesh:
         low = term.term.lower()
-        if low not in _BROAD and not _is_salt(low, study) and not _is_comparison(low, study, tested):
+        if (
+            low not in _BROAD
+            and not low.endswith(_CLASSES)
+            and not _is_salt(low, study)
+            and not _is_comparison(low, study, tested)
+        ):
             found[f"mesh:{term.id}"] = Identity(key=f"mesh:{term.id}", name=term.term, method=Method.MESH)
     for thing in tested:
         for identity in _names(thing):

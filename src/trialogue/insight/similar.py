@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from trialogue.insight.identity import Identity, conditions, interventions
+from trialogue.insight.identity import Identity, Method, conditions, folded, interventions
 from trialogue.model.codes import Phase, RecruitmentStatus
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint, distance_km
@@ -127,7 +127,7 @@ class _Ours:
     def reasons(self, other: Candidate) -> tuple[str, ...]:
         """Why a candidate with a condition in common is similar."""
         first = next(self.conditions[key] for key in other.conditions if key in self.conditions)
-        reasons = [f"same condition: {first.name} (by {first.method})"]
+        reasons = [self._condition_words(first)]
         treatment = next((self.treatments[k] for k in other.treatments if k in self.treatments), None)
         if treatment is not None:
             reasons.append(f"same treatment: {treatment.name} (by {treatment.method})")
@@ -139,6 +139,12 @@ class _Ours:
         if away is not None:
             reasons.append(f"nearest open site {about_miles(away)}")
         return tuple(reasons)
+
+    def _condition_words(self, shared: Identity) -> str:
+        """A term that is no name of the record's own may be a wider one: "Kidney Diseases"."""
+        if shared.method is Method.MESH and f"name:{folded(shared.name)}" not in self.conditions:
+            return f"both are listed under {shared.name}, {shared.method}"
+        return f"same condition: {shared.name} (by {shared.method})"
 
 
 def _distance(other: Candidate, near: GeoPoint | None) -> float | None:

@@ -16,7 +16,7 @@ _LONGEST = 90
 _FAR_TOO_LONG = 120  # the record's own title stands up to here
 _COVID = "COVID-19"
 _CORONAVIRUS = re.compile(
-    r"(?:novel |human )?(?:corona ?virus|sars[- ]?cov|n?cov\b|2019[- ]ncov)", re.IGNORECASE
+    r"(?:novel |human )?(?:corona ?virus|sars[- ]?cov|sars\b|n?cov\b|2019[- ]ncov)", re.IGNORECASE
 )
 _NO_ILLNESS = frozenset({"healthy people", "pregnancy"})
 _STATES = {
@@ -60,7 +60,8 @@ def _words(study: Study) -> str | None:
         return f"{what.words} in {people_with(who)}"
     if who in _NO_ILLNESS:
         return None if _prevents(study) and who != "healthy people" else f"{what.words} in {who}"
-    if _prevents(study) and not what.words.startswith("Vaccine") and len(ill_names(study)) == 1:
+    to_prevent = _prevents(study) and not what.words.startswith("Vaccine")
+    if to_prevent and len(ill_names(study)) == 1 and is_illness(who):
         return f"{what.words} to prevent {who}"
     return f"{what.words} for {who}"
 

@@ -12,6 +12,7 @@ from trialogue.model.codes import RecruitmentStatus as S
 from trialogue.model.ids import NctId
 from trialogue.model.place import GeoPoint
 from trialogue.model.site import Site
+from trialogue.model.study import MeshTerm
 
 
 def test_similar_studies_are_open_and_say_why() -> None:
@@ -29,3 +30,14 @@ def test_similar_studies_are_open_and_say_why() -> None:
     assert found[0].reasons[0].startswith("same condition: Asthma")
     assert any("same treatment: Examplin" in reason for reason in found[0].reasons)
     assert any("nearest open site" in reason for reason in found[0].reasons)
+
+
+def test_a_wider_heading_is_not_called_the_same_condition() -> None:
+    term = (MeshTerm(id="D1", term="Lung Diseases"),)
+    asked = replace(treated(""), conditions=("Asthma",), condition_mesh=term, status=S.COMPLETED)
+    other = replace(asked, nct_id=NctId("NCT99000911"), conditions=("Bronchitis",), status=S.RECRUITING)
+    (found,) = similar(asked, filter(None, [candidate(other)]))
+    assert found.reasons[0] == "both are listed under Lung Diseases, the registry's MeSH term"
+    named = replace(asked, conditions=("Lung diseases",))
+    (found,) = similar(named, filter(None, [candidate(other)]))
+    assert found.reasons[0].startswith("same condition: Lung Diseases")

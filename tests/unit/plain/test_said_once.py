@@ -8,8 +8,8 @@ import pytest
 from tests.unit.plain.made import events, made_study, treated
 
 from trialogue.model.age import Age
-from trialogue.model.codes import ArmType, InterventionType, Phase, Sex, StudyType
-from trialogue.model.design import Arm, Intervention, OutcomeMeasure
+from trialogue.model.codes import ArmType, InterventionType, Phase, Purpose, Sex, StudyType
+from trialogue.model.design import Arm, Design, Intervention, OutcomeMeasure
 from trialogue.model.results import AdverseEvent, EventCount, Results
 from trialogue.model.site import Investigator
 from trialogue.model.study import Sponsor
@@ -180,3 +180,10 @@ def test_a_title_is_short_even_where_names_are_long() -> None:
         "vein or mouth in the treatment of an illness of a long name in people with another illness",
     )
     assert len(plain_title(study).words) <= 110
+
+
+def test_only_an_illness_is_prevented() -> None:
+    design = Design(purpose=Purpose.PREVENTION)
+    study = replace(treated("Given daily."), conditions=("Healthy Nutrition",), design=design)
+    assert "prevent" not in plain_title(study).words
+    assert "to prevent asthma" in plain_title(replace(study, conditions=("Asthma",))).words
