@@ -155,7 +155,7 @@ def test_every_line_of_the_checklist_names_a_test_that_exists() -> None:
     for row in rows:
         named = re.search(r"`(tests/[\w/]+\.py)::(\w+)`", row)
         if named is None:
-            assert "does not" in row, row
+            assert re.search(r"\| (does not|not met, by choice)", row), row
         else:
             text = (ROOT / named[1]).read_text(encoding="utf-8")
             assert f"def {named[2]}(" in text, row

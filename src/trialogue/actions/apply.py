@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -25,6 +26,7 @@ from trialogue.model.application import (
 )
 from trialogue.model.offer import Offer
 from trialogue.model.person import Actor
+from trialogue.model.profile import Profile
 from trialogue.store import applications, people
 from trialogue.store.applications import NewApplication
 from trialogue.store.people import ContactDetails
@@ -131,17 +133,30 @@ def _tell(office: Office, conn: Connection, read: ReadStudy, found: Application)
     tell_person(office, conn, found, EventKind.SENT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Preview:
-    """What the apply pages show: everything that could be shared, and what would be."""
+    """What the apply pages show. The packets are worked out where a page asks for them."""
 
     read: ReadStudy
-    whole: Packet
-    packet: Packet
+    profile: Profile
+    today: date
     contact: ContactDetails
     earlier: tuple[Application, ...]
     offer: Offer
     draft: Draft
+
+    @cached_property
+    def whole(self) -> Packet:
+        """Everything that could be shared."""
+        return build_packet(self.read, self.profile, self.contact, self.today)
+
+    @cached_property
+    def packet(self) -> Packet:
+        """What would be shared."""
+        removed, note = self.draft.removed, self.draft.note
+        if not removed:
+            return replace(self.whole, note=note)
+        return build_packet(self.read, self.profile, self.contact, self.today, removed=removed, note=note)
 
 
 def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
@@ -156,14 +171,10 @@ def preview(office: Office, actor: Actor, token: str, nct_id: str) -> Preview:
         if actor.subject is not None:
             earlier = applications.find_for_study(conn, actor.subject, read.study.nct_id)
         offer = offer_now(office, conn, read.study)
-    whole = build_packet(read, profile, contact, today)
-    packet = replace(whole, note=draft.note)
-    if draft.removed:
-        packet = build_packet(read, profile, contact, today, removed=draft.removed, note=draft.note)
     return Preview(
         read=read,
-        whole=whole,
-        packet=packet,
+        profile=profile,
+        today=today,
         contact=contact,
         earlier=earlier,
         offer=offer,

@@ -14,8 +14,9 @@ from trialogue.actions.office import Office
 from trialogue.eligibility.ask import questions
 from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.read_context import context_of
+from trialogue.eligibility.say import Statement, statement
 from trialogue.errors import NotFoundError
-from trialogue.model.criterion import CriteriaText
+from trialogue.model.criterion import CriteriaText, Criterion
 from trialogue.model.desk import Capacity
 from trialogue.model.ids import parse_nct_id
 from trialogue.model.offer import Offer, offer_of
@@ -39,6 +40,17 @@ class ReadStudy:
     def questions(self) -> Mapping[str, Question]:
         """Every question of the study, by its key."""
         return {question.key: question for question in questions(self.study, self.criteria)}
+
+    def statement_of(self, criterion: Criterion) -> Statement:
+        """A criterion of this study as a statement, worked out once."""
+        found = self._said.get(criterion.id)
+        if found is None:
+            found = self._said[criterion.id] = statement(criterion)
+        return found
+
+    @cached_property
+    def _said(self) -> dict[str, Statement]:
+        return {}
 
 
 def read_study(conn: Connection, nct_id_text: str) -> ReadStudy:

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Params = Mapping[str, Any]
+_HERE = "\ue000"  # a private character (Unicode 23.5), which stands for a value that is put in later
+_MOST_MADE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Patterns:
             undefined=ChainableUndefined,
             autoescape=True,
         )
+        self._made: dict[str, Markup] = {}
         self._env.filters.setdefault("escaped", lambda value: isinstance(value, Markup))
 
     def radios(self, *, name: str, legend: str, items: Sequence[Choice], **more: Any) -> Markup:
@@ -52,13 +55,12 @@ class Patterns:
         params |= {"type": more.get("type", "text"), "inputmode": more.get("inputmode")}
         params |= {"autocomplete": more.get("autocomplete"), "spellcheck": more.get("spellcheck")}
         params |= {"width": more.get("width"), "suffix": more.get("suffix")}
-        return self._render("input", "input", params)
+        return self._filled("input", "input", params)
 
     def textarea(self, *, name: str, label: str, **more: Any) -> Markup:
         """Several lines of text. ``more``: value, hint, error, rows."""
-        return self._render(
-            "textarea", "textarea", self._field(name, label, more) | {"rows": more.get("rows", 5)}
-        )
+        params = self._field(name, label, more) | {"rows": more.get("rows", 5)}
+        return self._filled("textarea", "textarea", params)
 
     def select(self, *, name: str, label: str, items: Sequence[Choice], **more: Any) -> Markup:
         """A list to pick from. ``more``: value, hint, error."""
@@ -125,6 +127,18 @@ class Patterns:
         if more.get("error"):
             found["errorMessage"] = {"text": more["error"]}
         return found
+
+    def _filled(self, folder: str, macro: str, params: Params) -> Markup:
+        """A field with its value. The field around it is alike for everybody, and made once."""
+        value = params.get("value")
+        blank = {**params, "value": _HERE if value else None}
+        key = f"{macro} {blank!r}"
+        made = self._made.get(key)
+        if made is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
+            made = self._made[key] = self._render(folder, macro, blank)
+        return made.replace(_HERE, escape(value)) if value else made
 
     def _render(self, folder: str, macro: str, params: Params) -> Markup:
         module = self._env.get_template(f"nhsuk/components/{folder}/macro.jinja").module

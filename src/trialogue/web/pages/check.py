@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -10,7 +12,7 @@ from trialogue.actions.permissions import Action
 from trialogue.actions.prescreen import CheckPage, Given, check_page, forget_answer, give_answer
 from trialogue.actions.studies import offer_now
 from trialogue.eligibility.clean import plain_text
-from trialogue.eligibility.say import quoted, statement
+from trialogue.eligibility.say import Statement, quoted, statement
 from trialogue.eligibility.say_about import MAY_KEEP_OUT, READ
 from trialogue.model.criterion import Criterion
 from trialogue.model.offer import Offer
@@ -72,7 +74,7 @@ def _question(request: Request, visit: Visit, shown: CheckPage, what: tuple[str 
         error=error,
         errors=[("value", error)] if error else [],
         settled=[
-            (_TRUTHS[verdict.truth], verdict_words(verdict)[0])
+            (_TRUTHS[verdict.truth], verdict_words(verdict, shown.read.statement_of)[0])
             for verdict in (shown.change.settled[:3] if shown.change else ())
         ],
     )
@@ -150,9 +152,9 @@ def _groups(shown: CheckPage) -> list[tuple[str, str, list[tuple[str, str, Crite
         (Truth.UNKNOWN, "unknown", "What is not known yet"),
         (Truth.MET, "met", "What fits"),
     )
-    verdicts = shown.screening.verdicts
+    verdicts, say = shown.screening.verdicts, shown.read.statement_of
     return [
-        (mark, title, [(*verdict_words(one), one.criterion) for one in verdicts if one.truth is truth])
+        (mark, title, [(*verdict_words(one, say), one.criterion) for one in verdicts if one.truth is truth])
         for truth, mark, title in titles
     ]
 
@@ -172,12 +174,12 @@ _KEPT_OUT = {
 }
 
 
-def verdict_words(verdict: Verdict) -> tuple[str, str]:
+def verdict_words(verdict: Verdict, say: Callable[[Criterion], Statement] = statement) -> tuple[str, str]:
     """What the trial asks, as a statement in the first person, and the record's own words below it."""
     criterion = verdict.criterion
     if criterion is None:
         return _FIELDS.get(verdict.field or "", "A field of the record"), verdict.rule
-    said = statement(criterion)
+    said = say(criterion)
     quote = quoted(plain_text(criterion.text))
     if said.sentences == f"{READ}.":
         return f"{quote}.", ""
