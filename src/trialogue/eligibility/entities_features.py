@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from trialogue.eligibility.comparisons import find_comparisons
@@ -12,6 +12,11 @@ from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ]+(?:['’][a-z]+)?|\d+(?:[.,]\d+)*|[^\sA-Za-zÀ-ÿ\d]")
+
+#: What is known of a token by itself.
+Known = tuple[str, ...]
+#: So many tokens are remembered with what is known of them.
+_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ def comparison_marks(text: str) -> list[tuple[int, int, str]]:
     return [(c.start, c.end, "T" if c.is_time else "V") for c in find_comparisons(text)]
 
 
-def described(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[list[str]]:
+def described(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[Known]:
     """What is known of each token of a passage by itself."""
     named = _named([t.text.lower() for t in tokens])
     compared = [_mark(t, marks) for t in tokens]
@@ -51,12 +56,12 @@ def described(tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[li
     return [_own(token.text, name, mark) for token, name, mark in seen]
 
 
-def signs_of(own: list[list[str]]) -> list[tuple[str, ...]]:
+def signs_of(own: list[Known]) -> list[tuple[str, ...]]:
     """Of what is known of each token the shape, the kind, the name of a fact and the comparison."""
     return [tuple(row[at] for at in _SIGNS) for row in own]
 
 
-def features(tokens: list[Token], own: list[list[str]], *, short: bool = True) -> list[list[str]]:
+def features(tokens: list[Token], own: list[Known], *, short: bool = True) -> list[list[str]]:
     """A list of features for each token of a passage, of what is known of it and of its neighbours.
 
     ``short``: by the habit of short spans; Chia's is the other.
@@ -90,7 +95,8 @@ _SIGNS = (5, 6, 9, 10)
 _SHORT = (0, 6, 7, 8, 9, 10)
 
 
-def _own(word: str, name: str, mark: str) -> list[str]:
+@lru_cache(maxsize=_KEPT)
+def _own(word: str, name: str, mark: str) -> Known:
     low = word.lower()
     shape = re.sub(r"[a-z]+", "a", re.sub(r"[A-Z]+", "A", re.sub(r"\d+", "0", word)))
     kind = kind_of_name(low) if low.isalpha() else None
@@ -104,7 +110,7 @@ def _own(word: str, name: str, mark: str) -> list[str]:
         f"p4={low[:4]}",
         f"sh={shape[:6]}",
     ]
-    return [*spelt, f"k={letter}", f"g={broad}", f"h={fine}", f"n={name}", f"c={mark}"]
+    return (*spelt, f"k={letter}", f"g={broad}", f"h={fine}", f"n={name}", f"c={mark}")
 
 
 def _mark(token: Token, marks: list[tuple[int, int, str]]) -> str:
