@@ -25,15 +25,16 @@ _WORD_PACE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One passage in numbers: word of each token, spelling of each, signs of each, label of each.
+    """One passage in numbers: word of each token, spelling of each, signs of each.
 
-    ``scheme``: by which habit of marking the labels were given; each has an output of its own.
+    ``wanted``: how likely each label (column) is to be right for each token (row), 1 for one where a
+    person marked it. ``scheme``: by which habit of marking; each has an output of its own.
     """
 
     words: list[int]
     spelt: list[tuple[int, ...]]
     signs: list[list[int]]
-    labels: list[int]
+    wanted: Array
     scheme: int = 0
 
 
@@ -45,7 +46,7 @@ class Row:
     spelling: Places
     letters: Places
     signs: Places
-    labels: Places
+    wanted: Array
     schemes: Places
     real: Array
 
@@ -53,12 +54,12 @@ class Row:
 def row_of(passages: list[Passage]) -> Row:
     """The passages in one row, an empty gap behind each; each spelling once."""
     spellings: dict[tuple[int, ...], int] = {(): 0}
-    words, spelt, signs, labels, schemes, real = [], [], [], [], [], []
+    words, spelt, signs, wanted, schemes, real = [], [], [], [], [], []
     for one in passages:
         words += one.words + [0] * _GAP
         spelt += [spellings.setdefault(s, len(spellings)) for s in one.spelt] + [0] * _GAP
         signs += one.signs + [[0] * len(one.signs[0])] * _GAP
-        labels += one.labels + [0] * _GAP
+        wanted += [one.wanted, np.zeros((_GAP, one.wanted.shape[1]), dtype=np.float32)]
         schemes += [one.scheme] * (len(one.words) + _GAP)
         real += [1.0] * len(one.words) + [0.0] * _GAP
     letters = np.zeros((len(spellings), MOST_LETTERS + 2), dtype=np.int64)
@@ -69,7 +70,7 @@ def row_of(passages: list[Passage]) -> Row:
         spelling=np.array(spelt),
         letters=letters,
         signs=np.array(signs),
-        labels=np.array(labels),
+        wanted=np.concatenate(wanted),
         schemes=np.array(schemes),
         real=np.array(real, dtype=np.float32)[:, None],
     )
@@ -106,11 +107,10 @@ class Trainer:
         """The mean loss, and its gradient by each weight; of ``word`` only the rows of words that occur."""
         scores, kept = self._forward(row, draw, dropped)
         chances, many = _softmax(scores), float(row.real.sum())
-        at = np.arange(len(row.labels))
-        loss = float(-(np.log(chances[at, row.labels] + 1e-12) * row.real[:, 0]).sum() / many)
-        chances[at, row.labels] -= 1.0
+        at = np.arange(len(row.words))
+        loss = float(-(np.log(chances + 1e-12) * row.wanted).sum() / many)
         by_score = np.zeros((len(at), *self.weights["out_bias"].shape), dtype=np.float32)
-        by_score[at, row.schemes] = chances * row.real / many
+        by_score[at, row.schemes] = (chances * row.real - row.wanted) / many
         return loss, self._backward(row, by_score.reshape(len(at), -1), kept)
 
     def _adam(self, name: str, at: Any, grad: Array, pace: float) -> None:

@@ -2,9 +2,10 @@
 
 Reads ``annotations`` of the shared data folder and, for vectors of words, the texts of its ``registry``
 files. On Chia (Kury et al., Scientific Data 2020, CC BY 4.0) and on the records marked for this project
-(``bench.own_mentions``) it writes the model that ships, ``src/trialogue/eligibility/entities.npz``. Leaf
-came without a licence: a model trained on it is for the data folder of one installation, as
-``entities.npz``, and does not go into the package. With ``--hold-out`` a quarter of the studies is kept
+(``bench.own_mentions``), and for the network on what teachers said of others (``bench.silver_mentions``),
+it writes the model that ships, ``src/trialogue/eligibility/entities.npz``. Leaf came without a licence: a
+model trained on it is for the data folder of one installation, as ``entities.npz``, and does not go into
+the package. With ``--hold-out`` a quarter of the studies is kept
 out and nothing is written but a table of how well those are read. It takes some minutes of one core.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from bench.eligibility_entities import ARCHIVES, entity_table
 from bench.eligibility_records import studies
 from bench.own_mentions import Gold, own_documents
 from bench.shared import evaluator, shared_data
-from bench.train_network import Tagged, train_network
+from bench.silver_marks import PLACE, read_silver
+from bench.train_network import Silver, Tagged, Vectors, train_network
 from bench.word_vectors import word_vectors
 from trialogue.eligibility.entities import Finder
 from trialogue.eligibility.entities_features import (
@@ -40,7 +42,7 @@ from trialogue.eligibility.entity import EntityType
 from trialogue.model.study import Study
 
 _PARAMETERS = {"c1": 0.1, "c2": 0.01, "max_iterations": 70, "feature.possible_transitions": True}
-_LABELS = [OUT, *(f"{place}-{kind.value}" for kind in EntityType for place in "BI")]
+LABELS = [OUT, *(f"{place}-{kind.value}" for kind in EntityType for place in "BI")]
 _RECORDS = ("v2_native.jsonl.gz", "v2_converted_msc_2022.jsonl.gz", "legacy_xml.tar.gz")
 _PLACE = Path(__file__).parent.parent / "src" / "trialogue" / "eligibility" / MODEL_FILE
 
@@ -58,13 +60,19 @@ def train(corpus: str, records: list[Study], *, hold_out: bool) -> bytes:
     """The trained model.
 
     To Chia the documents marked for this project are added: the model tells the two habits of drawing
-    spans apart, and speaks by that which it is asked for.
+    spans apart, and speaks by that which it is asked for. The network learns from what teachers say of
+    other records, too.
     """
     kept = [doc for doc in documents(corpus) if not (hold_out and held_out(doc[0]))]
-    if corpus == "chia":
-        tagged = [*_tagged(kept, short=False), *_tagged(own_documents(records), short=True)]
-    else:
-        tagged = list(_tagged(kept, short=True))
+    vectors = word_vectors(records)
+    if corpus != "chia":
+        return trained(list(tagged_passages(kept, short=True)), vectors)
+    tagged = [*tagged_passages(kept, short=False), *tagged_passages(own_documents(records), short=True)]
+    return trained(tagged, vectors, read_silver(PLACE, records))
+
+
+def trained(tagged: list[Tagged], vectors: Vectors, silver: Sequence[Silver] = ()) -> bytes:
+    """A model that learnt from the passages."""
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(_PARAMETERS)
     for one in tagged:
@@ -72,11 +80,11 @@ def train(corpus: str, records: list[Study], *, hold_out: bool) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "linear"
         trainer.train(str(path))
-        network = train_network(tagged, word_vectors(records), _LABELS)
-        return model_file(path.read_bytes(), network)
+        return model_file(path.read_bytes(), train_network(tagged, vectors, LABELS, silver))
 
 
-def _tagged(docs: Iterable[tuple[str, str, Gold]], *, short: bool) -> Iterator[Tagged]:
+def tagged_passages(docs: Iterable[tuple[str, str, Gold]], *, short: bool) -> Iterator[Tagged]:
+    """The passages of documents, as read and with the labels that were given."""
     for _, text, gold in docs:
         marks = comparison_marks(text)
         for start, end in passages_of(text):
@@ -106,9 +114,14 @@ def public_records() -> list[Study]:
     return [study for name in _RECORDS for study in studies(name)]
 
 
+def quarter(name: str) -> int:
+    """To which of four parts, 0 to 3, a document's study belongs."""
+    return zlib.crc32(name.split("_")[0].encode()) % 4
+
+
 def held_out(name: str) -> bool:
     """Whether a document's study belongs to the quarter that is kept out."""
-    return zlib.crc32(name.split("_")[0].encode()) % 4 == 0
+    return quarter(name) == 0
 
 
 def main() -> None:

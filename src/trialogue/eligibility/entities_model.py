@@ -13,10 +13,11 @@ from trialogue.eligibility.entity import Spans
 
 MODEL_FILE = "entities.npz"
 OUT = "O"
-#: How much less likely than it says a token is to belong to nothing: it is too ready to leave mentions out.
-_OUT_WEIGHT = 0.9
-#: How much what the network says counts beside what the linear chain says.
-_NETWORK_WEIGHT = 1.5
+#: How much what the network says counts beside what the linear chain says; and how much less likely than
+#: they say a token is to belong to nothing, for they leave out too much. Of files that tell neither.
+_WEIGHING = 2.0, 0.8
+#: What is held for unlikelier than this is taken for this unlikely: neither part alone can bar a label.
+_LEAST = 1e-4
 _NEVER = 1e9
 
 
@@ -27,25 +28,39 @@ class Model:
         """``file``: what ``model_file`` made."""
         self._spans = spans
         with np.load(io.BytesIO(file), allow_pickle=False) as stored:
+            self._weight, nothing = (float(one) for one in stored.get("weighing", _WEIGHING))
             self._linear = stored["linear"].tobytes()  # The tagger reads from them as long as it lives.
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._linear)
         self._network = Network(file, spans)
         known = set(self._tagger.labels())
         self._barred = barred(self._network.labels)
+        self._shift = np.zeros(len(self._network.labels), dtype=np.float32)
+        self._shift[self._network.labels.index(OUT)] = np.log(nothing)
         self._known = [(at, label) for at, label in enumerate(self._network.labels) if label in known]
 
     def labels(self, tokens: list[Token], marks: list[tuple[int, int, str]]) -> list[str]:
         """A label for each token: ``O``, or ``B-`` or ``I-`` with a type."""
+        scores = self._scores(tokens, marks) + self._shift
+        return [self._network.labels[best] for best in likeliest(scores, self._barred)]
+
+    def chances(self, tokens: list[Token], marks: list[tuple[int, int, str]]) -> Array:
+        """For each token (rows) the likelihood of each label (columns), as both parts say it together."""
+        said = np.exp(self._scores(tokens, marks))
+        return np.asarray(said / said.sum(axis=1, keepdims=True), dtype=np.float32)
+
+    def _scores(self, tokens: list[Token], marks: list[tuple[int, int, str]]) -> Array:
+        """The mean of the logarithms of what the two parts say."""
         own = described(tokens, marks)
-        chances = self._network.chances([token.text for token in tokens], signs_of(own)) * _NETWORK_WEIGHT
+        drawn = self._network.chances([token.text for token in tokens], signs_of(own))
+        chained = np.zeros_like(drawn)
         self._tagger.set(features(tokens, own, short=self._spans is Spans.SHORT))
         self._tagger.tag()
         for at in range(len(tokens)):
             for column, label in self._known:
-                chances[at, column] += self._tagger.marginal(label, at)
-        chances[:, self._network.labels.index(OUT)] *= _OUT_WEIGHT
-        return [self._network.labels[best] for best in likeliest(np.log(chances + 1e-9), self._barred)]
+                chained[at, column] = self._tagger.marginal(label, at)
+        weighed = self._weight * np.log(drawn + _LEAST) + np.log(chained + _LEAST)
+        return np.asarray(weighed / (1 + self._weight), dtype=np.float32)
 
 
 def barred(labels: list[str]) -> Array:

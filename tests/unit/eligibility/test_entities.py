@@ -55,7 +55,8 @@ def test_gradients_are_the_slope_of_the_loss() -> None:
     weights = {name: (draw.standard_normal(size) * 0.4).astype(np.float32) for name, size in sizes.items()}
     weights["letter"][0] = 0.0
     spelt, signs = [(1, 2), (3,), (4, 4), (2,)], [[1, 2], [0, 3], [1, 1], [3, 2]]
-    passages = [Passage([1, 2, 5, 3], spelt, signs, [0, 1, 2, 1], scheme) for scheme in (0, 1)]
+    wanted = np.eye(3, dtype=np.float32)[[0, 1, 2, 1]] * 0.7 + 0.1
+    passages = [Passage([1, 2, 5, 3], spelt, signs, wanted, scheme) for scheme in (0, 1)]
     row, trainer = row_of(passages), Trainer(weights)
     _, grads = trainer.gradients(row, None, 0.0)
     used = np.unique(row.words)
