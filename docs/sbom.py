@@ -2,7 +2,7 @@
 
 ``python docs/sbom.py`` writes ``docs/security/sbom.cdx.json``. It names what ``requirements/run.txt`` and
 ``frontend/package-lock.json`` lock and nothing else, so that the same locks give the same bytes.
-Advisories are looked up with any tool that reads CycloneDX; no database of them is bundled here.
+``python docs/advisories.py FOLDER`` compares it with a local folder of advisories; none is bundled here.
 """
 
 from __future__ import annotations
