@@ -23,7 +23,8 @@ _FEW = 10
 _ITEM = 4
 """So few words below others are a thing by its name ("persistent cough")."""
 _STEM = 5
-_AREAS, _WIDE = "areas", "wide"
+_BY_TOPIC = frozenset({"illness", "tests", "treatments", "you", "practical"})
+_WIDE = frozenset({"wide"})
 _WHO = r"(?:investigator|physician|doctor|clinician|researcher|\bpi\b)"
 _THINKS = (
     r"(?:opinion|judge?ment|judge[sd]|discretion|\bview\b|determine[sd]|deem|considers|considered|deci[ds]"
@@ -64,12 +65,17 @@ def about(text: str) -> str:
     low = text.lower()
     found = tuple(_found(low))
     explained = (one for term in explain(text) for one in _found(term.plain.lower()))
-    told = _told(found, _AREAS) or _told(explained, _AREAS)
+    told = _told(found, _BY_TOPIC) or _told(explained, _BY_TOPIC)
     if len(text.split()) <= _FEW:
         told = [one for one in told if not any(w[:_STEM] in low for w in _LONG_WORD.findall(one))]
     else:
         told = told or _told(found, _WIDE)
     return _in_short(told, thinks=bool(_BY_A_DOCTOR.search(text)))
+
+
+def table_of(text: str) -> str | None:
+    """The table ("illness", "tests" …) of what a text tells of first; None where it tells of nothing."""
+    return next((table for table, _ in _found(text.lower()) if table in _BY_TOPIC), None)
 
 
 def _in_short(told: list[str], *, thinks: bool) -> str:
@@ -112,9 +118,9 @@ def _found(low: str) -> Iterator[Found]:
             yield one
 
 
-def _told(found: Iterable[Found], table: str) -> list[str]:
+def _told(found: Iterable[Found], tables: frozenset[str]) -> list[str]:
     """Each thing once; without "allergies" where "food allergies" are told."""
-    told = list(dict.fromkeys(one for of, one in found if of == table))
+    told = list(dict.fromkeys(one for table, one in found if table in tables))
     return [one for one in told if not any(other.endswith(f" {one}") for other in told)]
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.say_about import table_of
 from trialogue.model.question import Topic
 from trialogue.model.requirement import (
     Aged,
@@ -28,7 +29,7 @@ OF_FACTS = {
     "treatments": Topic.TREATMENTS,
     "practical": Topic.PRACTICAL,
 }
-# For criteria in their own words; the first that is found decides.
+# For criteria in their own words; the first that is found decides, and else what they are about.
 _WORDS = (
     (
         Topic.PRACTICAL,
@@ -70,7 +71,7 @@ def topic_of(requirement: Requirement, text: str = "") -> Topic:
     for topic, pattern in _PATTERNS:
         if pattern.search(text):
             return topic
-    return Topic.ILLNESS
+    return OF_FACTS.get(table_of(text) or "", Topic.ILLNESS)
 
 
 def _topics(requirement: Requirement) -> list[Topic]:

@@ -13,7 +13,9 @@ from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.readability import easy, grade
 from trialogue.eligibility.say import parse_statement, quoted, statement
 from trialogue.eligibility.say_about import DOCTOR, about
+from trialogue.eligibility.topics import topic_of
 from trialogue.model.criterion import Criterion, CriterionKind
+from trialogue.model.question import Topic
 from trialogue.model.requirement import Free
 
 HARD = "Documented cardiomyopathy unless the interventricular septum measured is stable on echocardiography"
@@ -114,3 +116,20 @@ def test_no_beginning_of_a_word_stands_twice_or_is_empty() -> None:
     ]
     assert len(listed) == len(set(listed))
     assert all(word.strip(". ") and word == word.lower() for word in listed)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("Lives in Ohio", Topic.PRACTICAL),
+        ("Anemia", Topic.ILLNESS),
+        ("Only solid food", Topic.YOU),
+        ("Neutropenia", Topic.TESTS),
+        ("Pills with prednisone", Topic.TREATMENTS),
+        ("Pregnant or in Ohio", Topic.YOU),
+        ("Glaucoma", Topic.ILLNESS),
+        ("Other", Topic.ILLNESS),
+    ],
+)
+def test_what_words_are_about_decides_where_no_other_word_does(text: str, topic: Topic) -> None:
+    assert topic_of(Free(), text) is topic
