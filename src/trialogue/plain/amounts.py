@@ -34,7 +34,7 @@ _CELL = (
     r"(?P<cells>(?:[\w+/-]+\s+){0,4}?(?:[\w+-]*cells?|\w*MSCs?|T-?cells?|CFU|PFU|vg|viral\s+particles?))\b"
 )
 _PER = (
-    r"(?:\s*(?:/|per)\s*(?P<per>kg|kilogram|m2|m²|m\^2|sqm|day|dose|hour|h|min|ml|l|lesion|knee|eye"
+    r"(?:\s*(?:/|per)\s*(?P<per>kg|kilogram|m2|m²|m\^2|sqm|day|dose|hour|hr|h|min|ml|l|lesion|knee|eye"
     r"|nostril)\b)"
 )
 _PLAIN = Pattern(
@@ -48,6 +48,9 @@ _RAISED = Pattern(
 _NAMED = Pattern(
     rf"(?<![\w.,^])(?P<low>{_N})(?:\s*(?:-|–|to)\s*(?P<high>{_N}))?\s*(?P<scale>million"
     rf"|billion)\s+{_CELL}{_PER}?"
+)
+_STEP = re.compile(
+    r"\b(?:course|cycle|day|arm|cohort|level|step|phase|part|group|week)s?\s*\Z", re.IGNORECASE
 )
 # "1010 CFU" was ten to the tenth before its raised figure was lost.
 _FLAT = re.compile(r"10([5-9]|1[0-2])")
@@ -101,7 +104,16 @@ _PER_WORDS = {
     "mL": " per mL",
     "L": " per L",
 }
-_PER_NAME = {"kilogram": "kg", "m2": "m²", "m^2": "m²", "sqm": "m²", "h": "hour", "ml": "mL", "l": "L"}
+_PER_NAME = {
+    "hr": "hour",
+    "kilogram": "kg",
+    "m2": "m²",
+    "m^2": "m²",
+    "sqm": "m²",
+    "h": "hour",
+    "ml": "mL",
+    "l": "L",
+}
 
 
 def _figure(value: float, unit: str) -> str:
@@ -145,6 +157,8 @@ def _plain(text: str) -> Iterator[tuple[Span, Amount]]:
         flat = _FLAT.fullmatch(match["low"]) if unit in _LIVE and not match["high"] else None
         low = float(10 ** int(flat[1])) if flat else _value(match["low"])
         high = max(low, _value(match["high"])) if match["high"] else low
+        if _STEP.search(text, 0, match.start()):
+            low = high  # "Course 1 - 150 mg": the first number is that of the course
         per = _per(match["per"]) or ("day" if match["per2"] else None)
         kind = AmountKind.DOSE
         if unit in _VOLUMES:

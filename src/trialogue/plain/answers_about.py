@@ -198,7 +198,7 @@ def measured(basis: Basis) -> Iterator[Sentence]:
     """The primary outcomes, verbatim."""
     for outcome in basis.study.primary_outcomes[:3]:
         when = f" (when: {outcome.time_frame})" if outcome.time_frame else ""
-        measure = outcome.measure.rstrip(" .")
+        measure = outcome.measure.strip(" .")
         yield say(basis.study, f"{measure}{when}.", "PrimaryOutcomeMeasure", outcome.measure)
 
 

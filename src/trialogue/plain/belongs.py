@@ -11,6 +11,7 @@ from trialogue.plain.about import Named
 _OF = Pattern(r"\s+of\s+")
 _PARTS = Pattern(r"\d|\b(?:receiv\w*|infusion|injection|then|after|followed)\b")
 _NEXT_STEP = Pattern(r"\b(?:then|after|followed|infusion|receiv\w*|gets?)\b")
+_LABEL = 30  # letters in which a colon follows a name
 _NEXT = 45  # letters after "doses of" in which the name stands, behind an amount
 
 
@@ -46,4 +47,8 @@ def _away(place: int, span: Span) -> int:
 def _comes_later(others: Sequence[Named], who: Named, before: str, parts: Pattern) -> bool:
     """Whether another treatment is named after this one, and words between them part the two."""
     own, nearest_other = who.place(before), max((one.place(before) for one in others), default=-1)
-    return 0 <= own < nearest_other and parts.search(before, own, nearest_other) is not None
+    if not 0 <= own < nearest_other:
+        return False
+    # "A and B as before. C: 200 mg daily": a name with a colon begins its own plan.
+    labelled = ":" in before[nearest_other : nearest_other + _LABEL]
+    return labelled or parts.search(before, own, nearest_other) is not None

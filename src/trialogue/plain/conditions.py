@@ -68,6 +68,7 @@ _NO_ILLNESS = re.compile(
     r"|\w+plasty|\w+(?:ec|os?)tomy|\w+scopy|replacement|quality|microbiome|microbiota|health|knowledge|attitudes?"
     r"|awareness|satisfaction|adherence|compliance|literacy|abstinence|communication|coping|resilience|lifestyle"
     r"|perception|prevention|diagnosis|hospitali[sz]ation|transmission|immunity|diet|feeding|sleep|statins?"
+    r"|attention|cognition|memory|equilibrium|balance|fitness|function(?:ing)?|performance|students?|volunteers?"
     r"|cessation|smoking|ventilation|wellness|wellbeing|well-being|vaccin(?:e|es|ation)|immuni[sz]ation|screening|exercise"
     r"|ag(?:e)?ing|pregnancy|rehabilitation|behaviou?rs?|physical activity|nutrition|education|cells)$",
     re.IGNORECASE,
@@ -113,7 +114,7 @@ def is_healthy(name: str) -> bool:
     return " ".join(name.lower().split()) in _table()[1]
 
 
-_LASTING = re.compile(r"(.+), (chronic|acute)", re.IGNORECASE)
+_LASTING = re.compile(r"(.+?),? (chronic|acute)", re.IGNORECASE)
 
 
 def _straight(name: str) -> str:

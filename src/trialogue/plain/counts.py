@@ -21,7 +21,7 @@ _NOUNS = Pattern(_NOUN)
 _FORM = Pattern(
     rf"(?P<lead>(?:for\s+)?(?:a\s+)?total\s+(?:of\s+|number\s+of\s+)?|up\s+to\s+(?:a\s+maximum\s+of\s+)?"
     rf"|(?:a\s+)?max(?:imum)?\s+(?:of\s+)?|at\s+most\s+|for\s+|x\s*|in\s+)?(?<![\w.^-])(?P<n>{NUMBER}|single)"
-    rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
+    rf"(?:\s*\(\d+\))?(?:\s*(?:to|-|–)\s*(?P<high>{NUMBER}))?[\s-]+(?:(?!(?:per|mg|mcg|ug|µg|μg|ml|iu|c?gy|micrograms?|milligrams?|of|dose|minutes?|hours?|days?"
     rf"|weeks?|months?|years?|before|after|each|every|in|for|with|and|or|to|from|at|by|between"
     rf"|the|mobile|smartphone|software|digital|patients?|participants?|subjects?|people|adults|children|women|men|receiv\w+|daily|divided)\b)[\w-]+\s+){{0,3}}?{_NOUN}\b"
     rf"(?P<after>\s*(?:/|per|a|each|every|levels?|groups?|cohorts?|arms?|limiting|escalat|finding|regimen"
@@ -85,7 +85,7 @@ _CYCLE_NEXT = Pattern(
     r"[\s-]*(?:as\s+(?:1|one|a)\s+)?(?:treatment\s+|long\s+)?(?:\(\s*(?:1|one)\s+)?cycles?\b"
 )
 _COURSE_NEXT = Pattern(r"[\s-]*courses?\b")
-_CYCLE_OF = Pattern(r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)?\s*(?:length\s+of\s*)?$")
+_CYCLE_OF = Pattern(r"cycles?\s*(?:\(|of|is|=|lasts?|every|length)\s*(?:length\s+of\s*)?$")
 _REPEATS = Pattern(
     r"\b(?:treatments?|therapy|chemotherapy|courses?|cycles?|regimens?)\s+(?:will\s+be\s+|is\s+|are\s+)?"
     r"(?:repeat(?:s|ed)?|continues?)\s+every\s*$"

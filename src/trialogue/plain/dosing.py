@@ -84,6 +84,8 @@ def _plan(study: Study, who: Named, said: list[Quote], others: Sequence[Named]) 
     here = [s for s in said if _is_own(s)]
 
     def by(text: str) -> Iterator[tuple[Span, str]]:
+        if who.thing.kind is InterventionType.RADIATION:
+            return iter(())
         swallowed = who.thing.kind not in _NOT_SWALLOWED
         return (p for p in nearest(who.place(text), routes(text)) if swallowed or p[1] != "by mouth")
 
@@ -104,7 +106,7 @@ def _plan(study: Study, who: Named, said: list[Quote], others: Sequence[Named]) 
         interval=interval,
         days=first(day_lists, "days of treatment"),
         cycle=None if cycle and interval and cycle.value == interval.value.every else cycle,
-        lasting=() if once else _lasting(study, here) or _lasting(study, said),
+        lasting=() if once else _lasting(study, here, who, others) or _lasting(study, said, who, others),
         until=first(until, "treatment until"),
         changes=_distinct(study, said, change_rules, "what may change the dose"),
     )
@@ -203,11 +205,15 @@ def _interval(
     return None
 
 
-def _lasting(study: Study, about: Iterable[Quote]) -> tuple[Finding[Length], ...]:
+def _lasting(
+    study: Study, about: Iterable[Quote], who: Named, others: Sequence[Named]
+) -> tuple[Finding[Length], ...]:
     seen: dict[Length, Finding[Length]] = {}
     for sentence in filter(_tells_plan, about):
+        text, start = _text(sentence), sentence.span.start
         for stretch in stretches(sentence):
-            if stretch.period is Period.TREATMENT:
+            at = Span(start=stretch.at.start - start, end=stretch.at.end - start)
+            if stretch.period is Period.TREATMENT and not is_rhythm_of(others, who, text, at):
                 found = Finding(value=stretch.length, source=source(study, sentence, "length of treatment"))
                 seen.setdefault(stretch.length, found)
     return tuple(seen.values())

@@ -64,6 +64,9 @@ _LABEL = re.compile(
     r"\s*[:.)]\s+)+",
     re.IGNORECASE,
 )
+_GROUP_LABEL = re.compile(
+    r"^(?:intervention|treatment|experimental|study) (?:group|arm)\s*[:-]?\s+(?=\w{4})", re.I
+)
 _BRACKETS = re.compile(r"\s*[\[(][^\])]*[\])]")
 _AMOUNT = re.compile(
     r"[,;(]?\s*\b\d[\d.,/x×^-]*\s*(?:mg|mcg|µg|μg|g|milligrams?|micrograms?|grams?|ml|iu|units?|%|kg|m2|gy|nmol|cells|puffs?|ppm"
@@ -98,7 +101,7 @@ _CONTROL = re.compile(
     r"control(?:s| group| arm)?|wait(?:ing)?[- ]?list|saline|vehicle|routine care|best supportive care"
     r"|observation(?:al)?|"
     r"questionnaires?|blood (?:draw|sampl\w+|test)|biopsy|laboratory|quality[- ]of[- ]life|survey"
-    r"|supportive care|(?:urine|stool|saliva|sputum|tissue|plasma|serum|breast milk|hair)"
+    r"|supportive care|(?:urine|stool|saliva|sputum|tissue|plasma|serum|bone marrow|breast milk|hair)"
     r" (?:collection|sampl\w+|analys[ei]s|tests?)"
     r"|(?:biospecimen|specimen|sample|data) collection|(?:computed|positron emission) tomography"
     r"|magnetic resonance imaging|x-ray imaging|bone scan|multigated acquisition scan|echocardiogra(?:m|phy)"
@@ -175,7 +178,7 @@ def stands_beside(name: str) -> bool:
 def short_name(name: str) -> str:
     """The name without dose, form and brackets: "Palbociclib 125 mg tablets" → "Palbociclib"."""
     whole = " ".join(name.replace("\\", "").replace("，", ", ").replace("(+)", "and").split())
-    whole = _LABEL.sub("", whole) or whole
+    whole = _GROUP_LABEL.sub("", _LABEL.sub("", whole)) or whole
     bare = _BRACKETS.sub("", whole).split(" vs ")[0].split(";")[0]
     bare = re.split(r" for (?:the )?treatment of ", bare)[0]
     amount = _AMOUNT.search(bare)

@@ -8,6 +8,7 @@ from trialogue.model.age import Age
 from trialogue.model.codes import Purpose, Sex
 from trialogue.model.site import Investigator
 from trialogue.model.study import Study
+from trialogue.plain.conditions import is_illness
 from trialogue.plain.sentence import Sentence, from_piece
 from trialogue.plain.title import condition_words, ill_names, people_with
 
@@ -65,7 +66,7 @@ def who_for(study: Study) -> Sentence:
 
 def _about(study: Study, who: str) -> str:
     """What a study of prevention, or in healthy people, is about: of several conditions one may be there."""
-    if study.design.purpose is not Purpose.PREVENTION:
+    if study.design.purpose is not Purpose.PREVENTION or not is_illness(who):
         return f"it is about {who}"
     one = len(ill_names(study)) == 1
     return f"it is about preventing {who}" if one else f"it is about prevention, and the record lists {who}"

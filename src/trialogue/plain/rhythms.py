@@ -113,7 +113,7 @@ _FORMS: tuple[tuple[Pattern, Callable[[re.Match[str]], Rhythm | None]], ...] = (
         _numbered,
     ),
     (
-        Pattern(r"(?:\bper|/)\s?(?P<unit>day)\b"),
+        Pattern(r"(?:\bper|/)\s?(?P<unit>day)\b(?![^.;]*\bdivided\b)"),
         lambda m: Rhythm(times=1, every=_length(1, unit_name(m["unit"]))),
     ),
     (Pattern(r"(?:\bq|/)(?P<n>\d{1,2})\s?(?P<code>[hdwm])\b"), _coded),

@@ -15,6 +15,7 @@ from trialogue.plain.interventions import (
     MEDICINES,
     main_interventions,
     short_name,
+    stands_beside,
     type_words,
     watched_things,
 )
@@ -85,7 +86,9 @@ def _lead(study: Study, words: str, is_name: bool) -> Sentence:
     explained = meaning(words.lower())
     things = main_interventions(study)
     kinds = {t.kind for t in things}
-    if is_name and (len(kinds) == 1 or (kinds and kinds <= MEDICINES)):
+    if all(stands_beside(thing.name) for thing in things):
+        shown = f"{words}."  # a sample is no "biological treatment", though it is entered as one
+    elif is_name and (len(kinds) == 1 or (kinds and kinds <= MEDICINES)):
         one = things[0].kind if len(kinds) == 1 else InterventionType.DRUG
         kind = type_words(one, len({short_name(thing.name) for thing in things}))
         shown = f"{words} ({kind[:1].lower()}{kind[1:]})."

@@ -37,6 +37,9 @@ from trialogue.plain.words import sex_words
         ("mental health issue", True),
         ("knee replacement", False),
         ("hearing loss", True),
+        ("executive function", False),
+        ("impaired memory", True),
+        ("balance", False),
         ("tobacco abstinence", False),
         ("asthma", True),
     ],
@@ -138,6 +141,7 @@ def test_only_medicines_have_doses_that_people_can_bear(kind: InterventionType, 
 
 def test_a_name_turned_round_is_set_straight() -> None:
     assert lay_condition("Hepatitis C, Chronic") == "chronic hepatitis C"
+    assert lay_condition("Knee Pain Chronic") == "chronic knee pain"
 
 
 def test_capitals_of_a_list_of_events_are_not_shouted() -> None:
@@ -187,3 +191,15 @@ def test_only_an_illness_is_prevented() -> None:
     study = replace(treated("Given daily."), conditions=("Healthy Nutrition",), design=design)
     assert "prevent" not in plain_title(study).words
     assert "to prevent asthma" in plain_title(replace(study, conditions=("Asthma",))).words
+
+
+def test_a_sample_is_no_biological_treatment() -> None:
+    samples = treated("3 mL at the start.", name="Bone marrow sample", kind=InterventionType.BIOLOGICAL)
+    found = read(samples)
+    said = in_short(samples, found.plans, found.timeline, found.burden).tested[0].words
+    assert said == "Bone marrow sample."
+
+
+def test_the_group_before_a_name_is_no_part_of_it() -> None:
+    assert short_name("Intervention group CoronaCope") == "CoronaCope"
+    assert short_name("Intervention group") == "Intervention"

@@ -103,23 +103,6 @@ def test_doses_are_drawn_where_all_of_them_are_said(text: str, drawn: int) -> No
     assert len(step.doses if step else ()) == drawn
 
 
-def test_a_count_belongs_to_the_treatment_beside_it() -> None:
-    arm = Arm(
-        label="Both",
-        kind=ArmType.EXPERIMENTAL,
-        description="Each gets a single dose of examplin in the morning of their stay, followed by sampletin "
-        "once daily. Two hours after the examplin infusion they get fixturol every 6 hours for a "
-        "total of 3 doses.",
-        interventions=("Drug: Examplin", "Drug: Sampletin", "Drug: Fixturol"),
-    )
-    things = tuple(
-        Intervention(kind=InterventionType.DRUG, name=name) for name in ("Examplin", "Sampletin", "Fixturol")
-    )
-    plans = dosing(made_study(arms=(arm,), interventions=things))
-    found = {plan.intervention: plan.number.value.words if plan.number else None for plan in plans}
-    assert found == {"Examplin": "1 dose", "Sampletin": None, "Fixturol": "3 doses"}
-
-
 def test_twelve_hourly_is_every_twelve_hours() -> None:
     (plan,) = dosing(treated("Examplin 200 mg 12 hourly."))
     assert plan.interval is not None
@@ -186,13 +169,6 @@ def test_an_example_is_no_examination() -> None:
     assert plan.interval is not None
 
 
-def test_a_route_belongs_to_the_name_beside_it() -> None:
-    text = "Oral examplin is given to people who cannot have intravenous drugs."
-    assert [r.value for p in dosing(treated(text)) for r in p.routes] == ["by mouth"]
-    both = "Examplin, given orally and intravenously to all."
-    assert [r.value for p in dosing(treated(both)) for r in p.routes] == ["by mouth", "intravenous"]
-
-
 @pytest.mark.parametrize(
     ("text", "route"),
     [
@@ -238,25 +214,6 @@ def test_a_study_that_only_watches_still_has_no_plan() -> None:
     assert dosing(watched) == ()
 
 
-def test_rhythm_and_amount_belong_to_the_treatment_beside_them() -> None:
-    arm = Arm(
-        label="Both",
-        kind=ArmType.EXPERIMENTAL,
-        description="People get examplin 3 mg once a month and sampletin 50 mg once daily.",
-        interventions=("Drug: Examplin", "Drug: Sampletin"),
-    )
-    things = tuple(Intervention(kind=InterventionType.DRUG, name=name) for name in ("Examplin", "Sampletin"))
-    plans = dosing(made_study(arms=(arm,), interventions=things))
-    said = {
-        p.intervention: (
-            p.interval.value.words if p.interval else "",
-            [f.value.amount.words for f in p.levels],
-        )
-        for p in plans
-    }
-    assert said == {"Examplin": ("once a month", ["3 mg"]), "Sampletin": ("once a day", ["50 mg"])}
-
-
 def test_a_vial_is_no_volume_given() -> None:
     (plan,) = dosing(treated("Examplin is injected daily. It comes as liquid in a 2 mL vial."))
     assert plan.volume is None
@@ -271,3 +228,26 @@ def test_a_vial_is_no_volume_given() -> None:
 )
 def test_rest_and_other_studies_are_no_follow_up(text: str) -> None:
     assert read(treated(text)).timeline.step(StepKind.FOLLOW_UP) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Examplin, course 1 - 150 mg.", ["150 mg"]),
+        ("Examplin 100 to 150 mg.", ["100 to 150 mg"]),
+    ],
+)
+def test_the_number_of_a_course_is_no_part_of_a_dose(text: str, words: list[str]) -> None:
+    assert [amount.words for _, amount in amounts(text)] == words
+
+
+def test_the_first_day_of_a_cycle_is_not_its_length() -> None:
+    (plan,) = dosing(treated("Cycle 1 Day 8: examplin 5 mg daily."))
+    assert plan.cycle is None
+
+
+def test_a_daily_amount_in_parts_is_not_given_once_a_day() -> None:
+    (plan,) = dosing(treated("Examplin 25 mg/kg/day, given in 4 divided doses every 6 hours."))
+    assert plan.interval is not None
+    assert plan.interval.value.words == "every 6 hours"
+    assert plan.number is None
