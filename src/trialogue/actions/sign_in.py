@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import structlog
 from sqlalchemy import Connection
 
 from trialogue.actions import letters, throttle
@@ -21,6 +22,8 @@ from trialogue.store import people, sessions
 from trialogue.store.sealing import mark_of_token
 
 LINK_LIFE = timedelta(minutes=15)
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -89,8 +92,10 @@ def confirm(office: Office, token: str, browser: Browser) -> tuple[str, str]:
     with office.database.write() as conn:
         link = sessions.get_link(conn, token, now)
         if link is None or link.device_mark != mark_of_token(browser.token):
+            log.warning("sign_in_refused", reason="gone" if link is None else "elsewhere")
             raise ConflictError("This link does not work (any more). Please ask for a new one.")
         if not sessions.use_link(conn, link, now):
+            log.warning("sign_in_refused", reason="used")
             raise ConflictError("This link was used already. Please ask for a new one.")
         person_id = _person(office, conn, link.address)
         fresh = sessions.new_token()

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from trialogue.errors import StoreUnavailableError, TooManyError, TrialogueError
+from trialogue.errors import ForbiddenError, StoreUnavailableError, TooManyError, TrialogueError
 from trialogue.web.frame import Frame
 
 log = structlog.get_logger()
@@ -93,6 +93,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 
 def too_many_page(request: Request, error: TooManyError) -> Response:
     """The page of a limit, which also tells a machine how long to wait (RFC 9110 section 10.2.3)."""
+    log.warning("refused", error=type(error).__name__, method=request.method)
     response = error_page(request, error.status, str(error))
     response.headers["retry-after"] = str(max(1, math.ceil(error.wait)))
     return response
@@ -107,6 +108,9 @@ async def on_trialogue_error(request: Request, error: Exception) -> Response:
         # Where the store lies and how to mend it concerns who runs the site, and nobody else.
         log.error("request_failed", error=type(error).__name__, reason=str(error))
         return error_page(request, error.status, _FULL if error.is_full else "")
+    if isinstance(error, ForbiddenError):
+        # Which page it was stays out: its address may name a request.
+        log.warning("refused", error=type(error).__name__, method=request.method)
     if error.status >= 500:
         log.error("request_failed", error=type(error).__name__)
     return error_page(request, error.status, str(error))
