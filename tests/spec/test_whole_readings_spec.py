@@ -215,6 +215,21 @@ KEEPS_OUT = [
         "Active brain metastases. Patients are eligible if stable within 4 weeks prior to the start",
         "has Active brain metastases, current ~",
     ),
+    # Work, results and treatments: not where the words speak of another thing, too.
+    ("Staff who refused to take part", "free"),
+    ("Nurses with a history of depression", "free"),
+    ("Nurses at this hospital", "work_fits ~"),
+    (
+        "Platelets < 100,000/µL or has a disorder of the blood",
+        "any (platelets ..100; has disorder of the blood, current)",
+    ),
+    ("≥ 5 × ULN for ALT or AST or known history of HIV", "any (illness_named ~; results_named ~)"),
+    ("Previous participation in the trial", "free"),
+    ("Without access to a mobile phone, computer, or tablet", "free"),
+    ("Subject deprived of freedom, subject under a legal protective measure", "free"),
+    ("Moribund, or estimated life expectancy < 1 month", "free"),
+    ("Prior exposure to SARS-CoV-2", "free"),
+    ("Positive blood culture for a bacterial pathogen, and/or the presence of bacterial pneumonia", "free"),
 ]
 
 

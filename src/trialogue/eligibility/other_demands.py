@@ -43,6 +43,7 @@ _OTHER_SORT = {
     "test_result": Pattern(
         r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"
+        r"|\b(?:and/or|or|and) (?:the )?(?:presence|signs?|symptoms?|diagnos[ie]s) of\b"
     ),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
     "other_trial": Pattern(
@@ -51,10 +52,24 @@ _OTHER_SORT = {
         r"|underwent|undergone|using)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental"
         r"|research))"
     ),
+    "earlier_trial": Pattern(r"\b(?:in|into|of) (?:the|this)(?: current| present)? (?:trial|study)\W*$"),
+    "has_phone": Pattern(r"\b(?:computer|tablet|laptop)s?\b"),
+    "prisoner": Pattern(r"\b(?:legal(?:ly)? protect\w*|guardianship|curatorship|institutionali[sz]ed)\b"),
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
     "results_named": Pattern(
         r"\bor (?:those who have|(?:clinical )?(?:evidence|signs?|symptoms?|suspicion))\b"
+        r"|\b(?:moribund|survival|life[- ]expectancy|students|schools?)\b"
+        r"|\b(?:or|and)(?: has| with| known| an?)* (?:history|disorders?|cancers?) of\b"
+    ),
+    "treatment_named": Pattern(
+        r"\bexpos(?:ed|ure) to (?:\w+ )?(?:sars|cov\w*|virus\w*|persons?|people|someone|cases?|infect\w*"
+        r"|tubercul\w*)\b"
+        r"|\bdiagnos[ie]s of,? or\b"
+    ),
+    "work_fits": Pattern(
+        r"\b(?:refus\w+|consent\w*|withdr[ae]w|history|diagnos\w+|psychiatric|diseases?|disorders?|pregnan\w*"
+        r"|vaccinat\w+|participat\w+)\b"
     ),
     "breastfeeding": Pattern(r"\b(?:plan\w*|intend\w*|intention|wish\w*) (?:to|on) (?:breast|nurs|lactat)"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),
@@ -70,7 +85,6 @@ _SORT_OF = {
     "willing_all": "willing",
     "agrees": "consents",
     "agreed_for": "consents",
-    "earlier_trial": "other_trial",
     "planned_trial": "other_trial",
 } | dict.fromkeys(
     ("in_hospital", "was_in_hospital", "needs_hospital", "intensive_care", "needs_intensive_care", "in_care"),
@@ -81,7 +95,7 @@ _SORT_OF = {
 def joins_facts(requirement: Requirement, words: str) -> bool:
     """Whether a fact is read from words that demand a fact of another sort, too."""
     single = requirement.part if isinstance(requirement, Not) else requirement
-    if not isinstance(single, Holds) or not single.qualifiers:
+    if not isinstance(single, Holds) or not (single.qualifiers or single.fact == "earlier_trial"):
         return False
     others = _OTHER_SORT.get(_SORT_OF.get(single.fact, single.fact))
     return others is not None and others.search(_SINCE.sub(" ", words)) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from trialogue.eligibility.parents import Bearing, bearing_of
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.split_notes import bars_nobody
@@ -150,9 +151,9 @@ def _criterion(
 def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
     """Whether a parent's statement leaves it to its children to say their own sense.
 
-    A parent that is told as a demand of its own ("I do not have G6PD deficiency"), or that bars nobody,
-    turns nothing round. What stands below exceptions is told as it stands, and so are words that were
-    not read below a demand: they may explain it.
+    A parent that is told as a demand of its own ("I do not have G6PD deficiency"), that only names its
+    children ("General"), or that bars nobody, turns nothing round. What stands below exceptions is told
+    as it stands, and so are words that were not read below a demand: they may explain it.
     """
     if not parent.apart or _EXCEPTS.search(parent.text):
         return False
@@ -160,7 +161,9 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
         return True
     if parent.joined is not None and parent.join_said:
         return False
-    return not isinstance(parent.requirement, Free) and not isinstance(own, Free)
+    if isinstance(parent.requirement, Free):
+        return bearing_of(parent.text, parent.kind, negated=parent.negated) is Bearing.LABEL
+    return not isinstance(own, Free)
 
 
 def _ends_in_or(words: str) -> bool:
