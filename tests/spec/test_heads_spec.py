@@ -34,7 +34,11 @@ LETS_IN = [
     ("Being in home quarantine due to influenza", "free"),
     ("Patients who need no laboratory confirmation of influenza to join", "free"),
     ("Have a health condition that permits them to walk", "free"),
-    # Either group may join.
+    # Either group, or either form of an illness, may join.
+    ("Patients with mild influenza (fever) and severe cases of pneumonia", "illness_fits ~"),
+    ("Persons exposed to someone with a confirmed diagnosis of influenza", "free"),
+    # When it was is kept behind "no", too.
+    ("No steroid exposure within 1 week of procurement", "not (takes steroid exposure, ever ~)"),
     ("Patients with sepsis in intensive care. Other patients with severe pneumonia", "free"),
 ]
 
@@ -127,6 +131,44 @@ KEEPS_OUT = [
     (
         "An abnormal skin condition (e.g., eczema) that affects the arm",
         "has abnormal skin condition, current +",
+    ),
+    # Of two illnesses or treatments that are each named in full, each bars.
+    (
+        "Acute bacterial endocarditis and slow endocarditis",
+        "any (has Acute bacterial endocarditis, current ~; has slow endocarditis, current ~)",
+    ),
+    (
+        "Treatment with investigational therapy and anti-cancer therapy within 28 days before screening",
+        "any (takes investigational therapy, ever [..28 screening];"
+        " takes anti-cancer therapy, ever [..28 screening])",
+    ),
+    ("Nausea and vomiting", "has Nausea and vomiting, current"),
+    ("Severe liver and kidney disease", "has Severe liver and kidney disease, current"),
+    # Other people, and other things with cases of their own, stand behind the first.
+    ("Heart disease (e.g. angina), dialysis patients, and transplant patients", "free"),
+    ("Infection that lasts, or anyone who has been admitted for sepsis", "illness_named ~"),
+    ("Potent inhibitors such as ritonavir and potent inducers such as rifampicin", "free"),
+    ("Interferon preparations or drugs with antiviral action (ribavirin)", "free"),
+    (
+        "Positive blood culture within 1 day, or the presence of bacterial pneumonia",
+        "any (test_result ~; has bacterial pneumonia, current)",
+    ),
+    # What a body made is no drug; of an admission, its kind is asked.
+    (
+        "History of influenza or known to have developed anti-influenza antibodies",
+        "any (illness_named ~; results_named ~)",
+    ),
+    ("Urgent or emergency surgery", "takes Urgent or emergency surgery, current"),
+    (
+        "Immunosuppression: on chronic steroids; immunosuppressive agents (e.g. methotrexate)",
+        "any (has Immunosuppression, current +; takes immunosuppressive agents, current +)",
+    ),
+    ("Child C liver cirrhosis", "has Child C liver cirrhosis, current"),
+    # A window is that of the treatment, whatever sign or purpose stands before it.
+    ("Use of montelukast ≤ 30 days to screening", "takes montelukast, ever [..30 screening]"),
+    (
+        "Use of biologics (omalizumab) to treat asthma in the past 14 days",
+        "takes biologics, ever [..14 now] +",
     ),
 ]
 

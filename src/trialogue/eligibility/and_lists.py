@@ -1,4 +1,4 @@
-"""Conditions that an exclusion lists with "and": "stroke, lung cancer, and asthma" bars who has any."""
+"""Things that an exclusion lists with "and": "stroke, lung cancer, and asthma" bars who has any."""
 
 from __future__ import annotations
 
@@ -7,25 +7,34 @@ from dataclasses import replace
 
 from trialogue.eligibility.clauses import shares_degree
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
-from trialogue.model.requirement import AnyOf, Concept, HasCondition, Holds, Requirement, Time
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement, Time
 
 _LAST = re.compile(r"\s+and\s+")
 #: "Severe or uncontrolled asthma, …"
 _DEGREES = re.compile(r"^\w+ or (?=\w+ )")
+#: What joins two names that are one, or is said of both.
+_ONE_THING = Pattern(
+    r"\b(?:both|between|combined|concomitant|signs?|symptoms?|history|evidence|of|to|with|by)\b|/|\d and \d"
+)
+_ADJECTIVE = Pattern(r"(?:al|ic|ous|ar|ary|ive|ed|ing)$")
 _MOST_WORDS = 6
 _MOST_ITEMS = 12
 
 
 def parted(found: Requirement, known: dict[str, NameKind], words: str) -> Requirement:
-    """A condition whose name lists three or more conditions as any of these; anything else as it is.
+    """A thing whose name lists several by "and" as any of these; anything else as it is.
 
-    Two things joined by "and" stay one: "nausea and vomiting" may be one thing. Where how bad the first is
-    may be said of all ("serious heart, and blood disease"), each goes with all the criterion's ``words``.
+    Two short names joined by "and" stay one: "nausea and vomiting" may be one thing. Where how bad the first
+    is may be said of all ("serious heart, and blood disease"), each goes with all the criterion's ``words``.
     """
     if isinstance(found, AnyOf):
         return AnyOf(parts=tuple(parted(part, known, words) for part in found.parts))
-    if not isinstance(found, HasCondition) or found.qualifiers or "," not in found.concept.name:
+    if isinstance(found, HasCondition | HasTreatment) and "," not in found.concept.name:
+        return _two(found, known, words)
+    if not isinstance(found, HasCondition) or found.qualifiers:
         return found
     names = _names(found.concept.name)
     if not 3 <= len(names) <= _MOST_ITEMS or any(not _is_condition(name, known) for name in names):
@@ -33,6 +42,31 @@ def parted(found: Requirement, known: dict[str, NameKind], words: str) -> Requir
     if shares_degree(names):
         return AnyOf(parts=tuple(_in_full(found, name, words) for name in names))
     return AnyOf(parts=tuple(_one(found, name) for name in names))
+
+
+def _two(
+    found: HasCondition | HasTreatment, known: dict[str, NameKind], words: str
+) -> HasCondition | HasTreatment | AnyOf:
+    """Two things that are each named in full, any of which bars; the words of the record go with each."""
+    names = _LAST.split(found.concept.name)
+    if len(names) != 2 or _ONE_THING.search(found.concept.name) or allergic_in(found.concept.name):
+        return found
+    kind = NameKind.CONDITION if isinstance(found, HasCondition) else NameKind.TREATMENT
+    whole = all(
+        1 < len(name.split()) <= _MOST_WORDS
+        and kind_of_name(name, known) is kind
+        and not _ADJECTIVE.search(name)
+        for name in names
+    )
+    if not whole:
+        return found
+    if found.window is not None:
+        return AnyOf(parts=tuple(replace(found, concept=Concept(name=name)) for name in names))
+    return AnyOf(
+        parts=tuple(
+            replace(found, concept=Concept(name=name), qualifiers=(words,), wide=True) for name in names
+        )
+    )
 
 
 def lists_conditions(found: Requirement, known: dict[str, NameKind]) -> bool:
@@ -57,7 +91,7 @@ def _is_condition(name: str, known: dict[str, NameKind]) -> bool:
     return len(name.split()) <= _MOST_WORDS and kind_of_name(name, known) is NameKind.CONDITION
 
 
-def _in_full(whole: HasCondition, name: str, words: str) -> Requirement:
+def _in_full(whole: HasCondition, name: str, words: str) -> HasCondition:
     return replace(whole, concept=Concept(name=name), qualifiers=(words,), wide=True)
 
 

@@ -32,15 +32,25 @@ _CLAUSE = Pattern(
     r"|like|e\.?g|i\.?e|other than|except|unless|without|related|associated|to|for|from|after|leading"
     r"|resulting|of|following|by)\b"
 )
+#: Other cases that count, too: "the mild type (…) and severe cases of influenza".
+_AND_CASES = Pattern(
+    r"\b(?:and|or|as well as) (?:(?:the|all|other|very) )*(?:mild|moderate|severe|critical|common|suspected"
+    r"|asymptomatic)(?:ly)? (?:ill )?(?:cases?|patients?|types?|forms?)\b"
+)
 _DEFINES = Pattern(r"[\s,]*(?:(?:as )?defined|i\.?e)\b")
 
 
 def holds_another(requirement: Requirement) -> bool:
     """Whether words kept in full end in "or" and another thing: "low oxygen (below 95 %) or lung failure"."""
     single = requirement.part if isinstance(requirement, Not) else requirement
-    if not isinstance(single, HasCondition | HasTreatment) or not single.wide:
+    if not isinstance(single, HasCondition | HasTreatment):
         return False
     outside = " ".join(outside_brackets("; ".join(single.qualifiers)).split())
+    cases = _AND_CASES.search(outside)
+    if cases is not None and cases[0] not in single.concept.name:
+        return True
+    if not single.wide:
+        return False
     if ANOTHER.search(outside) or _is_of_both_kinds(single, outside):
         return True
     last = _OR_LAST.search(outside.strip(" .,;"))

@@ -41,6 +41,11 @@ _BROKEN = Pattern(
     # How much, and not of what.
     rf"|^(?:(?:or|and|to|very|{_DEGREE}|low|high|early|late|normal|abnormal|increased|decreased|elevated|reduced)\b"
     r"\s?)+$"
+    # A drug or illness without the words behind "and" that say of which kind, or how it ended.
+    r"|\band (?:cleared|recovered|healed|resolved|cured)$"
+    # Somebody, what is done with drugs, a state of women among treatments, how an illness was asked for.
+    r"|^(?:some|any)(?:one|body)\b|^prescribing\b|^(?:breast-?\s?feeding|lactating)\b.*\b(?:fe)?males?\b"
+    r"|\b(?:interview|questionnaire|inventory) diagnos[ei]s\b|^chain reactions?$"
     # The test, and not what it shows.
     r"|^(?:(?:rt|q|real[- ]time)[ -]?)*pcr(?: tests?)?$"
 )

@@ -44,6 +44,10 @@ _NOW = Pattern(
     r"(?:chronic|current|ongoing|regular|daily|continu(?:ous|ed|ing|e)|simultaneous|concomitant|long-term"
     r"|maintenance|active)\b"
 )
+#: The kind of an admission, and no event of a life.
+_URGENT = Pattern(
+    r"(?:urgent|emergen(?:cy|t)|non-elective)\b(?:\W|or|and|urgent|emergen(?:cy|t))*surger(?:y|ies)$"
+)
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
     r"\bin (?:(?:the|his|her|their|past|medical) )*history\b|\bin the past\b(?! \d+ ?h)|\bat any time since\b"
@@ -94,11 +98,13 @@ def timed(requirement: Requirement, words: str) -> Requirement:
         case Not(part=HasCondition(time=Time.CURRENT, window=None) as part) if part.qualifiers:
             told = _GONE.search(" ".join(part.qualifiers))
             return Not(part=replace(part, time=Time.EVER)) if told else requirement
+        case Not(part=HasTreatment(time=Time.EVER, window=None, wide=False) as part):
+            return Not(part=_dated(part, words))
         case Not():
             return requirement
         case AnyOf(parts=parts):
             return AnyOf(parts=tuple(timed(part, words) for part in parts))
-        case HasTreatment(time=Time.EVER, window=None, wide=False):
+        case HasTreatment(time=Time.EVER | Time.PAST, window=None, wide=False):
             return _timed(requirement, words)
     return requirement
 
@@ -119,8 +125,19 @@ def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
     return replace(demand, time=Time.EVER) if _GONE.search(TO_COME.sub(" ", demand.qualifiers[0])) else demand
 
 
+def _dated(denied: HasTreatment, words: str) -> HasTreatment:
+    """A treatment behind a "no" with all that is said behind it, where that says when."""
+    beside = " ".join(denied.qualifiers)
+    place = words.find(denied.concept.name)
+    if place < 0 or not (_BOUNDED.search(beside) or _GONE.search(beside)):
+        return denied
+    return replace(denied, qualifiers=(words[place:],), wide=True)
+
+
 def _timed(treatment: HasTreatment, words: str) -> HasTreatment:
     name = treatment.concept.name
+    if _URGENT.match(name) and not _SAYS_WHEN.search(words):
+        return replace(treatment, time=Time.CURRENT)
     if _NOW.match(name) and not _RECEIVED.search(words) and not _GONE.search(words):
         return replace(treatment, time=Time.CURRENT)
     if _LASTS.search(name) and not _SAYS_WHEN.search(words):

@@ -50,7 +50,8 @@ _NO_NAME = Pattern(
     r"|\b(?:performance|functional|clinical) status\b"
     r"|^at any time\b|^(?:adverse|side) (?:events?|effects?|reactions?) from\b"
     r"|^(?:they|it|she|he|may|might|will|would|can|could|change[sd]?|underlying disease|history)\b"
-    r"|[\"“”]|-\s\d|^(?:failed|aged|at|on|by|child|referral|recommended|fulfil\w*|meets?|satisf\w+"
+    r"|[\"“”]|-\s\d|^(?:failed|aged|at|on|by"
+    r"|child(?![- ](?:pugh|[abc]\b))|referral|recommended|fulfil\w*|meets?|satisf\w+"
     r"|considering|treated|better|experience|referred|undergo|where"
     r"|when|whose)\b|\b(?:washout|waiting list|proceedings|scores?|from"
     r"|life expectancy)\b|\b(?:status|positive|negative)$"
@@ -99,12 +100,17 @@ _SAYS = Pattern(
 )
 #: Of an illness, and not only of its treatment.
 _OR_TREATED = Pattern(
-    r"(?:a |any )?(?:history|presence|evidence|diagnosis) of,? (?:or|and/or) (?:\w+ )?"
+    r"(?:(?:an?|any|current|known|prior|previous|active|recent) )*"
+    r"(?:history|presence|evidence|diagnosis) of,? (?:or|and/or) (?:\w+ )?"
     r"(?:treatment|therapy|medication) (?:for|of)\b"
 )
 #: Two lines that were glued together: "participateSevere".
 _GLUED = re.compile(r"(?<![A-Z])\b[a-z]{5,}[A-Z][a-z]{3,}\b")
 _MAY_BE_GLUED = re.compile(r"[A-Z](?<=[a-z].)")
+_OWN_ANTIBODIES = Pattern(
+    r"\b(?:develop\w*|formed|presence of|positive for|detectable|circulating)"
+    r" (?:[\w-]+\s){0,4}antibod"
+)
 _IMPOSSIBLE = Pattern(
     r"(?:(?:is|was|are|were) )?not (?:part|possible|feasible|tolerated|effective|indicated|available"
     r"|allowed|recommended|advis)"
@@ -146,7 +152,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return is_of_another_measure(requirement, words)
     if _OR_TREATED.match(words) or joins_facts(requirement, words) or bars_more(requirement, words):
         return True
-    if any(not _is_name(name) for name in _names(requirement)):
+    if any(not _is_name(name) for name in _names(requirement)) or _is_of_own_antibodies(requirement, words):
         return True
     if (
         _denies_a_limit(requirement)
@@ -201,6 +207,14 @@ def _names(requirement: Requirement) -> tuple[str, ...]:
         case HasCondition(concept=concept) | HasTreatment(concept=concept):
             return (concept.name.strip(),)
     return ()
+
+
+def _is_of_own_antibodies(requirement: Requirement, words: str) -> bool:
+    """Whether antibodies that a body made are read as a drug."""
+    if "antibod" not in words or _OWN_ANTIBODIES.search(words) is None:
+        return False
+    parts = requirement.parts if isinstance(requirement, AnyOf) else (requirement,)
+    return any(isinstance(part, HasTreatment) and "antibod" in part.concept.name for part in parts)
 
 
 def _is_sentence(requirement: Requirement) -> bool:

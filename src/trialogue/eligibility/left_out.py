@@ -16,6 +16,7 @@ from trialogue.eligibility.read_kinds import TREATMENTS, heads_a_list, kinds_lis
 from trialogue.eligibility.read_kinds_words import TO_OTHERS
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_text import outside_brackets
+from trialogue.eligibility.senses import facts_of
 from trialogue.model.requirement import AnyOf, HasCondition, HasTreatment, Holds, Not, Requirement
 
 _DENIED = Pattern(
@@ -28,6 +29,22 @@ _ANOTHER_WAY = Pattern(
     r"(?:[,;]\s*(?:or|and/or)\s+(?:with|on|under|who)|\b(?:or|and/or)\s+(?:clinical\s+|any\s+|with\s+)*"
     r"(?:signs?|symptoms?|suspicion|evidence))\b"
 )
+#: Other people, behind a comma or "or": "heart disease, dialysis patients, …", "… or anyone who …".
+_OTHER_PEOPLE = Pattern(
+    r"[,;]\s*(?:and |or )?(?:[\w-]+ ){1,3}(?:patients|subjects|persons|people|individuals)"
+    r"\s*(?:[,;.]|$|and\b|or\b)|\b(?:or|and/or)\s+"
+    r"(?:any ?one|those|persons?|people|individuals|patients|subjects|participants) (?:who|with)\b"
+)
+#: Cases are given twice: of the first thing, and of another.
+_CASES_TWICE = Pattern(
+    r"\b(?:such as|including|e\.g)\b.*\b(?:and|or)\s+(?:[\w'-]+ ){1,5}?(?:such as|including|e\.g|like)\b"
+)
+#: "Interferon or drugs that act on the virus": the second is not one by its name alone.
+_DRUGS = r"(?:or|and|and/or) (?:other )?(?:drugs?|agents?|medications?|medicines?|substances?)"
+_OR_BARE = Pattern(rf"\w {_DRUGS}$")
+_OF_WHICH = Pattern(rf"\b{_DRUGS} (?:with|that|which|known|having|of)\b")
+#: Whom a person met, or where she must stay.
+_MET = Pattern(r"(?:[,;]|\band|\bor)\s+(?:[\w-]+ ){0,3}(?:quarantine|contacts? with)\b")
 _EXCEPTS = Pattern(r"\b(?:unless|except\w*|other than)\b")
 #: Says of the last thing how bad it is, and no more.
 _OF_IT = Pattern(r"(?:that|which|requiring|with clinical(?:ly)?)\b")
@@ -68,6 +85,8 @@ def is_left_out(found: Requirement, first: str, known: dict[str, NameKind]) -> b
         return _joins_an_illness(found, first)
     parts = found.parts if isinstance(found, AnyOf) else (found,)
     things = [part for part in parts if isinstance(part, HasCondition | HasTreatment)]
+    if things and "close_contact" not in facts_of(found) and _MET.search(outside_brackets(first)):
+        return True
     if len(things) < len(parts):
         return False
     if _has_another_way(things, first):
@@ -99,14 +118,26 @@ def _joins_an_illness(found: Not, first: str) -> bool:
 
 
 def _has_another_way(things: list[HasCondition | HasTreatment], first: str) -> bool:
-    outside = outside_brackets(first)
+    outside = " ".join(outside_brackets(first).split())
     if TO_OTHERS.search(outside):
+        return True
+    if len(things) == 1 and _names_another(outside):
+        return True
+    if any(_OR_BARE.search(part.concept.name) for part in things) and _OF_WHICH.search(outside):
         return True
     last = max(outside.find(part.concept.name) + len(part.concept.name) for part in things)
     found = _ANOTHER_WAY.search(outside, last)
     if found is not None and _EXCEPTS.search(outside[: found.start()]) is None:
         return True
     return all(isinstance(part, HasCondition) for part in things) and _goes_on(outside[last:], things)
+
+
+def _names_another(outside: str) -> bool:
+    """Whether other people, or another thing with cases of its own, stand behind the first."""
+    people = _OTHER_PEOPLE.search(outside)
+    if people is not None and _CASES.search(outside[: people.start()]) is None:
+        return True
+    return _CASES_TWICE.search(outside) is not None
 
 
 def _goes_on(behind: str, things: list[HasCondition | HasTreatment]) -> bool:

@@ -41,7 +41,8 @@ _OTHER_SORT = {
     ),
     "hospital": Pattern(rf"\bconsents?\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"),
     "test_result": Pattern(
-        r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
+        r"\bor (?:the )?presence of\b"
+        r"|\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"
         r"|\b(?:and/or|or|and) (?:the )?(?:presence|signs?|symptoms?|diagnos[ie]s) of\b"
     ),

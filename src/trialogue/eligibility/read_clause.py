@@ -67,6 +67,7 @@ _BUT = Pattern(
     r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
     r"|, (?:without|not|never|no)\b"
 )
+_UNDER_NOW = Pattern(r":\s*(?:on|under|current\w*|taking|receiving|ongoing|chronic) ")
 _EVER = re.compile(r"\bpreviously\b|\bnever\b")
 _BEFORE = re.compile(r"\bprevious\b|\bprior\b|never")
 _PEOPLE = Pattern(
@@ -116,8 +117,20 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     read = [_clause(part, known, exclusion=exclusion, depth=depth + 2) for part in parts]
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
-    found = tuple(one for one in read if one is not None)
+    found = _at_its_time(tuple(one for one in read if one is not None), parts)
     return AnyOf(parts=_with_time(found, parts, text) if exclusion else found)
+
+
+def _at_its_time(found: tuple[Requirement, ...], parts: list[str]) -> tuple[Requirement, ...]:
+    """Treatments listed under a heading whose first case is of now: "weak defence: on steroids; …"."""
+    if _UNDER_NOW.search(parts[0]) is None:
+        return found
+    return tuple(
+        replace(one, time=Time.CURRENT)
+        if isinstance(one, HasTreatment) and one.window is None and lead_of(part).time is None
+        else one
+        for one, part in zip(found, parts, strict=True)
+    )
 
 
 def _with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tuple[Requirement, ...]:

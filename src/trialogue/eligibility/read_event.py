@@ -75,6 +75,11 @@ _NO_EVENT = Pattern(
     r"|males?|females?|family|first-degree)\b"
 )
 _BRACKETED_FIRST = re.compile(r"\(([^()]{2,80})\)\s+")
+#: A time before the trial, with a sign for "within".
+_AT_MOST = re.compile(
+    r"[<≤]=?\s?(?=\d+\s(?:days|weeks|months|years)\s(?:prior|before|to|preceding|of)\s"
+    r"(?:to\s|the\s)*(?:screening|enrol|inclusion|randomi|baseline|study|first|consent))"
+)
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")
 _COMPARED_FIRST = re.compile(r"\W*[:<>≤≥=]")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -89,6 +94,11 @@ _SCANNED = Pattern(r"(?:(?:at )?least (?:one|1) )?(?:[\w-]+ )?measurable (?:dise
 _CUT_LETTERS = re.compile(r"[/-]$|\b(?:or|and) exposure$|\b[A-Z] or [A-Z]\b")
 _WITH = re.compile(r"\swith\s")
 _TO_WHAT = re.compile(r"\s+(?:to|against|with|of|for)\s")
+#: What it is given for.
+_FOR_WHAT = Pattern(
+    r"(?:to (?:treat|prevent)|for(?: the)? (?:treatment|prevention|prophylaxis|management) of)"
+    r" (?:(?!or\b|and\b)[\w-]+ ?){1,5}"
+)
 _GOES_ON = re.compile(r"\W*(?:or|and|and/or|to|until|through)\b")
 _TO_WHAT_FULL = re.compile(r"\s+(?:to|against|with|of|for)\s+")
 #: What happens to a person, and then is over.
@@ -105,7 +115,7 @@ _LETTERS_OR = re.compile(r"\b[A-Z] or [A-Z]\b|\s/\s")
 
 def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
     """A condition, treatment or procedure that the text demands; None where it is not clear."""
-    lead = lead_of(text)
+    lead = lead_of(_AT_MOST.sub("within ", text))
     if not lead.rest or _NO_EVENT.match(lead.rest):
         return None
     return _listed(lead, known, exclusion=exclusion) or _single(lead, known)
@@ -192,10 +202,17 @@ def _window(rest: str) -> tuple[FoundWindow | None, str]:
         window = None
     if window is not None and window.lasting and "stable" not in rest.lower():
         window = None
-    if window is None or _BRACKETED.sub("", rest[: window.start]).strip(" ,("):
+    if window is None or not _is_its(_BRACKETED.sub("", rest[: window.start]).strip(" ,("), window, rest):
         return None, rest.strip(" ,.;:")
     left = (rest[: window.start].strip(" ,.;:") + " " + rest[window.end :].strip(" ,.;:")).strip()
     return window, left.strip(") ") if left.count(")") > left.count("(") else left
+
+
+def _is_its(before: str, window: FoundWindow, rest: str) -> bool:
+    """Whether a window is that of the name: right behind it, or last behind what the treatment is for."""
+    if not before:
+        return True
+    return not rest[window.end :].strip(" .,;)") and _FOR_WHAT.whole(before) is not None
 
 
 @lru_cache(maxsize=512)

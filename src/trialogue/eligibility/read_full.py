@@ -69,11 +69,11 @@ _OTHERS = Pattern(
 )
 _NEW_THING = Pattern(
     r";|\s-\s*or\s|(?:\b(?:or|and|and/or)|[,])\s+(?:an?\s+|any\s+|with\s+|other\s+)?(?:history|prior|previous\w*"
-    r"|receipt|received"
-    r"|receiving|treatment with|use of|using|patients?|subjects?|participants?|those|planned|planning|plans"
+    r"|receipt|received|use of"
+    r"|receiving|treatment with|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
-    r"|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability|refusal|discontinued"
-    r"|who are judged"
+    r"|(?<=or )\w+ use of|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability"
+    r"|refusal|discontinued|who are judged"
     r"|(?<!other )clinically|requirement for"
     r"|(?:established |confirmed |suspected )?diagnosis"
     r"|should|willing|able)\b|\bor with\b(?! or| no)"

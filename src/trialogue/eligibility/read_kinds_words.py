@@ -51,7 +51,7 @@ _POSITIVE = (
     r"|antigens?|hbsag|pcr|dna|rna|hiv|hcv|hbv|ecg)\b"
     r"|\b(?:hiv|hcv|hbv|hbsag|antibod\w+|antigen|serology|dna|rna|tests?)\b"
     r"[^,;]{0,30}\b(?:positiv\w+|detected|detectable)\b"
-    r"|\b(?:presence|evidence|detection) of\b[^,;]{0,60}\b(?:antibod\w+|antigens?|dna|rna"
+    r"|\b(?:(?:presence|evidence|detection) of|developed)\b[^,;]{0,60}\b(?:antibod\w+|antigens?|dna|rna"
     r"|(?:deoxy)?ribonucleic)\b"
 )
 #: Found by a test, whatever limit is set.
@@ -59,7 +59,7 @@ FOUND_OUT = Pattern(_POSITIVE)
 RESULT = Pattern(rf"[<>≤≥]\s?=?\s?\d|{_POSITIVE}")
 #: A result of a test, whatever the last word of its name is.
 FOUND = Pattern(
-    r"(?:(?:presence|evidence|detection|known|with|of|patients?|subjects?|participants?|who|are|have|to|tested"
+    r"(?:(?:presence|evidence|detection|known|with|of|patients?|subjects?|participants?|who|are|have|to|tested|developed"
     r"|confirmed|any|a|the)\s+)*(?:[\w/-]+ ){0,5}?(?:positive|negative|abnormal|antibod\w+|antigens?|rna|dna"
     r"|ribonucleic|deoxyribonucleic)\b"
 )

@@ -11,7 +11,7 @@ from trialogue.model.requirement import Time
 
 _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
-    r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child|children|infants?)\b(?:\(s\))?"
+    r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child(?!\s[abc]\b|[\s-]pugh)|children|infants?)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
     r"|being(?! treated)|suffering from|presents? with|presenting with|presenting|exhibiting"
     r"|reports?)\b)*\s+",

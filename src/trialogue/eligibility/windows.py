@@ -23,7 +23,7 @@ _LENGTH = (
 )
 _LAST = r"(?:the\s+)?(?:(?:immediately\s+)?(?:last|past|previous|preceding|prior|recent)\s+)"
 _LINK = (
-    r"(?:\s*,?\s*(?:immediately\s+)?(?:prior\s+to|before|preceding|previous\s+to|of|from|prior"
+    r"(?:\s*,?\s*(?:immediately\s+)?(?:prior\s+to|before|preceding|previous\s+to|of|from|to|prior"
     r"|leading up to)\s+)"
 )
 _ANCHOR = (
@@ -34,7 +34,7 @@ _ANCHOR = (
     r"|dose|administration|dosing|screening|baseline|enrol?lment|inclusion|entry|consent"
     r"|randomi[sz]ation|vaccination"
     r"|medications?|products?|interventions?|infusion|form|icf|investigational|imp|procedures?|cycle"
-    r"|participation|period|entering|\d"
+    r"|participation|period|entering|protocol|\d"
     r"|enrolling|recruitment|registration|assessment|and|study-related|signature|signed|commencement"
     r"|injection|therapy|run-in)\b[\s/]*)+)"
 )
