@@ -8,6 +8,8 @@ _DEGREE = r"(?:severe|moderate|mild|strong|weak|potent|serious|uncontrolled|unst
 _BROKEN = Pattern(
     # The noun of the last adjective stands behind the cut: "colchicine and strong".
     rf"\b(?:or|and|and/or) {_DEGREE}$"
+    # Begins in the middle of one.
+    r"|^(?:(?:or|and|and/or)\s|-)|^(?:pregnant|lactating|breast-?\s?feeding)\b.*,"
     # What is tested, beside an illness: "cirrhosis or AST/ALT".
     r"|\b(?:or|and|and/or) (?:[\w/]+ )*(?:[\w/]+/)?(?:ast|alt|bilirubin|creatinine|platelets|ha?emoglobin|inr"
     r"|e?gfr)$"

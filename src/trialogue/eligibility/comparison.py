@@ -22,7 +22,8 @@ class Comparison(NamedTuple):
 
     ``value`` is a number, or (low, high) for a range. ``unit`` is the unit as written;
     ``trialogue.eligibility.units.normal`` spells it one way. ``is_time`` marks a window of time
-    ("within 30 days"), whose variable is the event that the window is about.
+    ("within 30 days"), whose variable is the event that the window is about. ``low_unit`` is the unit of the
+    lower end of a range where it has one of its own ("1 month to 18 years").
     """
 
     start: int
@@ -36,3 +37,4 @@ class Comparison(NamedTuple):
     is_time: bool = False
     low_inclusive: bool = True
     high_inclusive: bool = True
+    low_unit: str | None = None

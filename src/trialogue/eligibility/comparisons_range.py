@@ -74,6 +74,7 @@ def range_at(text: str, first: Number, second: Number, left: Operator | None) ->
         op=Op.RANGE,
         value=(first.value, second.value),
         unit=unit or unit_first,
+        low_unit=unit_first,
         low_inclusive=left is None or left.op is not Op.GT,
         high_inclusive=op is None or "=" in op or "≤" in op or op.lower() == "up to",
     )

@@ -15,6 +15,12 @@ _NOT_OF_PAIN = Pattern(
     r"|breath\w*|sleep|smell"
     r"|rhin\w*|cough|nausea|depress\w*)\b|\d (?:out )?of (?:the )?(?:\d|following)"
 )
+#: Another virus than HIV, or the cycles of a test.
+_NOT_OF_HIV = Pattern(
+    r"\b(?:sars|covid|coronavirus|hepatitis|h[bcde]v|cmv|ebv|rsv|hpv|adenovirus|influenza|cytomegalovirus"
+    r"|ct|cycles?|log\w*)\b"
+)
+_OF_HIV = Pattern(r"\bhiv|\bcop(?:y|ies)\b")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 
@@ -22,6 +28,8 @@ _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za
 def is_of_another_measure(measured: Measured, words: str) -> bool:
     """Whether a limit is of another scale, sets a second demand, or was read of one side only."""
     if measured.fact == "pain" and _NOT_OF_PAIN.search(words):
+        return True
+    if measured.fact == "viral_load" and (_NOT_OF_HIV.search(words) or not _OF_HIV.search(words)):
         return True
     told = outside_brackets(" ".join(measured.qualifiers))
     return ANOTHER.search(told) is not None or _is_between(measured, told)

@@ -25,6 +25,9 @@ _NEED = Pattern(
     r"\b(?:need\w*|requir\w+|indicat\w+|likely|considered|consideration|evaluated|planned|scheduled|expected)\s+"
     r"(?:(?:for|of|to|be|an?|the|possible|immediate"
     r"|urgent|in)\s+)*(?:hospital\w*|admission|admitted|intensive|icu|in-?patient)"
+    r"|\b(?:icu|intensive care(?: unit)?|hospital\w*|admission)(?: admission)? criteria\b"
+    r"|\bcriteria (?:for|of) (?:(?:admission|transfer) (?:to|in|into) )?(?:the |an? )?"
+    r"(?:icu|intensive care|hospital)"
 )
 _IN_HOSPITAL = Pattern(r"\b(?:hospitali[sz]ed|admitted|in-?patients?)\b")
 _INTENSIVE = Pattern(r"\b(?:icu|intensive|critical care)\b")
@@ -40,11 +43,23 @@ _HOME = Pattern(
 _FOR_ANOTHER = Pattern(
     r"\b(?:representatives?|guardians?|parents?(?! stud| trial| protocol)|proxy|proxies|surrogates?"
     r"|next of kin|relatives?|lars?"
+    r"|consultees?|substitutes?|decision[- ]?makers?|responsible (?:persons?|party|parties|adults?)"
+    r"|trusted persons?"
+    r"|(?:legally )?responsible for (?:him|her|them)|custodians?|curators?|tutors?|spouses?"
     r"|caregivers?|family)\b"
 )
 _SPOKEN = Pattern(r"\b(?:oral(?:ly)?|verbal(?:ly)?|e-?consent\w*|electronic\w*|online|any form)\b")
 _IN_WRITING = Pattern(r"\b(?:written|writing|sign(?:s|ed|ing|ature)?|documents?|forms?|icf)\b|form\(s\)")
+_EMAIL = Pattern(r"\be-?mail\b")
+_WEB = Pattern(r"\b(?:internet|online|wi-?fi|broadband|web)\b")
 _ONLINE = Pattern(r"\b(?:devices?|computers?|laptops?|tablets?|phones?|smart-?\s?phones?)\b")
+#: Consent to another study than this one.
+OTHER_STUDY = (
+    r"\bconsent(?:ed)?(?: forms?)? (?:for|to|in|under|on|into) (?:participat\w+ in )?"
+    r"(?:(?:(?:at least )?one|any|either|1) of (?:the )?|the |an? )?"
+    r"(?:following|other|another|parent|main|core|original|previous|separate)\b.{0,30}"
+    r"\b(?:protocols?|stud(?:y|ies)|trials?|registr\w+|biobank|cohort)"
+)
 _INSTITUTION = Pattern(r"\binstitutionali[sz]\w+")
 
 
@@ -90,7 +105,9 @@ def consents_meant(text: str) -> tuple[str, ...]:
 
 
 def internet_meant(text: str) -> tuple[str, ...]:
-    """The internet, or a device that can use it, too."""
+    """The internet, an e-mail address alone, or a device that can use either, too."""
+    if _EMAIL.within(text) and not _WEB.within(text) and not _ONLINE.within(text):
+        return ("has_email",)
     return ("has_device",) if _ONLINE.within(text) else ("has_internet",)
 
 

@@ -21,6 +21,12 @@ _PARTNERS = Pattern(
     r"|are|was|were|of|with|a|an|wom[ae]n|females?|m[ae]n|males?|capable|child-?\s?bearing|potential|wocbp"
     r"|pregnant|age|could|become|be|not|may)\b)*"
 )
+#: With whom men or women have sex: not asked themselves.
+_WITH_WHOM = Pattern(
+    r"\b(?:active|intercourse|relations?|relationships?|sex|partnered|engage\w*) (?:with|involving) (?:an? )?"
+    r"(?:(?:non-?)?pregnant |fertile |the opposite )*(?:wom[ae]n|females?|wocbp|m[ae]n|males?|sex)"
+    r"(?: (?:partners?|of child-?\s?bearing (?:potential|age)|of reproductive (?:potential|age)))*"
+)
 _WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp|focbp)\b")
 _MEN = Pattern(r"\b(?:males?|m[ae]n|father\w*)\b")
 _CAN = Pattern(r"\b(?:child-?\s?bearing|fertile|wocbp|focbp|reproductive|pre-?menopausal|potential)\b")
@@ -30,22 +36,37 @@ _OF_ALL = Pattern(
     r"(?: (?:who are|with|of|are))* "
     r"(?:reproductive|fertile)\b(?! (?:wom[ae]n|females?))"
 )
+#: Not all men.
+_FERTILE = Pattern(
+    r"\b(?:non-?\s?steril\w*|fertile|sexually active|vasectom\w*|steril\w*|father\w*|reproductive"
+    r"|child-?\s?bearing|potential)\b"
+)
 _COULD = Holds(fact="can_become_pregnant")
 
 
 def for_whom(text: str, held: Holds) -> Requirement:
     """The fact, or being one of those that the text does not ask for it."""
-    told = _PARTNERS.sub(" ", text)
+    told = _PARTNERS.sub(" ", _WITH_WHOM.sub(" ", text))
     men, can = _MEN.within(told), _CAN.within(told)
     women = _WOMEN.within(told)
     if held.qualifiers:
         # Another way may be in its words ("or be sterile").
         held = replace(held, qualifiers=(text,), wide=True)
     if men and not women and "bearing" not in told.lower():
-        return AnyOf(parts=(IsSex(sex=Sex.FEMALE), held))
-    if men or not (women or can) or _OF_ALL.within(told):
+        of_men = _unless_sterile(held) if _FERTILE.within(text) else held
+        return AnyOf(parts=(IsSex(sex=Sex.FEMALE), of_men))
+    if not (men or women or can):
         return held
+    if men or _OF_ALL.within(told):
+        return _unless_sterile(held)
     return AnyOf(parts=(Not(part=_COULD) if can else IsSex(sex=Sex.MALE), held))
+
+
+def _unless_sterile(held: Holds) -> Requirement:
+    """Birth control of those who could have a child, of either sex: who could not need say no "yes"."""
+    if held.fact != "contraception" or not held.qualifiers:
+        return held
+    return Not(part=replace(held, fact="no_birth_control"))
 
 
 def for_women(text: str, held: Holds) -> Requirement:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.facts_meant import consent_meant
+from trialogue.eligibility.for_whom import for_whom
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import outside_brackets
-from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
+from trialogue.model.codes import Sex
+from trialogue.model.requirement import AllOf, AnyOf, Holds, IsSex, Not, Requirement
 
 SUBJECT = (
     r"(?:(?:the|any|all|each|eligible|adult|study|must|should|is|are|be|being|has|have|who|that|will"
@@ -51,9 +53,19 @@ _OF_WHOM = Pattern(r"^(?:of )?(?:the |a )?(?:participants?|subjects?|patients?) 
 _COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\b")
 #: What those who run the study do.
 _OF_STAFF = Pattern(
-    r"(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
+    r"(?:give|provide|explain)\b.{0,40}\bto (?:the |a )?(?:subjects?|patients?|participants?)\b"
+    r"|(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
     r"|(?:contact|reach|recruit|enrol\w*) (?:the |a |any )?(?:patients?|participants?|subjects?|famil\w+)\b"
 )
+#: How long somebody may live: nothing that is done.
+_LIFE_LEFT = Pattern(r"\b(?:life[- ]expect\w+|surviv\w+)\b")
+_DEMANDED = Pattern(r"\b(?:must|should)\b")
+_OF_SEX = Pattern(r"wom[ae]n|females?|m[ae]n|males?")
+_BIRTH_CONTROL = Pattern(r"\b(?:contracept\w*|birth control|condoms?)\b")
+_TAKES_PART = Pattern(
+    r"(?:attend|join|participate in|take part in|be (?:in|part of)|enter) (?:the|this) (?:study|trial)\W*$"
+)
+_AGREES = Pattern(r"\bconsent")
 #: Consent that is given, and nothing else beside it.
 _CONSENTS = Pattern(
     r"^(?:give|giving|provide|providing|supply|grant|sign)\b[\w\s/,'’-]{0,40}\b"
@@ -76,11 +88,12 @@ _NOT_DONE = Pattern(
 _IS_SO = Pattern(r"(?:have|be)\b(?! (?:an? |the )?(?:mri|ct|scan|biops|sampl))")
 _HAVE = Pattern(r"\b(?:cannot|can not|do(?:es)? not)\W*$")
 #: Beside it, what people are, have or do.
-_AND_IS = Pattern(
+AND_IS = Pattern(
     r";|\b(?:and|or|and/or|and / or)\s+(?:(?:who|that|patients?|subjects?|participants?)\s+)*(?:is|are|has"
     r"|had|do|does|difficult\w*|can't|cannot|tests? (?:positive|negative)|serious|severe|any other|poor"
     r"|known|history"
-    r"|they must|have (?:serious|severe|known|any|a history))\b"
+    r"|they must|have (?:(?:an?|any|the) )?(?:serious|severe|known|any|history|active"
+    r"|[\w-]+ (?:history|disorders?|illness|diseases?)))\b"
 )
 #: Several things to do, each of which is asked.
 _EACH = Pattern(
@@ -102,8 +115,15 @@ def read_ability(text: str) -> Requirement | None:
     rest = text[able.end() :].strip(" ,.;:")
     if _AND_DOES_NOT.search(rest):
         return None
-    told = text if _WHOM.search(able[0]) and not _ALL.search(able[0]) else rest
-    return Holds(fact=_ability(rest, text), qualifiers=(told,)) if rest else None
+    if not rest or _LIFE_LEFT.search(rest):
+        return None
+    if _TAKES_PART.match(rest) and _AGREES.search(able[0]):
+        return Holds(fact=consent_meant(text))
+    if _ALL.search(able[0]) or not (whom := [one[0] for one in _WHOM.finditer(able[0])]):
+        return Holds(fact=_ability(rest, text), qualifiers=(rest,))
+    held = Holds(fact=_ability(rest, text), qualifiers=(text,))
+    of_sex = _DEMANDED.search(able[0]) and all(_OF_SEX.whole(one) for one in whom)
+    return for_whom(text, held) if of_sex else held
 
 
 def _unable(lead: str, rest: str) -> Requirement | None:
@@ -115,15 +135,25 @@ def _unable(lead: str, rest: str) -> Requirement | None:
     read = tuple(part for part in parts if part is not None)
     if len(read) < len(parts):
         return None
+    if whom and _OF_SEX.whole(whom[0]):
+        return _unable_of_sex(whom[0], lead + rest, read)
     return read[0] if len(read) == 1 else AnyOf(parts=read)
 
 
+def _unable_of_sex(whom: str, text: str, read: tuple[Requirement, ...]) -> Requirement:
+    """What only women or only men can be asked: nobody else is kept out by it."""
+    if len(read) == 1 and _BIRTH_CONTROL.within(text):
+        read = (Holds(fact="no_birth_control", qualifiers=(text,), wide=True),)
+    sex = Sex.FEMALE if whom[:1].lower() in "wf" else Sex.MALE
+    return AllOf(parts=(IsSex(sex=sex), read[0] if len(read) == 1 else AnyOf(parts=read)))
+
+
 def _cannot(rest: str, whom: str) -> Requirement | None:
-    if not rest or SECOND_NO.search(rest) or _OF_STAFF.match(rest) or _AND_IS.search(outside_brackets(rest)):
+    if not rest or SECOND_NO.search(rest) or _OF_STAFF.match(rest) or AND_IS.search(outside_brackets(rest)):
         return None
     fact = _ability(rest, rest)
     if fact in {"willing", "willing_all"} and (
-        _BECAUSE.search(rest) or _NOT_DONE.match(rest) or _lists_illness(rest)
+        _BECAUSE.search(rest) or _NOT_DONE.match(rest) or _LIFE_LEFT.search(rest) or _lists_illness(rest)
     ):
         return None
     # Who can do one of two things is kept out by the other.

@@ -44,6 +44,9 @@ _LASTS = Pattern(
 )
 _IS_AGE = Pattern(r"\b(?:age|aged|ages|old|older|younger)\b")
 _OR = Pattern(r"\bor\b")
+#: "Adult patients (< 18 years)": one of the two is a slip.
+_ADULT = Pattern(r"\badults?\b")
+_GROWN_UP = Age(value=18, unit=AgeUnit.YEARS)
 _SAYS_MORE = Pattern(r"\bno\b|healthy|\bhave\b|mother")
 
 
@@ -90,8 +93,14 @@ def age_alone(text: str) -> Requirement | None:
     read = read_age(text)
     if read is None or not only(read[1], _NEUTRAL) or _SAYS_MORE.search(read[1]):
         return None
+    if isinstance(read[0], Aged) and _ends_young(read[0]) and _ADULT.search(text):
+        return None
     sex = sex_named(text)
     return read[0] if sex is None else AllOf(parts=(IsSex(sex=sex), read[0]))
+
+
+def _ends_young(aged: Aged) -> bool:
+    return aged.maximum is not None and aged.maximum.days <= _GROWN_UP.days
 
 
 def sex_named(text: str) -> Sex | None:
@@ -108,10 +117,11 @@ def _aged(ages: list[Comparison]) -> Aged | None:
     units = [c.unit for c in ages if c.unit]
     for c in ages:
         unit = _UNITS.get(normal(c.unit or (units[0] if units else "year")))
+        low_unit = _UNITS.get(normal(c.low_unit)) if c.low_unit else unit
         ends = c.value if isinstance(c.value, tuple) else (c.value, c.value)
-        if unit is None or any(end != int(end) or not 0 <= end <= 1200 for end in ends):
+        if unit is None or low_unit is None or any(end != int(end) or not 0 <= end <= 1200 for end in ends):
             return None
-        lower, upper = (Age(value=int(end), unit=unit) for end in ends)
+        lower, upper = Age(value=int(ends[0]), unit=low_unit), Age(value=int(ends[1]), unit=unit)
         if c.op in {Op.GE, Op.GT} and low is None:
             low = (lower, c.op is Op.GE)
         elif c.op in {Op.LE, Op.LT} and high is None:

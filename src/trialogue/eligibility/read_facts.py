@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from trialogue.eligibility.facts_meant import consent_meant
+from trialogue.eligibility.facts_meant import OTHER_STUDY, consent_meant
 from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom, for_women
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_ability import SECOND_NO, SUBJECT, UNABLE, read_ability
+from trialogue.eligibility.read_ability import AND_IS, SECOND_NO, SUBJECT, UNABLE, read_ability
 from trialogue.eligibility.read_fact_names import fact_alone, illness_of_people, may_name_fact
-from trialogue.eligibility.read_text import mentions, narrowed, only
+from trialogue.eligibility.read_text import mentions, narrowed, only, outside_brackets
 from trialogue.eligibility.senses import facts_of
 from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
@@ -35,6 +35,7 @@ _IS_CONSENT = Pattern(
 )
 #: Agreeing to one thing of the study, not to taking part.
 _CONSENTS_TO = Pattern(rf"{SUBJECT}consents?\s+to\s+(?!participa|tak\w+ part|join|the (?:study|trial)|enrol)")
+_OTHER_STUDY = Pattern(OTHER_STUDY)
 _REFUSED = Pattern(r"\b(?:not|no|refus\w+|absence|without|lack|missing|cannot|invalid|denied)\b")
 _CONTRACEPTION = ("contracepti", "birth control", "abstinen")
 _NOT_USING = Pattern(
@@ -150,10 +151,10 @@ def _consent(text: str) -> Requirement | None:
         return None
     unable = UNABLE.match(text)
     body = text[unable.end() :] if unable else text
-    if _IS_CONSENT.match(body) is None or _NOT_GIVEN.search(text):
+    if _IS_CONSENT.match(body) is None or _NOT_GIVEN.search(text) or _OTHER_STUDY.search(text):
         return None
     if unable is not None:
-        if SECOND_NO.search(body):
+        if SECOND_NO.search(body) or AND_IS.search(outside_brackets(body)):
             return None
         if (complies := _AND_COMPLIES.search(body)) is not None:
             told = body[complies.end() :]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.facts_meant import OTHER_STUDY
 from trialogue.eligibility.for_whom import OTHERWISE_MEANT, for_whom
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.patterns import Pattern
@@ -15,7 +16,7 @@ from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.eligibility.state_pairs import with_its_pair
 from trialogue.eligibility.states import STATES
 from trialogue.eligibility.states_alone import ANOTHER, DENIED, ONE_DEMAND
-from trialogue.eligibility.states_of_women import OF_WOMEN, states_of_women
+from trialogue.eligibility.states_of_women import states_beside, states_of_women
 from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 
 _WHO = (
@@ -82,8 +83,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "has_internet",
-            r"(?:(?:a|working|regular|reliable|to|stable|the|and)\s+)*(?:internet|computer|wi-?fi"
-            r"|e-?mail|broadband)\b",
+            r"(?:(?:a|working|regular|reliable|to|stable|the|and)\s+)*(?:valid |active )?"
+            r"(?:internet|computer|wi-?fi|e-?mail|broadband)\b",
         ),
         (
             "speaks_language",
@@ -161,7 +162,9 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "consents",
-            r"(?!.*\b(?:oppos|withdr|declin|object|incapable))"
+            r"(?!.*\b(?:oppos|withdr|declin|object|incapable|waive|deferred))"
+            r"(?!.*\b(?:decision alone|emergency (?:inclusion|procedure|clause)))"
+            rf"(?!.*{OTHER_STUDY})"
             r"(?!.*\b(?:(?:before|prior to|preceding|after|since|from|at) (?:the )?(?:time of |date of "
             r"|day of )?(?:the )?"
             r"(?:sign\w*|giving|providing|provision|obtain\w*|informed|written)"
@@ -175,6 +178,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"(?!(?:(?:patients?|subjects?|participants?|those|individuals?) with|(?:a "
             r"|any )?history of (?!any)|(?:the )?presence of (?!.{0,60}\b(?:any|other|conditions?|diseases?"
             r"|disorders?|illness\w*|factors?|abnormalit\w+|reasons?)\b))\b)"
+            r"(?!.*\b(?:surviv\w+|moribund|life[- ]expect\w+)\b)"
             r"(?=.*\b(?:investigators?|physicians?|researchers?|doctors?|clinicians?|study team"
             r"|sponsor)\b).{0,300}\b(?:unsuitab\w+"
             r"|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|interfer\w+|jeopardi[sz]\w+"
@@ -210,6 +214,10 @@ _TURNS = Pattern(
     r"\b(?:no|not|without|never|absence|lack|neither|nor|cannot|unable|inability|unwilling|refus\w*"
     r"|fail\w*|barrier|illiterate|but"
     r"|inadequate|insufficient|withdr\w*|oppos\w*|poor|unavailab\w*|difficult\w*)\b"
+)
+_OF_ONE_SEX = Pattern(
+    r"(?:all |adult )*(?:females?|wom[ae]n|males?|m[ae]n)(?: (?:participants?|subjects?"
+    r"|patients?|of [\w -]{3,30}))? (?:must|should|need to|are required to)\b"
 )
 _HEALTHY = Pattern(r"(?:healthy|normal) (?:controls?|volunteers?)\b")
 _MAX_LENGTH = 700
@@ -254,14 +262,15 @@ def read_state(text: str) -> Requirement | None:
     if not parts:
         return None
     plain = parts[0] if len(parts) == 1 else AnyOf(parts=parts)
-    if fact == "contraception" and not no:
+    one_sex = fact == "test_result" and _OF_ONE_SEX.match(text)
+    if not no and (fact == "contraception" or one_sex):
         return for_whom(inner, parts[0])
     return Not(part=plain) if no else plain
 
 
 def _beside(text: str, denied: str) -> tuple[str, ...]:
     """A state that is said by a denial, with the pregnancy that stands beside it as another way out."""
-    women = tuple(fact for fact, pattern in OF_WOMEN if pattern.search(text))
+    women = states_beside(text)
     return (*(women if denied == "no_birth_control" else ()), denied)
 
 

@@ -123,10 +123,10 @@ def _criterion(
                 child.bars = child.bars and bool(_DEMANDS.match(text, child.body, child.end))
         if joined is not Joined.AT_LEAST and _mostly_or(text, node.children):
             joined, said = Joined.ANY, True
-    own, bars = (
-        text[node.start : node.end],
-        node.bars and not bars_nobody(words, kind, parent=bool(node.children)),
-    )
+    own = text[node.start : node.end]
+    # What stands under a note says more of it.
+    bars = node.bars and (parent is None or parent.bars)
+    bars = bars and not bars_nobody(words, kind, parent=bool(node.children))
     requirement = read(own, parent.text if parent else "", kind) if bars else _FREE
     return Criterion(
         id=name,

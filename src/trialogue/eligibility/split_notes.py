@@ -25,7 +25,7 @@ _NOTHING = Pattern(
 _NOTHING_STARTS = frozenset("nNsSuUaAtTkKoOgGmMpP-–—<\\*.")
 _NOTE = Pattern(
     r"(?:\*+ ?)?(?:note|nb|n\.b|please note|amended|as per amendment)\b ?[:.,;-]"
-    r"|(?:except(?!ional)|unless)\w*\b"
+    r"|(?:except(?!ional)|unless)\w*\b(?! (?:otherwise )?(?:noted|stated|specified|indicated)\b)"
     r"|(?:other|additional|further)(?: \w+)? ?(?:protocol[- ](?:defined|specified))"
     r"(?: \S+){0,4} criteria (?:may|could|apply|will)"
     r"|notes?(?: \d{1,2})? ?[:.-]|examples? (?:of|for)\b.{0,80}\b(?:are|include)"
@@ -89,11 +89,14 @@ _SHORT = 90
 def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> bool:
     """Whether words, without their mark, neither demand anything nor keep anybody out.
 
-    ``parent``: they stand over others. "Brain metastases are allowed" bars nobody in either list; that
-    somebody "is eligible" bars nobody only among exclusions: in an inclusion it is the demand.
+    ``parent``: they stand over others, which a title ("Other exclusions:") only names. "Brain metastases
+    are allowed" bars nobody in either list; that somebody "is eligible" bars nobody only among exclusions: in
+    an inclusion it is the demand.
     """
-    if len(words) <= _SHORT and (
-        _is_nothing(words.strip(" *_\n")) or words.strip(" *_\n.:").lower() in _TITLES
+    if (
+        not parent
+        and len(words) <= _SHORT
+        and (_is_nothing(words.strip(" *_\n")) or words.strip(" *_\n.:").lower() in _TITLES)
     ):
         return True
     if words[:1] in _NOTE_STARTS and _NOTE.match(words):

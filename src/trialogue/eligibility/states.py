@@ -124,16 +124,16 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "grew_again",
-        r"(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective|evidence|experienced"
+        r"(?!.*\bintoleran)(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective|evidence|experienced"
         r"|demonstrated"
         r"|disease|clinical|tumou?r|first|having|shown|documentation|and/or|and|clear|relapse|recurrence"
         r"|either"
         r"|investigator-assessed|imaging|following|initial)[\s/]+)*"
         r"(?:progress(?:ed|ion|ive disease)|relaps(?:ed?|ing)|recurr(?:ed|ence|ent)|refractory|failed"
         r"|failure"
-        r"|fails|intolera\w+|resistan\w+)\b(?:[\s/,]+(?:disease|or|and|and/or|progress\w+|relaps\w+"
+        r"|fails|resistan\w+)\b(?:[\s/,]+(?:disease|or|and|and/or|progress\w+|relaps\w+"
         r"|refractory"
-        r"|intoleran\w+|treatment|tumou?r|been|has|have|radiographic\w*|clinically|confirmed))*\s+"
+        r"|treatment|tumou?r|been|has|have|radiographic\w*|clinically|confirmed))*\s+"
         r"(?:on|after|during|following|to|within|of|with|from|through|despite|under|upon|since)\b"
         r"(?=.*\b(?:therap\w+|treatments?|lines?|regimens?|chemotherap\w+|inhibitors?|antibod\w+|surgery"
         r"|radiation|standard|soc|platinum|agents?|drugs?)\b)",
@@ -286,6 +286,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"(?:\W*$| (?:and|or|who|working|employed|caring|practi[cs]ing|at|in|of)\b)"
         r"|employ(?:ees?|ed)\b|work(?:s|ing)? (?:at|in|as|for|with|directly)\b"
         r"|involved in (?:the )?(?:direct )?care of\b)"
-        r"(?!.*(?<!working )(?<!contact )(?<!patients )(?<!work )\bwith\b)(?!.*\bwill\b)",
+        r"(?!.*(?<!working )(?<!contact )(?<!patients )(?<!work )\bwith\b)(?!.*\bwill\b)"
+        r"(?!.*\b(?:refus\w*|withdr\w*|declin\w*|history of)\b)",
     ),
 )

@@ -19,6 +19,13 @@ OF_WOMEN = (
         ),
     ),
     (
+        "postpartum",
+        Pattern(
+            r"(?:,|/|\bor\b|\band\b)\s*(?:\w+[\s-]+){0,4}post-?\s?partum\b(?! \w+(?:ion|age|ia|is|ing|visit))"
+            r"|\bpost-?\s?partum\s*(?:,|/|\bor\b|\band\b)"
+        ),
+    ),
+    (
         "breastfeeding",
         Pattern(
             r"\b(?:lactat\w+|breast-?\s?feed\w*|nursing"
@@ -60,11 +67,26 @@ _MEASURED = Pattern(
 )
 
 
+#: "Who are not already pregnant": who is, is left out of what follows.
+_NOT_PREGNANT = Pattern(
+    r"\b(?:not|non|nor)[\s-]+(?:\w+ )?pregnant\b|\bpregnant (?:\w+ )?partners?\b"
+    r"|\bpartners? (?:who|that|is|are|already|currently| )+pregnant\b"
+)
+
+
+def states_beside(text: str) -> tuple[str, ...]:
+    """The facts that a text on birth control names beside it, without what it only denies."""
+    told = _NOT_PREGNANT.sub(" ", text)
+    return tuple(fact for fact, pattern in OF_WOMEN if pattern.search(told))
+
+
 def states_of_women(text: str) -> tuple[str, ...]:
     """The facts that a text on pregnancy names; none where it is of men, partners or another thing, too."""
     if _OF_MEN.search(text) or _MEASURED.search(text) or _names_another(text):
         return ()
-    return tuple(fact for fact, pattern in OF_WOMEN if pattern.search(text))
+    told = _BRACKETED.sub(" ", text) if "(" in text else text
+    both = (text, told)
+    return tuple(fact for fact, pattern in OF_WOMEN if any(pattern.search(one) for one in both))
 
 
 def _names_another(text: str) -> bool:
