@@ -7,8 +7,32 @@ from tests.spec.test_requirements_spec import line
 
 from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_requirement import read_requirement
+from trialogue.model.age import Age, AgeUnit
+from trialogue.model.requirement import Aged
 
 KEEPS_OUT = [
+    # What a list of several kinds bars is not asked as one of them.
+    ("Unable to consent or have a psychiatric history", "free"),
+    ("Not committed to full support or life expectation < 24 hours", "free"),
+    ("Inability to give informed information to the subject", "free"),
+    ("Staff who refused to participate or withdraw their consent", "free"),
+    ("Pregnant, breastfeeding, and females using hormonal contraceptives", "free"),
+    # How long a person may live is not whether a doctor objects.
+    ("Unlikely survival for 24 hours according to the attending physician", "free"),
+    ("ICU admission criteria", "needs_intensive_care ~"),
+    # Who is pregnant already is let in.
+    (
+        "Women of childbearing potential who are not pregnant and unwilling to use condoms",
+        "no_birth_control ~",
+    ),
+    # What only women or only men can be asked keeps nobody else out.
+    ("Women unwilling to stop breastfeeding", "all (female; not (willing +))"),
+    ("Men unwilling to use condoms", "all (male; no_birth_control ~)"),
+    ("Pregnant or postpartum women", "any (pregnant ~; postpartum ~)"),
+    ("Pregnant women with postpartum depression", "pregnant ~"),
+    ("SARS-CoV-2 viral load above 1000 copies/mL", "results_named ~"),
+    ("Low viral load (Ct > 25)", "free"),
+    ("Child C cirrhosis of the liver", "free"),
     # Another trial now, before, to come; of one kind only.
     ("Participating in another clinical study", "other_trial"),
     ("Concurrent enrollment in another research study", "other_trial"),
@@ -53,7 +77,7 @@ KEEPS_OUT = [
     # Each thing that one cannot or will not do; and nothing that one is or has.
     (
         "Men who are unwilling to abstain or who are unwilling to use condoms",
-        "any (not (willing +); not (willing +))",
+        "all (male; any (not (willing +); not (willing +)))",
     ),
     ("Unable to undergo MRI or CT", "not (willing +)"),
     ("Unable to lie still, or to give consent", "not (willing_all +)"),
@@ -83,6 +107,34 @@ KEEPS_OUT = [
     ("Abnormal skin condition of the arm", "has Abnormal skin condition of the arm, current"),
 ]
 LETS_IN = [
+    # Consent that another may give, or to another study.
+    ("Informed consent from patient or responsible person", "agreed_for +"),
+    ("Capable of giving informed consent, or if not capable, assent from a consultee", "agreed_for ~"),
+    ("Written informed consent by the designated substitute decision maker", "agreed_for +"),
+    ("Patients who have signed consent for one of the following protocols: A1 or B2", "free"),
+    ("Consent to attend the study", "agrees"),
+    # Birth control is asked of those who could have a child.
+    ("Men must use condoms", "any (female; contraception ~)"),
+    (
+        "Men sexually active with women of childbearing potential must agree to use birth control",
+        "any (female; not (no_birth_control ~))",
+    ),
+    (
+        "Females of childbearing potential and nonsterile males must agree to use contraception",
+        "not (no_birth_control ~)",
+    ),
+    (
+        "Women of childbearing potential must agree to contraception and pregnancy testing",
+        "any (not (can_become_pregnant); willing ~)",
+    ),
+    ("Females must have a negative anti-HLA screening test", "any (male; test_result ~)"),
+    ("Women must be willing to stop breastfeeding", "any (male; willing ~)"),
+    ("Pregnant and postpartum (within 6 weeks) women", "any (pregnant ~; postpartum ~)"),
+    ("Email address in the medical records", "has_email ~"),
+    ("Access to the internet and e-mail", "has_internet ~"),
+    # A group and a limit that cannot both be.
+    ("Adult patient (<18y)", "free"),
+    ("Adults 18 to 65 years", "age 18..65"),
     ("Hospitalized or outpatients of one of the centers", "in_care ~"),
     ("Admitted to the intensive care unit", "intensive_care ~"),
     ("Access to the internet", "has_internet ~"),
@@ -130,6 +182,12 @@ def test_what_keeps_out_is_asked_as_it_is_said(text: str, expected: str) -> None
 @pytest.mark.parametrize(("text", "expected"), LETS_IN)
 def test_what_lets_in_is_asked_as_it_is_said(text: str, expected: str) -> None:
     assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+def test_each_end_of_a_range_of_ages_has_its_own_unit() -> None:
+    assert read_requirement("Between 1 month and 18 years of age", {}, exclusion=False) == Aged(
+        minimum=Age(value=1, unit=AgeUnit.MONTHS), maximum=Age(value=18, unit=AgeUnit.YEARS)
+    )
 
 
 def test_a_demand_on_those_who_could_have_a_child_is_met_by_the_others() -> None:

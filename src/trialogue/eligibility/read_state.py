@@ -178,7 +178,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"(?!(?:(?:patients?|subjects?|participants?|those|individuals?) with|(?:a "
             r"|any )?history of (?!any)|(?:the )?presence of (?!.{0,60}\b(?:any|other|conditions?|diseases?"
             r"|disorders?|illness\w*|factors?|abnormalit\w+|reasons?)\b))\b)"
-            r"(?!.*\b(?:surviv\w+|moribund|life[- ]expect\w+)\b)"
+            r"(?!.*\bunlikely (?:to )?surviv)"
             r"(?=.*\b(?:investigators?|physicians?|researchers?|doctors?|clinicians?|study team"
             r"|sponsor)\b).{0,300}\b(?:unsuitab\w+"
             r"|inappropriate|not (?:be )?(?:suitable|appropriate|fit)|interfer\w+|jeopardi[sz]\w+"

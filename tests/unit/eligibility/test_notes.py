@@ -55,3 +55,9 @@ def test_who_is_eligible_is_the_demand_of_an_inclusion_and_bars_nobody_in_an_exc
 
 def test_what_is_allowed_below_a_parent_stands_over_others() -> None:
     assert not bars_nobody("These treatments are permitted", OUT, parent=True)
+
+
+@pytest.mark.parametrize("title", ["Diagnostic assessments:", "Other exclusions", "Age:", "Other:"])
+def test_a_title_over_others_bars_as_they_do(title: str) -> None:
+    assert bars_nobody(title, OUT)
+    assert not bars_nobody(title, OUT, parent=True)

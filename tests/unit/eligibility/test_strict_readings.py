@@ -117,8 +117,9 @@ def test_a_plan_lies_ahead() -> None:
 
 def test_all_who_can_have_children_are_men_too() -> None:
     found = read("All of reproductive potential agree to use contraception", exclusion=False)
-    assert isinstance(found, Holds)
-    assert found.fact == "contraception"
+    assert isinstance(found, Not)
+    assert isinstance(found.part, Holds)
+    assert found.part.fact == "no_birth_control"
 
 
 @pytest.mark.parametrize(
