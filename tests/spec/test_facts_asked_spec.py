@@ -32,7 +32,7 @@ KEEPS_OUT = [
     ("Pregnant women with postpartum depression", "pregnant ~"),
     ("SARS-CoV-2 viral load above 1000 copies/mL", "results_named ~"),
     ("Low viral load (Ct > 25)", "free"),
-    ("Child C cirrhosis of the liver", "free"),
+    ("Child C cirrhosis of the liver", "has Child C cirrhosis of the liver, current"),
     # Another trial now, before, to come; of one kind only.
     ("Participating in another clinical study", "other_trial"),
     ("Concurrent enrollment in another research study", "other_trial"),
