@@ -170,6 +170,17 @@ KEEPS_OUT = [
         "Use of biologics (omalizumab) to treat asthma in the past 14 days",
         "takes biologics, ever [..14 now] +",
     ),
+    (
+        "Diagnosed with another ongoing viral infection other than influenza",
+        "has another ongoing viral infection, current ~",
+    ),
+    ("Zero breath alcohol at each visit", "free"),
+    (
+        "Known allergy to the drug related to its salts, or frequent allergic reactions with others",
+        "illness_named ~",
+    ),
+    ("Taste disorders before the flu epidemic", "has Taste disorders, ever ~"),
+    ("Functioning kidney transplant", "takes Functioning kidney transplant, current"),
 ]
 
 

@@ -44,6 +44,7 @@ _BROKEN = Pattern(
     rf"|^(?:(?:or|and|to|very|{_DEGREE}|low|high|early|late|normal|abnormal|increased|decreased|elevated|reduced)\b"
     r"\s?)+$"
     # A drug or illness without the words behind "and" that say of which kind, or how it ended.
+    r"|^(?:another|others)$|^zero\b|\b(?:or|and) (?:am\b|(?:is|are)$)"
     r"|\band (?:cleared|recovered|healed|resolved|cured)$"
     # Somebody, what is done with drugs, a state of women among treatments, how an illness was asked for.
     r"|^(?:some|any)(?:one|body)\b|^prescribing\b|^(?:breast-?\s?feeding|lactating)\b.*\b(?:fe)?males?\b"

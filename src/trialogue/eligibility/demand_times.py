@@ -42,7 +42,7 @@ _DONE = Pattern(
 )
 _NOW = Pattern(
     r"(?:chronic|current|ongoing|regular|daily|continu(?:ous|ed|ing|e)|simultaneous|concomitant|long-term"
-    r"|maintenance|active)\b"
+    r"|maintenance|active|functioning|(?:high[- ]risk )?background)\b"
 )
 #: The kind of an admission, and no event of a life.
 _URGENT = Pattern(
@@ -51,7 +51,8 @@ _URGENT = Pattern(
 #: Of a time gone by, and not of one that a thing has lasted.
 _GONE = Pattern(
     r"\bin (?:(?:the|his|her|their|past|medical) )*history\b|\bin the past\b(?! \d+ ?h)|\bat any time since\b"
-    r"|\b(?:experienced|occurr\w+|presented|had) since\b|\bbefore the (?:epidemic|pandemic|outbreak)\b"
+    r"|\b(?:experienced|occurr\w+|presented|had) since\b"
+    r"|\bbefore the (?:[\w-]+ )?(?:epidemic|pandemic|outbreak)\b"
     r"|\bbetween (?:the )?\d{1,2}[./-]\d{1,2}\b|"
     r"(?:in|during|over) (?:the )?\d+ (?:last|past|previous) (?:years?|months?|weeks?|days?)\b|\banamnesis\b|"
     r"(?:within|(?:in|during|over) (?:the )?(?:last|past|previous|preceding))\b.{0,40}\b(?:years?|months?"

@@ -28,6 +28,8 @@ _DENIED = Pattern(
 _ANOTHER_WAY = Pattern(
     r"(?:[,;]\s*(?:or|and/or)\s+(?:with|on|under|who)|\b(?:or|and/or)\s+(?:clinical\s+|any\s+|with\s+)*"
     r"(?:signs?|symptoms?|suspicion|evidence))\b"
+    r"|,\s*(?:or|and/or)\s+(?:(?:frequent|recurrent|multiple|repeated|severe|serious|other|or|and|and/or)\s+)+"
+    r"(?:allerg|anaphyla|hypersens)\w+"
 )
 #: Other people, behind a comma or "or": "heart disease, dialysis patients, …", "… or anyone who …".
 _OTHER_PEOPLE = Pattern(
