@@ -181,6 +181,10 @@ KEEPS_OUT = [
     ),
     ("Taste disorders before the flu epidemic", "has Taste disorders, ever ~"),
     ("Functioning kidney transplant", "takes Functioning kidney transplant, current"),
+    (
+        "Severe allergic reactions to foods or other substances that are in the vaccine",
+        "has Severe allergic reactions to foods or other substances, current ~",
+    ),
 ]
 
 

@@ -42,7 +42,7 @@ _CASES_TWICE = Pattern(
     r"\b(?:such as|including|e\.g)\b.*\b(?:and|or)\s+(?:[\w'-]+ ){1,5}?(?:such as|including|e\.g|like)\b"
 )
 #: "Interferon or drugs that act on the virus": the second is not one by its name alone.
-_DRUGS = r"(?:or|and|and/or) (?:other )?(?:drugs?|agents?|medications?|medicines?|substances?)"
+_DRUGS = r"(?:or|and|and/or) (?:drugs?|agents?|medications?|medicines?|substances?)"
 _OR_BARE = Pattern(rf"\w {_DRUGS}$")
 _OF_WHICH = Pattern(rf"\b{_DRUGS} (?:with|that|which|known|having|of)\b")
 #: Whom a person met, or where she must stay.

@@ -77,7 +77,7 @@ _NO_EVENT = Pattern(
 _BRACKETED_FIRST = re.compile(r"\(([^()]{2,80})\)\s+")
 #: A time before the trial, with a sign for "within".
 _AT_MOST = re.compile(
-    r"(?:≤|<=)\s?(?=\d+\s(?:days|weeks|months|years)\s(?:prior|before|to|preceding|of)\s"
+    r"(?<![(\[])(?:≤|<=)\s?(?=\d+\s(?:days|weeks|months|years)\s(?:prior|before|to|preceding|of)\s"
     r"(?:to\s|the\s)*(?:screening|enrol|inclusion|randomi|baseline|study|first|consent))"
 )
 _TWO_LETTERS = re.compile(r"[A-Za-z]{2}")

@@ -72,7 +72,7 @@ _NEW_THING = Pattern(
     r"|receipt|received|use of"
     r"|receiving|treatment with|using|patients?|subjects?|participants?|those|planned|planning|plans"
     r"|currently|has|have|had|participat\w+ in (?:an)?other|unable|unwilling|taking"
-    r"|(?<=or )\w+ use of|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability"
+    r"|(?<=or )(?!the\b)\w+ use of|need for (?!.*\bsuch\b)|pregnan\w+|known|must|unwillingness|inability"
     r"|refusal|discontinued|who are judged"
     r"|(?<!other )clinically|requirement for"
     r"|(?:established |confirmed |suspected )?diagnosis"
