@@ -105,6 +105,9 @@ def _run(listening: socket.socket, workers: int) -> int:
         proxy_headers=False,  # the setting trusted_proxies says whom to believe
         timeout_keep_alive=75,  # longer than a reverse proxy keeps its side open
         timeout_graceful_shutdown=10,
+        # A process that is silent for long is started anew, and loses what it was answering: on a machine
+        # that is busy with other things five seconds, the default, are soon over.
+        timeout_worker_healthcheck=60,
     )
     server = uvicorn.Server(config)
     if workers > 1:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 import zstandard
@@ -101,6 +102,26 @@ class PageCache:
         self._most = most_bytes
         self._bytes = 0
         self._lock = threading.Lock()
+        self._making: dict[Hashable, asyncio.Task[KeptPage]] = {}
+
+    async def one(self, key: Hashable, make: Callable[[], Awaitable[KeptPage]]) -> KeptPage:
+        """The page kept under this key, or made now: once, however many ask for it meanwhile."""
+        page = self.get(key)
+        if page is not None:
+            return page
+        loop = asyncio.get_running_loop()
+        place = (key, loop)
+        making = self._making.get(place)
+        if making is None:
+            making = self._making[place] = loop.create_task(self._make(key, make))
+            making.add_done_callback(lambda _: self._making.pop(place, None))
+        # Who goes away while it is made takes it from nobody else.
+        return await asyncio.shield(making)
+
+    async def _make(self, key: Hashable, make: Callable[[], Awaitable[KeptPage]]) -> KeptPage:
+        page = await make()
+        self.put(key, page)
+        return page
 
     def get(self, key: Hashable) -> KeptPage | None:
         """The page kept under this key, or None."""

@@ -76,10 +76,7 @@ async def _answer(request: Request, suffix: str, make: _Maker) -> Response:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/studies/{asked.nct_id}{suffix}{query}", status_code=301)
     key = (suffix, asked, state.frame(), state.assets.version)
-    page = state.pages.get(key)
-    if page is None:
-        page = await run_in_threadpool(make, request, asked)
-        state.pages.put(key, page)
+    page = await state.pages.one(key, lambda: run_in_threadpool(make, request, asked))
     return answer(request, page)
 
 
