@@ -13,6 +13,7 @@ from trialogue.model.requirement import Aged
 KEEPS_OUT = [
     # What a list of several kinds bars is not asked as one of them.
     ("Unable to consent or have a psychiatric history", "free"),
+    ("Incapable of giving consent or with a legal guardian", "free"),
     ("Not committed to full support or life expectation < 24 hours", "free"),
     ("Inability to give informed information to the subject", "free"),
     ("Staff who refused to participate or withdraw their consent", "free"),
@@ -114,6 +115,10 @@ LETS_IN = [
     ("Patients who have signed consent for one of the following protocols: A1 or B2", "free"),
     ("Consent to attend the study", "agrees"),
     # Birth control is asked of those who could have a child.
+    (
+        "Women must agree to use contraception; or be postmenopausal",
+        "any (male; not (no_birth_control ~))",
+    ),
     ("Men must use condoms", "any (female; contraception ~)"),
     (
         "Men sexually active with women of childbearing potential must agree to use birth control",

@@ -36,10 +36,10 @@ _OF_ALL = Pattern(
     r"(?: (?:who are|with|of|are))* "
     r"(?:reproductive|fertile)\b(?! (?:wom[ae]n|females?))"
 )
-#: Not all men.
+#: Not all men, or not all women.
 _FERTILE = Pattern(
     r"\b(?:non-?\s?steril\w*|fertile|sexually active|vasectom\w*|steril\w*|father\w*|reproductive"
-    r"|child-?\s?bearing|potential)\b"
+    r"|child-?\s?bearing|potential|(?:post-?\s?)?menopaus\w*|hysterectomy)\b"
 )
 _COULD = Holds(fact="can_become_pregnant")
 
@@ -59,7 +59,10 @@ def for_whom(text: str, held: Holds) -> Requirement:
         return held
     if men or _OF_ALL.within(told):
         return _unless_sterile(held)
-    return AnyOf(parts=(Not(part=_COULD) if can else IsSex(sex=Sex.MALE), held))
+    if can:
+        return AnyOf(parts=(Not(part=_COULD), held))
+    of_women = _unless_sterile(held) if _FERTILE.within(text) else held
+    return AnyOf(parts=(IsSex(sex=Sex.MALE), of_women))
 
 
 def _unless_sterile(held: Holds) -> Requirement:

@@ -90,6 +90,7 @@ _HAVE = Pattern(r"\b(?:cannot|can not|do(?:es)? not)\W*$")
 #: Beside it, what people are, have or do.
 AND_IS = Pattern(
     r";|\b(?:and|or|and/or|and / or)\s+(?:(?:who|that|patients?|subjects?|participants?)\s+)*(?:is|are|has"
+    r"|with|under"
     r"|had|do|does|difficult\w*|can't|cannot|tests? (?:positive|negative)|serious|severe|any other|poor"
     r"|known|history"
     r"|they must|have (?:(?:an?|any|the) )?(?:serious|severe|known|any|history|active"
