@@ -185,6 +185,10 @@ KEEPS_OUT = [
         "Severe allergic reactions to foods or other substances that are in the vaccine",
         "has Severe allergic reactions to foods or other substances, current ~",
     ),
+    (
+        "Participation in another trial within 3 months, or who have received prior stem cell therapy",
+        "free",
+    ),
 ]
 
 

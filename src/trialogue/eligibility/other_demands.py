@@ -24,6 +24,13 @@ _ANY_OF_A_KIND = frozenset(
     {"illness_named", "treatment_named", "doctor_objects", "results_named", "other_trial"}
     | {"earlier_trial", "planned_trial"}
 )
+#: Beside a trial, a treatment outside one.
+_TREATED = (
+    r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
+    r"|taken"
+    r"|underwent|undergone|using)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental"
+    r"|research))"
+)
 #: Words of another sort of fact beside these facts.
 _OTHER_SORT = {
     "consents": Pattern(
@@ -41,19 +48,15 @@ _OTHER_SORT = {
     ),
     "hospital": Pattern(rf"\bconsents?\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"),
     "test_result": Pattern(
-        r"\bor (?:the )?presence of\b"
-        r"|\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
+        r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"
         r"|\b(?:and/or|or|and) (?:the )?(?:presence|signs?|symptoms?|diagnos[ie]s) of\b"
     ),
     "insured": Pattern(rf"\bconsents?\b|{_AGE}"),
-    "other_trial": Pattern(
-        r"\bor (?:who )?(?:(?:have|has|had|having) )?(?:previously |prior )?(?:received|treat\w+|use|took"
-        r"|taken"
-        r"|underwent|undergone|using)\b(?! (?:\w+ ){0,3}(?:study|trial|investigational|experimental"
-        r"|research))"
+    "other_trial": Pattern(_TREATED),
+    "earlier_trial": Pattern(
+        rf"{_TREATED}|\b(?:in|into|of) (?:the|this)(?: current| present)? (?:trial|study)\W*$"
     ),
-    "earlier_trial": Pattern(r"\b(?:in|into|of) (?:the|this)(?: current| present)? (?:trial|study)\W*$"),
     "has_phone": Pattern(r"\b(?:computer|tablet|laptop)s?\b"),
     "prisoner": Pattern(r"\b(?:legal(?:ly)? protect\w*|guardianship|curatorship|institutionali[sz]ed)\b"),
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
