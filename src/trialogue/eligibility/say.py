@@ -1,9 +1,9 @@
 """A criterion as a statement in the first person, which a person can hold true or not.
 
 An inclusion says what must hold ("I am 18 years old or older."), an exclusion what must not ("I do
-not have asthma."). Criteria in a list under an exclusion keep their own sense where their parent says
-that none may hold. What was not read stands in the record's own words; where these are hard, a sentence of
-ours says what they are about. A statement from a typed
+not have asthma."). Criteria in a list keep their own sense where their parent says how many of them
+may hold; each is turned where any of them keeps out. What was not read stands in the record's own
+words; where these are hard, a sentence of ours says what they are about. A statement from a typed
 requirement can be read back by ``parse_statement``, from what it shows alone: its sentences, and
 beside them the record's names for the plain words used.
 """
@@ -86,6 +86,8 @@ def quoted(words: str) -> str:
 
 
 _POINTER = re.compile(rf"(?:{re.escape(IN_FULL)})?{re.escape(NOTE)}\d+(?:, \d+)*\)")
+#: Of a list in which each child's statement says by itself that it does not hold.
+_EACH_TURNED = "Nothing in this list keeps me out"
 _QUANTITY = {
     (CriterionKind.INCLUSION, Joined.ALL): "All of these hold for me",
     (CriterionKind.INCLUSION, Joined.ANY): "One or more of these hold for me",
@@ -151,7 +153,9 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
 def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
     excluded = criterion.kind is CriterionKind.EXCLUSION and criterion.apart
     turned = excluded != criterion.negated
-    if criterion.joined is Joined.AT_LEAST:
+    if turned and not criterion.negated and criterion.joined is Joined.ANY:
+        words = _EACH_TURNED
+    elif criterion.joined is Joined.AT_LEAST:
         count = criterion.join_count or 1
         words = (
             f"Fewer than {count} of these hold for me" if turned else f"{count} or more of these hold for me"

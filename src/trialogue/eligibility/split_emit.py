@@ -152,7 +152,8 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
     """Whether a parent's statement leaves it to its children to say their own sense.
 
     A parent that is told as a demand of its own ("I do not have G6PD deficiency"), that only names its
-    children ("General"), or that bars nobody, turns nothing round. What stands below exceptions is told
+    children ("General"), any of which keeps out, or that bars nobody, turns nothing round. What stands
+    below exceptions, or is counted ("two or more of"), is told
     as it stands, and so are words that were not read below a demand: they may explain it.
     """
     if not parent.apart or _EXCEPTS.search(parent.text):
@@ -160,7 +161,7 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
     if not parent.bars:
         return True
     if parent.joined is not None and parent.join_said:
-        return False
+        return parent.kind is CriterionKind.EXCLUSION and parent.joined is Joined.ANY and not parent.negated
     if isinstance(parent.requirement, Free):
         return bearing_of(parent.text, parent.kind, negated=parent.negated) is Bearing.LABEL
     return not isinstance(own, Free)

@@ -50,7 +50,7 @@ class Criterion:
     ``or_next`` that a bare "or" stands between it and its next sibling. ``bars`` is False for words
     that let nobody in and keep nobody out ("Allowed: …", "Exclusion: none", "Age: not specified",
     "Note: …"): kept and shown, never asked or judged. ``apart`` is False where a parent's statement says
-    in which sense its children are told ("None of these holds for me").
+    in which sense its children are told ("Fewer than 2 of these hold for me").
     """
 
     id: str

@@ -166,7 +166,7 @@ def test_what_was_not_read_stays_in_its_own_words() -> None:
     ("text", "words"),
     [
         ("Inclusion:\n* Any of the following:\n  * a\n  * b", "One or more of these hold for me:"),
-        ("Exclusion:\n* Any of the following:\n  * a\n  * b", "None of these holds for me:"),
+        ("Exclusion:\n* All of the following:\n  * a\n  * b", "Not all of these hold for me:"),
         ("Inclusion:\n* At least 2 of the following:\n  * a\n  * b", "2 or more of these hold for me:"),
         ("Exclusion:\n* At least 2 of the following:\n  * a\n  * b", "Fewer than 2 of these hold for me:"),
         ("Inclusion:\n* None of the following:\n  * a\n  * b", "None of these holds for me:"),
@@ -225,10 +225,17 @@ def test_what_stands_below_an_exclusion_that_says_nothing_of_it_is_turned_by_its
     assert statement(note).text == "Mostly it goes by itself"
 
 
-def test_what_stands_below_none_of_these_keeps_its_sense() -> None:
+def test_each_of_a_list_of_which_any_keeps_out_is_turned_by_itself() -> None:
     text = "Exclusion Criteria:\n\n* Any of the following:\n  * Pregnant women\n  * Active asthma\n"
     parent, child, _ = read_criteria(text).criteria
-    assert statement(parent).text == "None of these holds for me:"
+    assert statement(parent).text == "Nothing in this list keeps me out:"
+    assert statement(child).text == "I am not pregnant."
+
+
+def test_what_is_counted_keeps_its_sense() -> None:
+    text = "Exclusion Criteria:\n\n* At least two of these:\n  * Pregnant women\n  * Active asthma\n"
+    parent, child, _ = read_criteria(text).criteria
+    assert statement(parent).text == "Fewer than 2 of these hold for me:"
     assert statement(child).text == "I am pregnant."
 
 

@@ -79,7 +79,7 @@ def test_easy_words_stay_as_they_are() -> None:
 def test_a_list_with_hard_words_says_how_it_counts_and_what_it_is_about() -> None:
     text = f"Exclusion:\n* {LONG} any of the following cardiological abnormalities:\n  * a\n  * b"
     parent = statement(read_criteria(text).criteria[0])
-    assert parent.text == "None of these holds for me. The rule is about the heart (see 1)."
+    assert parent.text == "Nothing in this list keeps me out. The rule is about the heart (see 1)."
     assert parent.notes[0].startswith(LONG)
 
 
