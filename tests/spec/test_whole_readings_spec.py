@@ -14,6 +14,9 @@ from trialogue.model.criterion import CriterionKind
 from trialogue.model.requirement import Free
 
 LETS_IN = [
+    ("Hospital admission staff members", "free"),
+    ("Pregnant or puerperal women", "any (pregnant ~; postpartum ~)"),
+    ("Possess a mobile device with 4G", "free"),
     ("Subjects who have failed previous monotherapy with rituximab", "treatment_fits ~"),
     ("Children aged 5-18 years with asthma", "all (age 5..18; has asthma, current)"),
     ("Hemoglobin ≥ 9 g/dL and be free of asthma", "free"),
@@ -225,6 +228,7 @@ KEEPS_OUT = [
     ),
     ("≥ 5 × ULN for ALT or AST or known history of HIV", "any (illness_named ~; results_named ~)"),
     ("Previous participation in the trial", "free"),
+    ("Health care workers exposed to patients with allergy to chloroquine", "free"),
     ("Without access to a mobile phone, computer, or tablet", "free"),
     ("Subject deprived of freedom, subject under a legal protective measure", "free"),
     ("Moribund, or estimated life expectancy < 1 month", "free"),

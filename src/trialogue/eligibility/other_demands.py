@@ -46,7 +46,9 @@ _OTHER_SORT = {
     "sample_there": Pattern(
         r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|serum|plasma|urine|saliva|stool|feel\w*)\b"
     ),
-    "hospital": Pattern(rf"\bconsents?\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"),
+    "hospital": Pattern(
+        rf"\bconsents?\b|\bstaff\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"
+    ),
     "test_result": Pattern(
         r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"
@@ -59,6 +61,7 @@ _OTHER_SORT = {
     ),
     "has_phone": Pattern(r"\b(?:computer|tablet|laptop)s?\b"),
     "prisoner": Pattern(r"\b(?:legal(?:ly)? protect\w*|guardianship|curatorship|institutionali[sz]ed)\b"),
+    "doctor_objects": Pattern(r"\bor that\b|,? or (?:which|who)\b"),
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
     "results_named": Pattern(
@@ -73,7 +76,7 @@ _OTHER_SORT = {
     ),
     "work_fits": Pattern(
         r"\b(?:refus\w+|consent\w*|withdr[ae]w|history|diagnos\w+|psychiatric|diseases?|disorders?|pregnan\w*"
-        r"|vaccinat\w+|participat\w+)\b"
+        r"|vaccinat\w+|participat\w+|allerg\w+|hypersensitiv\w+)\b"
     ),
     "breastfeeding": Pattern(r"\b(?:plan\w*|intend\w*|intention|wish\w*) (?:to|on) (?:breast|nurs|lactat)"),
     "legal_guardian": Pattern(r"\bparticipat\w+\b"),

@@ -153,8 +153,8 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
 
     A parent that is told as a demand of its own ("I do not have G6PD deficiency"), that only names its
     children ("General"), any of which keeps out, or that bars nobody, turns nothing round. What stands
-    below exceptions, or is counted ("two or more of"), is told
-    as it stands, and so are words that were not read below a demand: they may explain it.
+    below exceptions, or is counted ("two or more of"), is told as it stands, and so are words that were
+    not read below a demand: they may explain it.
     """
     if not parent.apart or _EXCEPTS.search(parent.text):
         return False
@@ -162,9 +162,10 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
         return True
     if parent.joined is not None and parent.join_said:
         return parent.kind is CriterionKind.EXCLUSION and parent.joined is Joined.ANY and not parent.negated
-    if isinstance(parent.requirement, Free):
-        return bearing_of(parent.text, parent.kind, negated=parent.negated) is Bearing.LABEL
-    return not isinstance(own, Free)
+    if not isinstance(own, Free):
+        return True
+    label = bearing_of(parent.text, parent.kind, negated=parent.negated) is Bearing.LABEL
+    return label and isinstance(parent.requirement, Free)
 
 
 def _ends_in_or(words: str) -> bool:

@@ -26,7 +26,12 @@ _ANY = Pattern(
     r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
     r"|acceptable|methods?|forms)\b",
 )
-_ALL = Pattern(r"\b(?:all|both|each|every)\b")
+#: "For both groups:" and "apply to all participants:" say of whom, and not how many of the list.
+_ALL = Pattern(
+    r"\b(?:all|both|each|every)\b(?!(?: (?:of|the|these|study|enrolled|eligible|adult|treatment))*"
+    r" (?:participants?|subjects?|patients?|volunteers?|people|persons?|individuals|groups?|cohorts?|arms?"
+    r"|parts?|phases?|stages?|periods?|sites?|women|men|males|females|sexes|genders|ages|visits?|cases)\b)"
+)
 _NOT_MORE = r"(?!\s+(?:more|less|later|older|younger|greater|fewer|limited|only)\b)"
 _NEGATION = (
     r"(?:none|no|not|never|neither|cannot|without|absence|lack|free|don't|doesn't|isn't)\b" + _NOT_MORE

@@ -21,8 +21,9 @@ OF_WOMEN = (
     (
         "postpartum",
         Pattern(
-            r"(?:,|/|\bor\b|\band\b)\s*(?:\w+[\s-]+){0,4}post-?\s?partum\b(?! \w+(?:ion|age|ia|is|ing|visit))"
-            r"|\bpost-?\s?partum\s*(?:,|/|\bor\b|\band\b)"
+            r"(?:,|/|\bor\b|\band\b)\s*(?:\w+[\s-]+){0,4}(?:post-?\s?partum|puerper\w+)\b"
+            r"(?! \w+(?:ion|age|ia|is|ing|visit))"
+            r"|\b(?:post-?\s?partum|puerper\w+)\s*(?:,|/|\bor\b|\band\b)"
         ),
     ),
     (

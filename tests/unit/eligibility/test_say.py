@@ -243,3 +243,8 @@ def test_what_stands_below_exceptions_keeps_its_sense() -> None:
     text = "Exclusion Criteria:\n\n* Active asthma unless all of these are met:\n  * Pregnant women\n"
     said = statement(read_criteria(text).criteria[1])
     assert said.whole == "Read the record's words (see 1). 1: “Pregnant women”."
+
+
+def test_what_was_read_below_an_unread_exclusion_is_turned() -> None:
+    text = "Exclusion Criteria:\n\n* 1. Whatever the panel of this work wants\n  * 2. Pregnant women\n"
+    assert statement(read_criteria(text).criteria[1]).text == "I am not pregnant."

@@ -65,6 +65,9 @@ def test_legacy_indentation_and_hard_wraps() -> None:
         ("Aged 40-70 years who fulfil the following criteria:", INCLUSION, Joined.ALL, None, False),
         ("The following 2 criteria:", INCLUSION, Joined.ALL, None, False),
         ("Exclusion of other causes:", INCLUSION, Joined.ANY, None, True),
+        ("The following apply to all participants:", EXCLUSION, Joined.ANY, None, False),
+        ("For both groups:", EXCLUSION, Joined.ANY, None, False),
+        ("All of these symptoms:", EXCLUSION, Joined.ALL, None, False),
     ],
 )
 def test_how_children_join(
