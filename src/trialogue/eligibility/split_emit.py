@@ -24,6 +24,7 @@ _EXCLUDED = Pattern(
     r"|protocol)\b|(?=\W*$))"
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
 )
+_SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 # "Exclusion of another cause:" is asked of who joins: a cause is excluded, not a person.
 _NAMES_EXCLUSION = Pattern(
     r"\W*(?:(?:main|specific|additional|other|key) )?(?:reasons? (?:for|of) )?"
@@ -65,9 +66,9 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
-_EXCEPTS = re.compile(
-    r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|eligible|if|when|note)\b", re.IGNORECASE
-)
+_EXCEPTS = re.compile(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b", re.IGNORECASE)
+#: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
+_HANGS = re.compile(r"\b(?:eligible|if|when)\b", re.IGNORECASE)
 
 
 def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
@@ -156,7 +157,8 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
     below exceptions, or is counted ("two or more of"), is told as it stands, and so are words that were
     not read below a demand: they may explain it.
     """
-    if not parent.apart or _EXCEPTS.search(parent.text):
+    text = parent.text
+    if not parent.apart or _EXCEPTS.search(text) or (_HANGS.search(text) and not _SAYS_OUT.search(text)):
         return False
     if not parent.bars:
         return True

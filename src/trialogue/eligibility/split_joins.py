@@ -28,7 +28,7 @@ _ANY = Pattern(
 )
 #: "For both groups:" and "apply to all participants:" say of whom, and not how many of the list.
 _ALL = Pattern(
-    r"\b(?:all|both|each|every)\b(?!(?: (?:of|the|these|study|enrolled|eligible|adult|treatment))*"
+    r"\b(?:all|both|each|every)\b(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
     r" (?:participants?|subjects?|patients?|volunteers?|people|persons?|individuals|groups?|cohorts?|arms?"
     r"|parts?|phases?|stages?|periods?|sites?|women|men|males|females|sexes|genders|ages|visits?|cases)\b)"
 )

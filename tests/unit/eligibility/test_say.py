@@ -248,3 +248,10 @@ def test_what_stands_below_exceptions_keeps_its_sense() -> None:
 def test_what_was_read_below_an_unread_exclusion_is_turned() -> None:
     text = "Exclusion Criteria:\n\n* 1. Whatever the panel of this work wants\n  * 2. Pregnant women\n"
     assert statement(read_criteria(text).criteria[1]).text == "I am not pregnant."
+
+
+def test_who_is_excluded_if_any_is_met_is_told_each_turned() -> None:
+    text = "Exclusion Criteria:\n\n* Excluded if ANY of these are met:\n  * Pregnant women\n  * Gout\n"
+    assert statement(read_criteria(text).criteria[1]).text == "I am not pregnant."
+    text = "Exclusion Criteria:\n\n* Asthma, eligible if any of these is met:\n  * Pregnant women\n  * Gout\n"
+    assert statement(read_criteria(text).criteria[1]).text != "I am not pregnant."

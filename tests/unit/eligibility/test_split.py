@@ -66,6 +66,7 @@ def test_legacy_indentation_and_hard_wraps() -> None:
         ("The following 2 criteria:", INCLUSION, Joined.ALL, None, False),
         ("Exclusion of other causes:", INCLUSION, Joined.ANY, None, True),
         ("The following apply to all participants:", EXCLUSION, Joined.ANY, None, False),
+        ("This applies to all open-label lead-in participants:", EXCLUSION, Joined.ANY, None, False),
         ("For both groups:", EXCLUSION, Joined.ANY, None, False),
         ("All of these symptoms:", EXCLUSION, Joined.ALL, None, False),
     ],
