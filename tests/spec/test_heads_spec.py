@@ -43,6 +43,15 @@ LETS_IN = [
 ]
 
 KEEPS_OUT = [
+    ("Students diagnosed with COVID-19 before", "free"),
+    ("Resuscitation > 30 minutes", "free"),
+    ("Patients with hospital admission Clinical Frailty Scale ≥ 6", "free"),
+    ("Any student injured at the beginning of the study", "free"),
+    ("Employee or student of the sponsor", "staff ~"),
+    (
+        "Patients with active treatment for cancer (radiotherapy)",
+        "takes active treatment, current +",
+    ),
     # No name ends or begins so.
     (
         "History of bronchitis or severe to moderate asthma",

@@ -47,7 +47,11 @@ _BROKEN = Pattern(
     r"|^(?:another|others)$|^zero\b|\b(?:or|and) (?:am\b|(?:is|are)$)"
     r"|\band (?:cleared|recovered|healed|resolved|cured)$"
     # Somebody, what is done with drugs, a state of women among treatments, how an illness was asked for.
-    r"|^(?:some|any)(?:one|body)\b|^(?:prescribing|possess(?:es|ing)?)\b|^(?:breast-?\s?feeding|lactating)\b.*\b(?:fe)?males?\b"
+    r"|^(?:some|any)(?:one|body)\b|^(?:prescribing|possess(?:es|ing)?|ideal|intent)\b"
+    # Those who have it, and not what they have.
+    r"|^(?:all|any) (?:cases|causes|deaths?)\b|^all (?:types|kinds|forms|sorts)\b"
+    r"|^(?:students?|children|adults?|pupils|residents) (?:diagnosed|with)\b"
+    r"|^(?:breast-?\s?feeding|lactating)\b.*\b(?:fe)?males?\b"
     r"|\b(?:interview|questionnaire|inventory) diagnos[ei]s\b|^chain reactions?$"
     # The test, and not what it shows.
     r"|^(?:(?:rt|q|real[- ]time)[ -]?)*pcr(?: tests?)?$"

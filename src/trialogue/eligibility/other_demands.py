@@ -47,7 +47,8 @@ _OTHER_SORT = {
         r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|serum|plasma|urine|saliva|stool|feel\w*)\b"
     ),
     "hospital": Pattern(
-        rf"\bconsents?\b|\bstaff\b|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b|{_AGE}"
+        rf"\b(?:consents?|staff|died|scale|score)\b|{_AGE}"
+        r"|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b"
     ),
     "test_result": Pattern(
         r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
@@ -61,12 +62,13 @@ _OTHER_SORT = {
     ),
     "has_phone": Pattern(r"\b(?:computer|tablet|laptop)s?\b"),
     "prisoner": Pattern(r"\b(?:legal(?:ly)? protect\w*|guardianship|curatorship|institutionali[sz]ed)\b"),
+    "staff": Pattern(r"\b(?:injur\w+|diagnos\w+|infect\w+)\b"),
     "doctor_objects": Pattern(r"\bor that\b|,? or (?:which|who)\b"),
     "organs_work": Pattern(r"\b(?:no|without) (?:\w+ )?(?:history|evidence|signs?) of\b"),
     "smoked": Pattern(r"\b(?:drugs?|alcohol|drink\w*|cannabis|opioids?)\b"),
     "results_named": Pattern(
         r"\bor (?:those who have|(?:clinical )?(?:evidence|signs?|symptoms?|suspicion))\b"
-        r"|\b(?:moribund|survival|life[- ]expectancy|students|schools?)\b"
+        r"|\b(?:moribund|survival|resuscitat\w+|life[- ]expectancy|students|schools?)\b"
         r"|\b(?:or|and)(?: has| with| known| an?)* (?:history|disorders?|cancers?) of\b"
     ),
     "treatment_named": Pattern(

@@ -18,7 +18,7 @@ _PAST = Pattern(
 )
 _NOW = Pattern(
     r"\b(?:current(?:ly)?|ongoing|on-going|concomitant(?:ly)?|concurrent(?:ly)?|chronic(?:ally)?"
-    r"|background|need\w*|requir\w+"
+    r"|background|need\w*|requir\w+|active (?:\w+ )?(?:treatment|therapy|chemotherapy)"
     r"|taking|using|receiving|being|on|regular(?:ly)?|continuous(?:ly)?|daily|at (?:screening"
     r"|baseline|enrol?lment"
     r"|inclusion|study entry|the time))\b"
