@@ -38,18 +38,18 @@ _SPEED_STUDIES = 400
 def main() -> None:
     """Print the table."""
     print(f"reader {READER_VERSION}")
-    for rows in (
-        comparison_rows(),
-        link_rows(),
-        shipped_rows(),
-        held_out_rows(),
-        typed_rows(),
-        judgement_rows(),
-        statement_rows(),
-        question_rows(),
-        speed_rows(),
+    for part in (
+        comparison_rows,
+        link_rows,
+        shipped_rows,
+        held_out_rows,
+        typed_rows,
+        judgement_rows,
+        statement_rows,
+        question_rows,
+        speed_rows,
     ):
-        for what, figures, n in rows:
+        for what, figures, n in part():
             print(f"{what:<52} {figures:<60} n {n}", flush=True)
 
 
