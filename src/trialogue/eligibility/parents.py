@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern
-from trialogue.model.criterion import CriterionKind
+from trialogue.model.criterion import Criterion, CriterionKind, Joined
 
 
 class Bearing(StrEnum):
@@ -49,6 +49,10 @@ _EMPTY = """a able above additional all also an and any applicable apply are as 
     two under volunteers was were when which who will with without you your absence free any/all only
     satisfies trial participate participation"""
 _WORDS = frozenset(_EMPTY.split())
+_EXCEPTS = Pattern(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b")
+#: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
+_HANGS = Pattern(r"\b(?:eligible|if|when)\b")
+_SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 
 
 def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bearing:
@@ -71,3 +75,16 @@ def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bea
     if _DEFINED.search(plain[-70:]) or len(plain.split()) <= 6:
         return Bearing.LABEL
     return Bearing.DEMAND
+
+
+def lets_off(words: str) -> bool:
+    """Whether a parent's words tell of whom they do not hold for."""
+    if _EXCEPTS.search(words):
+        return True
+    return _HANGS.search(words) is not None and _SAYS_OUT.search(words) is None
+
+
+def turns_each(parent: Criterion) -> bool:
+    """Whether each child of a list says by itself that it does not hold: any of them keeps out."""
+    keeps_out = parent.kind is CriterionKind.EXCLUSION and parent.apart and not parent.negated
+    return keeps_out and parent.joined is Joined.ANY and not lets_off(parent.text)

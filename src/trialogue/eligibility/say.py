@@ -17,7 +17,7 @@ from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import load_facts
 from trialogue.eligibility.lost import lost_words
 from trialogue.eligibility.normal import Leaf, change_leaves, normal, opposite
-from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.parents import Bearing, bearing_of, turns_each
 from trialogue.eligibility.readability import easy
 from trialogue.eligibility.say_about import Role, sentence_about
 from trialogue.eligibility.say_names import Named, Style, renamed, with_names
@@ -153,7 +153,7 @@ def _typed(criterion: Criterion, source: str, topic: Topic, *, mirrored: bool) -
 def _of_parent(criterion: Criterion, source: str, topic: Topic) -> Statement:
     excluded = criterion.kind is CriterionKind.EXCLUSION and criterion.apart
     turned = excluded != criterion.negated
-    if turned and not criterion.negated and criterion.joined is Joined.ANY:
+    if turns_each(criterion):
         words = _EACH_TURNED
     elif criterion.joined is Joined.AT_LEAST:
         count = criterion.join_count or 1

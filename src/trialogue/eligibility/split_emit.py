@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.parents import Bearing, bearing_of, lets_off, turns_each
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.split_notes import bars_nobody
@@ -24,7 +24,6 @@ _EXCLUDED = Pattern(
     r"|protocol)\b|(?=\W*$))"
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
 )
-_SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 # "Exclusion of another cause:" is asked of who joins: a cause is excluded, not a person.
 _NAMES_EXCLUSION = Pattern(
     r"\W*(?:(?:main|specific|additional|other|key) )?(?:reasons? (?:for|of) )?"
@@ -64,11 +63,6 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
                     for place, child in reversed(list(enumerate(current.children, 1)))
                 )
     return tuple(found)
-
-
-_EXCEPTS = re.compile(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b", re.IGNORECASE)
-#: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
-_HANGS = re.compile(r"\b(?:eligible|if|when)\b", re.IGNORECASE)
 
 
 def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
@@ -157,13 +151,12 @@ def _is_apart_under(parent: Criterion, own: Requirement) -> bool:
     below exceptions, or is counted ("two or more of"), is told as it stands, and so are words that were
     not read below a demand: they may explain it.
     """
-    text = parent.text
-    if not parent.apart or _EXCEPTS.search(text) or (_HANGS.search(text) and not _SAYS_OUT.search(text)):
+    if not parent.apart or lets_off(parent.text):
         return False
     if not parent.bars:
         return True
     if parent.joined is not None and parent.join_said:
-        return parent.kind is CriterionKind.EXCLUSION and parent.joined is Joined.ANY and not parent.negated
+        return turns_each(parent)
     if not isinstance(own, Free):
         return True
     label = bearing_of(parent.text, parent.kind, negated=parent.negated) is Bearing.LABEL

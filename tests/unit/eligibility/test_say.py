@@ -255,3 +255,10 @@ def test_who_is_excluded_if_any_is_met_is_told_each_turned() -> None:
     assert statement(read_criteria(text).criteria[1]).text == "I am not pregnant."
     text = "Exclusion Criteria:\n\n* Asthma, eligible if any of these is met:\n  * Pregnant women\n  * Gout\n"
     assert statement(read_criteria(text).criteria[1]).text != "I am not pregnant."
+
+
+def test_a_list_that_lets_somebody_off_is_told_whole() -> None:
+    text = "Exclusion Criteria:\n\n* Any of the following unless it is mild:\n  * Pregnant women\n  * Gout\n"
+    parent, child, _ = read_criteria(text).criteria
+    assert statement(parent).text.startswith("None of these holds for me")
+    assert not statement(child).mirrored
