@@ -51,7 +51,11 @@ def served(tmp_path: Path) -> Iterator[tuple[Live, Path]]:
     mail.stop()
 
 
-def test_a_whole_journey_leaves_nothing_private_behind(chromium: Browser, served: tuple[Live, Path]) -> None:
+def test_a_whole_journey_leaves_nothing_private_behind(
+    chromium: Browser, served: tuple[Live, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The pictures of the journey are taken where it is walked in a window of their size.
+    monkeypatch.delenv("TRIALOGUE_SCREENSHOTS", raising=False)
     live, written = served
     addresses: list[str] = []
 
