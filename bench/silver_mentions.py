@@ -6,7 +6,7 @@ mentions that learnt from persons alone, and a larger encoder (``bench.mention_t
 ``requirements/teacher.txt`` installed). Both learn from half of Chia and from three quarters of the
 records marked for this project, so that neither the quarter that is held out nor that on which choices
 are made comes into the file by way of them. No study of Chia or Leaf, and none marked by hand, is among
-the marked. It takes about twenty minutes of one core.
+the marked. The file at hand comes from an earlier form of this script: a whole run of this one was not timed.
 """
 
 from __future__ import annotations
