@@ -29,12 +29,16 @@ _WITH_WHOM = Pattern(
 )
 _WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp|focbp)\b")
 _MEN = Pattern(r"\b(?:males?|m[ae]n|father\w*)\b")
-_CAN = Pattern(r"\b(?:child-?\s?bearing|fertile|wocbp|focbp|reproductive|pre-?menopausal|potential)\b")
+_CAN = Pattern(
+    r"\b(?:child-?\s?bearing|fertile|fertility|procreat\w+|wocbp|focbp|reproductive|pre-?menopausal|potential)\b"
+)
 #: Men among them.
 _OF_ALL = Pattern(
     r"\b(?:all|both|patients|participants|subjects|those|individuals|persons|people)"
     r"(?: (?:who are|with|of|are))* "
     r"(?:reproductive|fertile)\b(?! (?:wom[ae]n|females?))"
+    r"|\bfertile (?:patients|participants|subjects|individuals|volunteers|persons|people)\b"
+    r"|\bprocreat\w+"
 )
 #: Not all men, or not all women.
 _FERTILE = Pattern(

@@ -79,7 +79,8 @@ _OTHER_WAY = Pattern(r"\bor\b[^.;]{0,60}\b(?:menopaus|post-?menopaus|steril|hyst
 _BIRTH_CONTROL = Pattern(r"contracept|birth control")
 _NO_USE = Pattern(r"\s*(?:no|prior|history|current use)\b")
 _OTHER_STATE = Pattern(
-    r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|hcg|chorionic|" + OTHERWISE_MEANT
+    r"pregnan(?:t|cy) (?:or|and|women)|breast|lactat|nursing|pregnancy test|hcg|chorionic"
+    r"|\b(?:advised|encouraged|recommended) (?:for|in|of|to)\b|" + OTHERWISE_MEANT
 )
 _AND_COMPLIES = Pattern(r",?\s+(?:and/or|or|and) (?:to )?(?=(?:comply|adhere|cooperate|attend|complete)\b)")
 _NOT_GIVEN = Pattern(

@@ -37,7 +37,7 @@ _USE = Pattern(r"\b(?:contracept\w*|birth control|abstinen\w*|abstain|condoms?)\
 _MUST = Pattern(
     r"\b(?:must|should|agree\w*|willing\w*|use|using|need to|required|consent to|commit\w*|practi[cs]\w+"
     r"|able to|adopt"
-    r"|take)\b"
+    r"|take|used by)\b"
 )
 _NOT_NURSING = Pattern(
     r"\b(?:not|no|non|without)\b[\w\s/,-]{0,60}\b(?:breast-?\s?feed\w*|lactat\w*|nursing(?! staff)"

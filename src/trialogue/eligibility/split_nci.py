@@ -31,7 +31,7 @@ _STARTING = """No Not At Must Prior Concurrent Fertile Ability Able Negative Pos
     Recurrent Radiographic Evaluable Disease Karnofsky ECOG Zubrod WBC ANC AST ALT SGOT SGPT LVEF FEV
     DLCO HIV Only Other Bidimensionally Metastatic Registration Tumor Tumors Brain Surgery Chemotherapy
     Pregnant Resting Ejection Serum Total Neutrophil Granulocyte INR PT PTT Alkaline Concomitant Stage
-    Relapsed Refractory Progressive Failed Biopsy"""
+    Relapsed Refractory Progressive Failed Biopsy Effective"""
 _NEW_DEMAND = frozenset(_STARTING.split())
 
 

@@ -74,3 +74,34 @@ def test_who_cannot_become_pregnant_needs_no_test() -> None:
     assert read is not None
     said = Profile(answers={atom_of(Holds(fact="can_become_pregnant")).key: Answer(value=False)})
     assert judge(read, Person(profile=said)).truth is Truth.MET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fertile patients must use effective contraception during and for 6 months after the study",
+        "Adequate contraception required of fertile patients",
+        "Must be willing to use a barrier contraceptive if procreation potential exists",
+    ],
+)
+def test_birth_control_of_fertile_people_is_asked_of_men_too(text: str) -> None:
+    read = read_requirement(text, {}, exclusion=False)
+    assert read == Not(part=held("no_birth_control", text))
+
+
+def test_fertile_women_are_women() -> None:
+    text = "Fertile women must use effective contraception"
+    read = read_requirement(text, {}, exclusion=False)
+    assert read == AnyOf(parts=(COULD, held("contraception", text)))
+
+
+def test_birth_control_that_is_only_advised_is_no_demand() -> None:
+    text = "Effective contraception strongly advised for fertile women"
+    assert isinstance(read_requirement(text, {}, exclusion=False), Free)
+
+
+def test_birth_control_used_by_fertile_people_stands_beside_a_test() -> None:
+    text = "Negative pregnancy test and an effective contraceptive method used by fertile patients"
+    read = read_requirement(text, {}, exclusion=False)
+    test = AnyOf(parts=(COULD, held("negative_pregnancy_test", text)))
+    assert read == AllOf(parts=(test, Not(part=held("no_birth_control", text))))

@@ -160,7 +160,7 @@ def test_old_style_labels_and_lost_full_stops() -> None:
     found = split(
         "\n        DISEASE CHARACTERISTICS: Proven melanoma No brain metastases PATIENT CHARACTERISTICS:\n"
         "        Age: 18 and over Performance status: Not specified Hepatic: Bilirubin less than 2 Other:\n"
-        "        No prior cancer Not pregnant or nursing\n"
+        "        No prior cancer Not pregnant or nursing Effective contraception required\n"
     )
     check_places(found)
     assert outline(found) == [
@@ -171,6 +171,7 @@ def test_old_style_labels_and_lost_full_stops() -> None:
         "i5: Bilirubin less than 2",
         "i6: No prior cancer",
         "i7: Not pregnant or nursing",
+        "i8: Effective contraception required",
     ]
     assert not by_id(found, "i4").bars
 
