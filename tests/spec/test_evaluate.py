@@ -198,6 +198,13 @@ def test_conflicting_answers_are_named(first: str, value: str, second: str, othe
     assert all({first, second} == set(one.keys) and one.words for one in found)
 
 
+def test_answers_are_compared_in_one_unit() -> None:
+    answers = {"age": Answer(value=240, unit="month"), "pregnant": Answer(value=True)}
+    assert answer_conflicts(Profile(answers=answers)) == ()
+    answers["age"] = Answer(value=8, unit="month")
+    assert answer_conflicts(Profile(answers=answers))
+
+
 # A demand on asthma, and what is known: of plain asthma, and of these very words. ``+`` yes, ``-`` no.
 # Words that narrow: a plain "no" decides, a plain "yes" does not. Words that may widen: neither does.
 IN_WORDS = """

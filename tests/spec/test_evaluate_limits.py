@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.fixtures.answers import person
 from tests.spec.test_truth import SIGNS, rows
@@ -41,6 +43,43 @@ def test_ages_in_years_count_as_people_count_them(lowest: str, highest: str, sai
     requirement = Aged(minimum=parse_age(lowest), maximum=parse_age(highest))
     known = person(age=int(said)) if said else person()
     assert judge(requirement, known).truth is SIGNS[met]
+
+
+BABIES = """
+lowest   | highest   | said | unit  | met
+18 Years |           | 10   | month | -
+9 Years  |           | 10   | month | -
+9 Months | 12 Months | 10   | month | +
+9 Months | 12 Months | 12   | month | +
+9 Months | 12 Months | 13   | month | -
+         | 12 Months | 1    | year  | ?
+1 Days   | 14 Days   | 5    | day   | +
+1 Days   | 14 Days   | 15   | days  | -
+         | 14 Days   | 2    | week  | ?
+         | 14 Days   | 3    | week  | -
+18 Years |           | 216  | month | +
+5 Minutes| 15 Minutes| 0    | day   | ?
+18 Years |           | 20   | stone | ?
+"""
+
+
+@pytest.mark.parametrize(("lowest", "highest", "said", "unit", "met"), rows(BABIES))
+def test_ages_in_other_units(lowest: str, highest: str, said: str, unit: str, met: str) -> None:
+    requirement = Aged(minimum=parse_age(lowest), maximum=parse_age(highest))
+    answer = Answer(value=int(said), unit=unit)
+    known = Person(profile=Profile(answers={"age": answer}))
+    assert judge(requirement, known).truth is SIGNS[met]
+
+
+def test_a_baby_grows_by_its_own_unit() -> None:
+    baby = {"age": Answer(value=2, unit="month", on=date(2024, 1, 1))}
+    young = Aged(maximum=parse_age("3 Months"))
+    for on, truth in (
+        (date(2024, 1, 1), Truth.MET),
+        (date(2024, 2, 20), Truth.UNKNOWN),
+        (date(2024, 7, 1), Truth.NOT_MET),
+    ):
+        assert judge(young, Person(profile=Profile(answers=baby), on=on)).truth is truth
 
 
 BOUNDS = """

@@ -84,6 +84,16 @@ def test_answers_are_never_in_an_address(services: Services) -> None:
         assert "age" not in address.replace("page", "")
 
 
+def test_an_age_counts_in_the_unit_that_was_chosen(services: Services) -> None:
+    ada = Person(services)
+    ada.open(f"{BASE}/check")
+    key = re.search(r'name="key" value="([^"]+)"', ada.page)
+    assert key
+    ada.send(f"{BASE}/check", key=key[1], value="40", unit="month")
+    assert "What speaks against it" in ada.open(f"{BASE}/check/outcome")
+    assert "40 months" in ada.open(f"{BASE}/check/answers")
+
+
 def test_wrong_answers_are_said_so_kindly(services: Services) -> None:
     ada = Person(services)
     ada.open(f"{BASE}/check")
@@ -92,6 +102,9 @@ def test_wrong_answers_are_said_so_kindly(services: Services) -> None:
     for value in ("", "abc", "nan", "inf", "-5", "1e400", "9" * 30, "400"):
         page = ada.send(f"{BASE}/check", 422, key=key[1], value=value)
         assert "There is something to mend" in page
+    for value, unit in (("200", "year"), ("3000", "month"), ("-1", "day")):
+        page = ada.send(f"{BASE}/check", 422, key=key[1], value=value, unit=unit)
+        assert "must be 0 to 120 years" in page
     ada.send(f"{BASE}/check", 404, key="no such question", value="5")
     ada.open("/studies/NCT00000000/check", status=404)
     ada.open("/studies/nonsense/check", status=404)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from trialogue.actions.office import Office
+from trialogue.eligibility.facts import load_facts
 from trialogue.insight.responsiveness import Responsiveness, Wait, responsiveness
 from trialogue.insight.suppression import Counts, in_tens, whole_tens, withhold
 from trialogue.model.application import Packet
@@ -84,10 +85,12 @@ def _classes(office: Office, conn: Connection, nct_id: str, ids: Sequence[str]) 
 
 def _age_band(packet: Packet) -> str:
     value = next((f.value for f in packet.fields if f.key == "age"), "")
-    number = value.partition(" ")[0]
+    number, _, unit = value.partition(" ")
     try:
-        years = float(number)
+        years = load_facts()["age"].in_own_unit(float(number), unit.rstrip("s") or None)
     except ValueError:
+        return _NOT_SHARED
+    if years is None:
         return _NOT_SHARED
     return next((words for low, high, words in AGE_BANDS if low <= years < high + 1), _OLDEST)
 

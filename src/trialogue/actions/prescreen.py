@@ -9,6 +9,7 @@ from trialogue.actions.draft import answers_of, keep_answers, load_draft, save_d
 from trialogue.actions.office import Office
 from trialogue.actions.packet import answer_words, label_of, relevant
 from trialogue.actions.studies import ReadStudy, read_study
+from trialogue.eligibility.answers import believable
 from trialogue.eligibility.ask import next_question, open_questions
 from trialogue.eligibility.evaluate import prescreen
 from trialogue.errors import NotFoundError
@@ -133,11 +134,12 @@ def _number(question: Question, text: str, unit: str | None, today: date) -> Ans
     if value != value or value in (float("inf"), float("-inf")):
         raise ValueError("Write a number, for example 62. Or choose “I don’t know”.")
     chosen = unit if unit in question.units else question.unit
-    in_own_unit = chosen == question.unit
-    if in_own_unit and question.low is not None and value < question.low:
-        raise ValueError(f"That is lower than can be. The lowest number here is {question.low:g}.")
-    if in_own_unit and question.high is not None and value > question.high:
-        raise ValueError(f"That is higher than can be. The highest number here is {question.high:g}.")
+    if not believable(question, value, chosen):
+        bounds = " to ".join(f"{end:g}" for end in (question.low, question.high) if end is not None)
+        unit = f" {question.unit}" if question.unit else ""
+        raise ValueError(
+            f"That cannot be: it must be {bounds}{unit}. Please look at the number and its unit."
+        )
     return Answer(value=value, unit=chosen, on=today)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from trialogue.eligibility.facts import load_facts
 from trialogue.errors import UsageError
 from trialogue.model.profile import Answer, Unanswered
 from trialogue.model.question import Question, QuestionKind
@@ -69,7 +70,7 @@ def _number(question: Question, typed: str, on: date | None) -> Answer:
     if known is None:
         options = ", ".join(dict.fromkeys((unit, *question.units)))
         raise UsageError(f"This unit is not known here. Please give the number in {options or 'no unit'}.")
-    if known == unit and not _believable(question, value):
+    if not believable(question, value, known):
         low, high = question.low, question.high
         raise UsageError(f"Please give a number from {low:g} to {high:g}{f' {unit}' if unit else ''}.")
     return Answer(value=int(value) if value.is_integer() else value, unit=known or None, on=on)
@@ -86,9 +87,14 @@ def _unit(question: Question, given: str | None) -> str | None:
     return None
 
 
-def _believable(question: Question, value: float) -> bool:
-    above = question.low is None or value >= question.low
-    return above and (question.high is None or value <= question.high)
+def believable(question: Question, value: float, unit: str | None) -> bool:
+    """Whether a number, in one of the question's units, lies within its bounds."""
+    fact = load_facts().get(question.key)
+    own = fact.in_own_unit(value, unit) if fact is not None and unit else value
+    if own is None:
+        return False
+    above = question.low is None or own >= question.low
+    return above and (question.high is None or own <= question.high)
 
 
 def _example(question: Question) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from trialogue.eligibility.facts import load_facts
 from trialogue.model.age import Age
 from trialogue.model.codes import Sex
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
-from trialogue.model.profile import Profile
+from trialogue.model.profile import Answer, Profile
 from trialogue.model.requirement import Aged, AllOf, Holds, IsSex, Requirement
 from trialogue.model.study import Study
 from trialogue.model.verdict import Conflict
@@ -111,9 +112,17 @@ def answer_conflicts(profile: Profile) -> tuple[Conflict, ...]:
     found: list[Conflict] = []
     for rule in RULES:
         first, second = (profile.get(key) for key in rule.keys)
-        if first is not None and second is not None and rule.clash(first.value, second.value):
+        if first is None or second is None:
+            continue
+        if rule.clash(_value(rule.keys[0], first), _value(rule.keys[1], second)):
             found.append(Conflict(keys=rule.keys, words=f"{rule.words} Please check both answers."))
     return tuple(found)
+
+
+def _value(key: str, answer: Answer) -> object:
+    """What was answered; a number in its fact's own unit."""
+    fact, number = load_facts().get(key), _number(answer.value)
+    return answer.value if fact is None or number is None else fact.in_own_unit(number, answer.unit)
 
 
 def record_conflicts(study: Study, criteria: CriteriaText) -> tuple[Conflict, ...]:

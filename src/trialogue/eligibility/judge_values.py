@@ -6,11 +6,14 @@ from datetime import date
 
 from trialogue.eligibility.facts import Fact, load_facts
 from trialogue.eligibility.judged import Judged, Person
-from trialogue.model.age import AgeUnit
+from trialogue.model.age import Age, AgeUnit
 from trialogue.model.codes import Sex
 from trialogue.model.profile import Answer
 from trialogue.model.requirement import Aged, Bound, Measured
 from trialogue.model.truth import Truth, all_of
+
+# Days: less than this is rounding.
+_SAME_AGE = 1e-6
 
 
 def judge_sex(sex: Sex, person: Person) -> Judged:
@@ -25,37 +28,50 @@ def judge_sex(sex: Sex, person: Person) -> Judged:
 
 
 def judge_aged(requirement: Aged, person: Person) -> Judged:
-    """Whole years compare as people count them; months, weeks and days need the years to decide.
+    """Ages compare as people count them, in the unit of the answer: whole years, or a baby's weeks.
 
-    Someone who says 1 is 12 to 24 months old, so a limit of 18 months stays unknown.
+    Someone who says 1 year is 12 to 24 months old, so a limit of 18 months stays unknown.
     """
     rule = f"age {_age_range(requirement)}"
     answer = person.profile.get("age")
     if answer is None or not isinstance(answer.value, int | float) or isinstance(answer.value, bool):
         return Judged(truth=Truth.UNKNOWN, rule=rule)
+    unit = _age_unit(answer.unit)
+    if unit is None:
+        return Judged(truth=Truth.UNKNOWN, rule=rule)
     youngest = oldest = float(answer.value)
     if answer.on is not None and person.on is not None and person.on > answer.on:
-        passed = (person.on - answer.on).days / 365.2425
+        passed = (person.on - answer.on).days / Age(value=1, unit=unit).days
         youngest, oldest = youngest + passed // 1, oldest + (passed // 1) + (1 if passed % 1 else 0)
-    truths = {_age_truth(requirement, age) for age in (youngest, oldest)}
+    truths = {_age_truth(requirement, age, unit) for age in (youngest, oldest)}
     truth = truths.pop() if len(truths) == 1 else Truth.UNKNOWN
     return Judged(truth=truth, rule=rule, answers=(("age", answer),))
 
 
-def _age_truth(requirement: Aged, age: float) -> Truth:
+def _age_unit(unit: str | None) -> AgeUnit | None:
+    """The unit of an answer; None where it is none of time."""
+    name = "Years" if unit is None else f"{unit.rstrip('s').capitalize()}s"
+    return AgeUnit(name) if name in set(AgeUnit) else None
+
+
+def _age_truth(requirement: Aged, age: float, unit: AgeUnit) -> Truth:
     truths = [Truth.MET]
+    one = Age(value=1, unit=unit).days
     for limit, inclusive, sign in (
         (requirement.minimum, requirement.minimum_inclusive, 1),
         (requirement.maximum, requirement.maximum_inclusive, -1),
     ):
         if limit is None:
             continue
-        if limit.unit is AgeUnit.YEARS or age != int(age):
-            difference = sign * (age - limit.years)
-            truths.append(Truth.of(difference > 0 or (inclusive and abs(difference) < 1e-9)))
+        above = sign * (age * one - limit.days)
+        if limit.unit is unit or age != int(age):
+            truths.append(Truth.of(above > _SAME_AGE or (inclusive and abs(above) < _SAME_AGE)))
         else:
-            ends = (sign * (age - limit.years), sign * (age + 1 - limit.years))
-            truths.append(Truth.of(True if min(ends) >= 0 else False if max(ends) <= 0 else None))
+            ends = (above, above + sign * one)
+            # At the highest age itself the youngest of them still take part.
+            at_top = sign < 0 and inclusive and abs(above) < _SAME_AGE
+            against = max(ends) < _SAME_AGE and not at_top
+            truths.append(Truth.of(True if min(ends) > -_SAME_AGE else False if against else None))
     return all_of(truths)
 
 

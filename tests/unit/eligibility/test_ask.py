@@ -218,6 +218,15 @@ def test_numbers_that_cannot_be_believed(typed: str) -> None:
     assert typed not in str(caught.value)
 
 
+@pytest.mark.parametrize("typed", ["200", "200 years", "200 year", "3000 month"])
+def test_a_number_is_believed_or_not_in_every_unit(typed: str) -> None:
+    asked = question_for(Aged())
+    assert asked is not None
+    assert parse_answer(asked, "30 month").unit == "month"
+    with pytest.raises(UsageError):
+        parse_answer(asked, typed)
+
+
 @pytest.mark.parametrize("typed", ["I don't know", "don’t know", "?", "I do not know"])
 def test_dont_know_answers_every_question(typed: str) -> None:
     assert parse_answer(number_question(), typed).value is Unanswered.DONT_KNOW
