@@ -87,8 +87,8 @@ class _Splitter:
         self._take_whole(block)
 
     def _take_whole(self, block: Block, *, named: bool = True) -> None:
-        if self.old_style and block.style is None:
-            self._take_old_style(block)
+        if self.old_style and (block.style is None or self.text.startswith("--", block.start)):
+            self._take_old_style(replace(block, style=None, body=block.start))
         else:
             self._take_plain(block, named=named)
 
@@ -157,6 +157,9 @@ class _Splitter:
 
     def _take_old_style(self, block: Block) -> None:
         """A block of the old style: labels become headings, lost full stops are found again."""
+        if split_nci.is_label(self.text, block.start, block.end):
+            self._take_heading(block.start, HeadingFound(end=block.end, scope=Scope.TOPIC))
+            return
         found = split_nci.labels(self.text, block.start, block.end)
         if not found:
             self._take_plain(block)

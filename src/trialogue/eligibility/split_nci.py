@@ -19,11 +19,19 @@ _LABEL = re.compile(
     r"|Gastrointestinal|Ophthalmic|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery"
     r"|Cutaneous|Musculoskeletal|Psychosocial)(?(kept)(?:\s?:)|(?:\s?:|(?<=--)))(?=\s|$)"
 )
+_ALONE = re.compile(
+    r"-*\s?(?:(?:disease|patient) characteristics|prior[ /]?concurrent therapy|(?:" + _KEPT + r")"
+    r"|hematopoietic|hepatic|renal|cardiovascular|pulmonary|neurologic|immunologic|metabolic"
+    r"|gastrointestinal|ophthalmic|(?:biologic|endocrine) therapy|chemotherapy|radiotherapy|surgery|other"
+    r"|cutaneous|musculoskeletal|psychosocial)\s?-*",
+    re.IGNORECASE,
+)
+_LONGEST_ALONE = 40
 _START = re.compile(r"(?<=[\w)%\"'.])\s+(?=[A-Z][a-z]+|[A-Z]{2,}\b|HIV|No\b)")
 _CONNECTING = """a an and any as at by except for from had has have in including into is no non not of on or
     other per prior recurrent stage than that the their these to under was were with without grade type class
     least active known newly by/or metastatic advanced and/or if when unless i.e. e.g. vs. versus
-    concurrent previous plus using via through after before during since until within"""
+    concurrent previous plus see using via through after before during since until within"""
 _GOES_ON_AFTER = frozenset(_CONNECTING.split())
 _STARTING = """No Not At Must Prior Concurrent Fertile Ability Able Negative Positive More Less Greater
     Adequate Any Recovered Measurable Histologically Cytologically Eligible Ineligible Absolute Platelet
@@ -37,7 +45,17 @@ _NEW_DEMAND = frozenset(_STARTING.split())
 
 def is_old_style(text: str) -> bool:
     """Whether the text has this style's section labels."""
-    return "CHARACTERISTICS:" in text or "CONCURRENT THERAPY:" in text
+    return (
+        "CHARACTERISTICS:" in text
+        or "CONCURRENT THERAPY:" in text
+        or "--Disease Characteristics--" in text
+        or "--Prior/Concurrent Therapy--" in text
+    )
+
+
+def is_label(text: str, start: int, end: int) -> bool:
+    """Whether a line without a mark is nothing but a label: "Chemotherapy", its demands below it."""
+    return end - start <= _LONGEST_ALONE and _ALONE.fullmatch(text, start, end) is not None
 
 
 def labels(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:

@@ -176,6 +176,28 @@ def test_old_style_labels_and_lost_full_stops() -> None:
     assert not by_id(found, "i4").bars
 
 
+def test_old_style_labels_alone_on_a_line_demand_nothing() -> None:
+    found = split(
+        "\n        PROTOCOL ENTRY CRITERIA:\n\n        --Disease Characteristics--\n\n"
+        "          -  Diagnosis of porphyria\n\n        --Prior/Concurrent Therapy--\n\n"
+        "        Chemotherapy\n\n          -  See Disease Characteristics\n\n        Radiotherapy\n\n"
+        "          -  No prior radiotherapy\n"
+    )
+    check_places(found)
+    assert outline(found) == [
+        "i1: - Diagnosis of porphyria",
+        "i2: - See Disease Characteristics",
+        "i3: - No prior radiotherapy",
+    ]
+    assert not by_id(found, "i2").bars
+
+
+def test_old_style_reference_stays_in_one_piece() -> None:
+    found = split("PATIENT CHARACTERISTICS: Chemotherapy: See Disease Characteristics No prior surgery")
+    assert outline(found) == ["i1: See Disease Characteristics", "i2: No prior surgery"]
+    assert [c.bars for c in found.criteria] == [False, True]
+
+
 def test_lists_written_as_prose() -> None:
     found = split("Exclusion Criteria:\n\n(i) no consent; (ii) HIV; and (iii) pregnancy, e.g. 2.5 months.")
     assert outline(found) == [
