@@ -16,12 +16,12 @@ _ENTITIES = {
     "le": "≤", "ge": "≥", "plusmn": "±", "micro": "µ", "deg": "°",
 }  # fmt: skip
 _MARKS = re.compile(
-    "|".join(pattern.pattern for pattern in (_ESCAPE, _ENTITY)) + "|" + _TAG.pattern + r"|\*\*|__|\s+",
+    "|".join(pattern.pattern for pattern in (_ESCAPE, _ENTITY)) + "|" + _TAG.pattern + r"|\*\*|__|\||\s+",
     re.IGNORECASE,
 )
 
 
-_SIGNS = re.compile(r"[\\&<*_]")
+_SIGNS = re.compile(r"[\\&<*_|]")
 _DOUBLED = re.compile(" {2,}")
 
 
@@ -39,6 +39,10 @@ def _shown(found: re.Match[str]) -> str:
         return found[1]
     if found[2]:
         return _ENTITIES[found[2].lower()]
-    if found[0].isspace() or found[0].lower().startswith(("<br", "<p", "<li", "</p", "</li", "<div")):
+    if (
+        found[0] == "|"
+        or found[0].isspace()
+        or found[0].lower().startswith(("<br", "<p", "<li", "</p", "</li", "<div"))
+    ):
         return " "
     return ""

@@ -24,7 +24,8 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
     names = names_of(text, context)
 
     def read(words: str, parent: str, kind: CriterionKind) -> Requirement:
-        requirement = read_child(words, parent, known, exclusion=kind is _EXCLUSION)
+        # A cell of a table has bars at its ends.
+        requirement = read_child(words.strip(" |"), parent, known, exclusion=kind is _EXCLUSION)
         return (
             requirement if isinstance(requirement, Free) else with_identities(at_its_time(requirement), names)
         )

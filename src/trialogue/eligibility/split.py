@@ -24,6 +24,7 @@ from trialogue.eligibility.split_headings import (
 from trialogue.eligibility.split_inside import inside
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
+from trialogue.eligibility.split_tables import Columns
 from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every
 from trialogue.model.criterion import CriteriaText, CriterionKind, Heading
 from trialogue.model.provenance import Span
@@ -68,9 +69,12 @@ class _Splitter:
         self.names = SectionNames(text)
         self.old_style = split_nci.is_old_style(text)
         self.last: Node | None = None
+        self.columns = Columns(text) if "|" in text else None
 
     def take(self, block: Block) -> None:
         """Place one block, cut first where a heading stands in its middle."""
+        if self.columns is not None and self._take_row(block, self.columns):
+            return
         if not self.names.within(block.body, block.end):
             self._take_whole(block, named=False)
             return
@@ -79,6 +83,21 @@ class _Splitter:
         self._take_part(block, cuts[0])
         for start, end in pairwise(cuts):
             self._take_part(Block(start=start, end=end, body=start, indent=block.indent), end)
+
+    def _take_row(self, block: Block, columns: Columns) -> bool:
+        """Place a row of a table whose columns are lists; whether the block was one."""
+        if columns.is_heading(block):
+            span = Span(start=block.start, end=block.end)
+            self.section += 1
+            self.headings.append(Heading(text=span.of(self.text), span=span, cohort=self.cohort))
+            self.tree.close()
+            return True
+        local, parts = self.local, columns.parts(block)
+        for part, kind in parts:
+            self.local = kind or local
+            self._take_criterion(part)
+        self.local = local
+        return bool(parts)
 
     def _take_part(self, block: Block, end: int) -> None:
         while end > block.start and self.text[end - 1].isspace():

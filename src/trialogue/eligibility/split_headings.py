@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern, lowered
+from trialogue.eligibility.split_foreign import foreign_heading, foreign_names
 from trialogue.eligibility.split_groups import cohort_in, group_of, may_name_group
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.quickly_made import quickly_made
@@ -129,7 +130,7 @@ class SectionNames:
             while place >= 0:
                 self._places.append(place)
                 place = low.find(stem, place + 1)
-        self._places.sort()
+        self._places = sorted(self._places + foreign_names(text))
 
     def within(self, start: int, end: int) -> bool:
         """Whether one begins between two places."""
@@ -142,6 +143,8 @@ def find_heading(text: str, body: int, end: int, *, named: bool, marked: bool) -
 
     ``named``: words stand in it of which the names of sections are made.
     """
+    if named and (foreign := foreign_heading(text, body, end)):
+        return HeadingFound(end=foreign[0], scope=Scope.SECTION, kind=foreign[1])
     # Without a colon at its end or the name of a section, at most a line that names a group is one.
     if text[end - 1] in "*_:：" or named:
         return _find(text, body, end, marked=marked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.split_foreign import foreign_heading, foreign_names
 from trialogue.eligibility.split_groups import cohort_in
 
 _INSIDE = re.compile(
@@ -17,7 +18,8 @@ _MAX_NAME = 70
 def inside(text: str, start: int, end: int) -> list[int]:
     """Where "Exclusion Criteria:" stands in the middle of a block: places to cut it."""
     if text.find("clusion", start, end) < 0 and text.find("CLUSION", start, end) < 0:
-        return []
+        names = (start + at for at in foreign_names(text[start:end]))
+        return [at for at in names if text[start:at].strip("*_") and foreign_heading(text, at, end)]
     return [
         found.start()
         for found in _INSIDE.finditer(text, start, end)

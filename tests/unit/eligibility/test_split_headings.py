@@ -84,3 +84,38 @@ def test_criteria_that_only_look_like_headings(words: str) -> None:
 def test_what_breaks_criteria_is_no_heading() -> None:
     found = split("Exclusion Criteria:\n\n1. Gout\n2. Non-compliance with inclusion criteria.\n3. Asthma\n")
     assert [c.id for c in found.criteria] == ["e1", "e2", "e3"]
+
+
+@pytest.mark.parametrize(
+    ("included", "excluded"),
+    [
+        ("入选标准：", "排除标准："),
+        ("選択基準", "除外基準"),
+        ("선정기준:", "제외기준:"),
+        ("Критерии включения:", "**Критерии невключения:**"),
+        ("Kryteria włączenia:", "Kryteria wykluczenia"),
+        ("Critères d'inclusion :", "Critères de non-inclusion :"),
+        ("Criteri di inclusione:", "Criteri di esclusione:"),
+        ("Critérios de inclusão:", "Critérios de exclusão:"),
+        ("Criterios de inclusión:", "Criterios de exclusión:"),
+        ("Einschlusskriterien:", "Ausschlusskriterien:"),
+        ("Inclusiecriteria:", "Exclusiecriteria:"),
+        ("Inklusionskriterier", "Exklusionskriterier"),
+        ("Dahil edilme kriterleri:", "Dışlama kriterleri:"),
+    ],
+)
+def test_headings_in_other_languages(included: str, excluded: str) -> None:
+    found = split(f"{included}\n\ngout\n\n{excluded}\n\nasthma\n")
+    check_places(found)
+    assert outline(found) == ["i1: gout", "e1: asthma"]
+    assert [heading.kind for heading in found.headings] == [INCLUSION, EXCLUSION]
+
+
+def test_headings_in_other_languages_on_one_line() -> None:
+    found = split("入选标准：痛风。排除标准：妊娠")
+    check_places(found)
+    assert [(c.id, c.text) for c in found.criteria] == [("i1", "痛风。"), ("e1", "妊娠")]
+
+
+def test_a_sentence_on_criteria_in_another_language_is_no_heading() -> None:
+    assert split("* 不符合排除标准的患者\n").criteria[0].kind is INCLUSION
