@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trialogue.eligibility.no_names import is_no_name
 from trialogue.eligibility.patterns import Pattern
 
 _DEGREE = r"(?:severe|moderate|mild|strong|weak|potent|serious|uncontrolled|unstable|untreated|additional)"
@@ -68,7 +69,7 @@ _NOT_GIVEN = Pattern(
 
 def is_broken(name: str) -> bool:
     """Whether a noun phrase was cut wrongly, or holds what is no part of a name."""
-    return _BROKEN.search(name) is not None
+    return _BROKEN.search(name) is not None or is_no_name(name)
 
 
 def is_not_given(name: str) -> bool:

@@ -13,6 +13,7 @@ from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.doubtful_measures import is_of_another_measure
 from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.no_names import is_no_name
 from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.other_demands import bars_more, joins_facts
 from trialogue.eligibility.patterns import Pattern
@@ -259,7 +260,9 @@ def _is_name(name: str) -> bool:
     if len(items) > 1 and any(_ends_in_measure(item) for item in items):
         return False
     kinds = {kind_of_name(item) for item in items} - {None}
-    return _NO_NAME.search(name) is None and _ANOTHER_ANY.search(name) is None and len(kinds) < 2
+    if _NO_NAME.search(name) is not None or is_no_name(name):
+        return False
+    return _ANOTHER_ANY.search(name) is None and len(kinds) < 2
 
 
 def _ends_in_measure(item: str) -> bool:

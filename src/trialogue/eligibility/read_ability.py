@@ -36,7 +36,7 @@ _ALL = Pattern(
     r"\b(?:fe)?males? (?:or|and|and/or) (?:fe)?males?\b|\b(?:wo)?men (?:or|and|and/or) (?:wo)?men\b"
 )
 SECOND_NO = Pattern(
-    r"(?:\b(?:and|or|and/or)|&)\s+(?:who |that )?(?:is |are |do |does )?(?:no|not|unable"
+    r"(?:\b(?:and|or|and/or)\s+|[&,/]\s*)(?:who |that )?(?:is |are |do |does )?(?:no|not|unable"
     r"|inability|unwilling|without|cannot|lack of|absence of"
     r"|refus\w*|declin\w*)\b|\s[-•]\s"
 )
@@ -68,7 +68,7 @@ _TAKES_PART = Pattern(
 _AGREES = Pattern(r"\bconsent")
 #: Consent that is given, and nothing else beside it.
 _CONSENTS = Pattern(
-    r"^(?:give|giving|provide|providing|supply|grant|sign)\b[\w\s/,'’-]{0,40}\b"
+    r"^(?:give|giving|provide|providing|supply|grant|sign|complete)\b[\w\s/,'’-]{0,40}\b"
     r"(?:informed consent|consent form|icf)\b"
 )
 _AND_MORE = Pattern(r"\b(?:and|or) (?:to )?(?:comply|adhere|follow|complete|participate|attend)\b")
@@ -80,9 +80,10 @@ _OR_CANNOT = Pattern(
     r",?\s+(?:or|and/or)\s+(?:(?:who|that|is|are)\s+)*(?:(?:unwilling(?:ness)?|unable|inability"
     r"|not (?:willing|able))(?:\s+(?:or|and/or)\s+)?)+\s+to\s+"
 )
-#: No thing to do: a candidate, a patient, a second way.
+#: No thing to do: a candidate, a patient, a second way, who refuses.
 _NOT_DONE = Pattern(
-    r"(?:or|medical|an? candidate|(?:the )?(?:subjects?|patients?|parents?|participants?|child|legal\w*))\b"
+    r"(?:or|by|from|at|as|medical|an? candidate"
+    r"|(?:the )?(?:subjects?|patients?|parents?|participants?|child|legal\w*))\b"
 )
 #: What people "cannot have" or "cannot be" is what they must not have.
 _IS_SO = Pattern(r"(?:have|be)\b(?! (?:an? |the )?(?:mri|ct|scan|biops|sampl))")
@@ -100,6 +101,23 @@ AND_IS = Pattern(
 _EACH = Pattern(
     r"\bany of\b|\b(?:or|and/or) to \w|\b(?:or|and/or) (?:giv|compl|follow|understand|communicat|writ|attend"
     r"|provid|perform|participat|adher|sign|return|undergo|tolerat|receiv|discontinu|us(?:e|ing)\b|tak(?:e|ing)\b)"
+)
+#: What is so of somebody, and nothing that they cannot do: "or deemed unlikely to comply", "or pregnant".
+_IS_SAID = Pattern(
+    r"(?:[,/]|\b(?:or|and|and/or))\s+(?:(?:or|and|an?|any|who|that|those|otherwise|being|be|been)\s+)*"
+    r"(?:considered|deemed|judged|thought|felt|found|believed|expected|anticipated|assessed|excluded"
+    r"|(?:un)?likely|in-?\s?eligible|unsuitable|unfit|inappropriate|non-?\s?compli\w+|uncooperative"
+    r"|pregnan\w+|breast-?\s?f\w+|lactat\w+|nursing|hypersensitiv\w+|allerg\w+|contra-?indicat\w+"
+    r"|histor(?:y|ies) of|lack(?:s|ing)? of|absence of|presence of|evidence of|diagnos\w+|suffer\w*"
+    r"|currently|already|illiterate|prisoners?|minors?|incarcerated|hospitali[sz]ed|deaf|blind|demented"
+    r"|(?:have|having) (?:an? |any )?(?:[\w-]+ ){0,3}(?:syndromes?|disease|disorders?|conditions?|infections?"
+    r"|cancers?|illness(?:es)?|allerg\w+|contraindications?))\b"
+    r"|,? and the \w+ is\b|\bincluding\b[^;]{0,30}\bhistory of\b"
+)
+#: Where reasons and cases begin, which are no second matter.
+_CASES_OR_WHY = Pattern(
+    r"\b(?:due to|because|owing to|as a result of|secondary to"
+    r"|for (?:reasons?|example)|e\.?g|i\.?e|such as|for any)\b.*"
 )
 _ITEMS = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+or\s+")
 _FEWEST = 2
@@ -151,6 +169,8 @@ def _unable_of_sex(whom: str, text: str, read: tuple[Requirement, ...]) -> Requi
 
 def _cannot(rest: str, whom: str) -> Requirement | None:
     if not rest or SECOND_NO.search(rest) or _OF_STAFF.match(rest) or AND_IS.search(outside_brackets(rest)):
+        return None
+    if _IS_SAID.within(_CASES_OR_WHY.sub("", outside_brackets(rest))):
         return None
     fact = _ability(rest, rest)
     if fact in {"willing", "willing_all"} and (

@@ -133,8 +133,8 @@ _MUST_NOT = Pattern(
     r"(?=(?:been|had|received|be|have|currently|previously|take|use|receive)\b)"
 )
 _COHORT = Pattern(
-    r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase)\s+[\w/-]{1,4}"
-    r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/-]{1,4}){0,4}"
+    r"(?:for\s+)?(?:cohorts?|parts?|arms?|groups?|phase|populations?|aims?|stratum|strata)\s+[\w/.-]{1,4}"
+    r"(?:\s*(?:,|and|&|or)\s*(?:cohort |part |arm )?[\w/.-]{1,4}){0,4}"
     r"(?:\s*\([^()]{1,40}\))?(?:\s+only)?\s*[:-]\s*",
 )
 #: Before words on those who are let in after all.

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.patterns import lowered
+from trialogue.eligibility.spelling import plainly_spelt
 from trialogue.eligibility.split_lines import without_mark
 from trialogue.model.requirement import HasCondition, HasTreatment, Holds, Not, Requirement
 
@@ -38,7 +39,7 @@ def words_of(text: str) -> str:
     plain = plain_text(text).strip() if _marked(text) else " ".join(without_mark(text).split())
     if not plain.isascii():
         plain = " ".join(plain.translate(_WIDE_MARKS).split())
-    plain = plain.replace(" & ", " and ")
+    plain = plainly_spelt(plain.replace(" & ", " and "))
     if plain[1:2] in _MARK_ENDS or plain[2:3] in _MARK_ENDS or plain[:1] in "([":
         plain = _MARK_FIRST.sub("", plain)
     return _without_tail(plain).strip()

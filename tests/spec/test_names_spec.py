@@ -1,0 +1,49 @@
+"""What is no illness and no treatment is not named one, and "not" reaches as far as the record's does."""
+
+from __future__ import annotations
+
+import pytest
+from tests.spec.test_requirements_spec import line
+
+from trialogue.eligibility.read_requirement import read_requirement
+
+LETS_IN = [
+    # Short forms of "not", with either mark.
+    ("Patients who don't have gout", "not (has gout, current)"),
+    ("Patients who doesn’t have gout", "not (has gout, current)"),
+    ("Subjects who haven't received chemotherapy", "not (takes chemotherapy, ever)"),
+    ("Patient isn't pregnant", "not (pregnant)"),
+    # People, and what they do.
+    ("Underweight men and women at high risk of gout", "free"),
+    ("Men and women recovered and survivors of the disease", "free"),
+    ("Actively involved in management of acute respiratory failure", "free"),
+    ("Two nurses and 1 secretary commit to training for chemotherapy", "free"),
+    # Groups of the study, and definitions.
+    ("Population 2: Severe pneumonia", "free"),
+    ("Severe defined as dyspnea at rest, or low blood oxygen", "illness_fits ~"),
+    ("Will be taken off all antihypertensive drugs", "free"),
+]
+KEEPS_OUT = [
+    ("Hypertensitivity to the study drug", "has Hypersensitivity to the study drug, current"),
+    ("Aim 1.2: drinkers of alcohol with an indication for aspirin", "free"),
+    ("Gout or, if known, asthma treated for less than 4 weeks", "free"),
+    # What a second part says is not denied with the first.
+    ("Unable to come to the clinic or considered unfit for surgery", "free"),
+    ("Inability to speak or deemed likely to be noncompliant", "free"),
+    ("Unwilling to use condoms or pregnant", "free"),
+    ("Unable to take tablets or have a malabsorption syndrome", "free"),
+    ("Unable to sign the form, unable to come to visits", "free"),
+    ("Refusal by the treating doctor", "free"),
+    ("Inability to hear, speak or read", "not (willing +)"),
+    ("Unable to swallow tablets, e.g. due to a history of stroke", "not (can_swallow +)"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LETS_IN)
+def test_what_lets_in_is_named_rightly(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=False)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), KEEPS_OUT)
+def test_what_keeps_out_is_named_rightly(text: str, expected: str) -> None:
+    assert line(read_requirement(text, {}, exclusion=True)) == expected
