@@ -52,6 +52,8 @@ _WORDS = frozenset(_EMPTY.split())
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b")
 #: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
 _HANGS = Pattern(r"\b(?:eligible|if|when)\b")
+#: A bracket that more words follow, on the same matter ("ketoconazole (topical allowed), isoniazid").
+_BRACKETED = re.compile(r"\([^()]*\)(?=\s*,)")
 _SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 
 
@@ -78,7 +80,8 @@ def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bea
 
 
 def lets_off(words: str) -> bool:
-    """Whether a parent's words tell of whom they do not hold for."""
+    """Whether a parent's words tell of whom they do not hold for; of what a bracket lets off, no more."""
+    words = _BRACKETED.sub("", words)
     if _EXCEPTS.search(words):
         return True
     return _HANGS.search(words) is not None and _SAYS_OUT.search(words) is None

@@ -26,9 +26,10 @@ _ANY = Pattern(
     r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
     r"|acceptable|methods?|forms)\b",
 )
-#: "For both groups:" and "apply to all participants:" say of whom, and not how many of the list.
+#: "For both groups:" and "apply to all participants:" say of whom, "on each day:" when, and none how many.
 _ALL = Pattern(
-    r"\b(?:all|both|each|every)\b(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
+    r"\b(?:all|both|(?:each|every)(?= (?:of|one|must|is|are|condition|criterion)\b|\W*$))\b"
+    r"(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
     r" (?:participants?|subjects?|patients?|volunteers?|people|persons?|individuals|groups?|cohorts?|arms?"
     r"|parts?|phases?|stages?|periods?|sites?|women|men|males|females|sexes|genders|ages|visits?|cases)\b)"
 )
