@@ -50,9 +50,10 @@ _NEGATION = Pattern(
 #: Where one clause ends and another that stands alone begins.
 _CLAUSE = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
-    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|undergoing|use of"
-    r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
-    r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
+    r"|with)\s+)*(?:history of|status[- ]post|prior|previous|previously|receipt of|received|receiving"
+    r"|undergoing|use of|treatment with|patients?|subjects?|participants?|those|planned|planning"
+    r"|currently|known|evidence of|presence of"
+    r"|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
 )
 _EXCEPTING = Pattern(r"(?:except\w*|unless|excluding|other than|with the exception)\b")
 _NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
