@@ -52,8 +52,12 @@ _WORDS = frozenset(_EMPTY.split())
 _EXCEPTS = Pattern(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b")
 #: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
 _HANGS = Pattern(r"\b(?:eligible|if|when)\b")
-#: A bracket that more words follow, on the same matter ("ketoconazole (topical allowed), isoniazid").
-_BRACKETED = re.compile(r"\([^()]*\)(?=\s*,)")
+#: "Who used any of the following drugs within 14 days": says of what kind the children are, or when.
+_ANNOUNCES = Pattern(
+    r"(?:[\w/]+ ){0,9}?(?:(?:any|one|either|some)(?: or more)? of )?the following\b(?P<what>[^.;:,]{0,80})$"
+)
+_BESIDES = Pattern(r"\b(?:and|with|who|if|plus|in|unless|while|despite|without|on|after)\b")
+_TAKING = frozenset({"used", "using", "received", "receiving", "taken", "taking", "treated", "undergone"})
 _SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 
 
@@ -63,8 +67,8 @@ def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bea
     In doubt an inclusion's words are taken as a name of the children where they are short, and
     else as a demand; the children of a demand that was not answered never decide against a person.
     """
-    plain = " ".join(words.replace("\\", "").lower().split()).strip(" :;.*_-")
-    if all(word.strip(",()") in _WORDS or word.isdecimal() for word in plain.split()):
+    plain = _plain(words)
+    if says_nothing(plain) or (kind is CriterionKind.EXCLUSION and announces(plain)):
         return Bearing.LABEL
     if _CONDITION.match(plain) and kind is CriterionKind.INCLUSION and not negated:
         return Bearing.CONDITION
@@ -79,9 +83,27 @@ def bearing_of(words: str, kind: CriterionKind, *, negated: bool = False) -> Bea
     return Bearing.DEMAND
 
 
+def _plain(words: str) -> str:
+    return " ".join(words.replace("\\", "").lower().split()).strip(" :;.*_-")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether a parent's words are only those that stand over any list ("Must have one or more of:")."""
+    plain = _plain(words).split()
+    return all(word.strip(",()") in _WORDS or word.isdecimal() for word in plain)
+
+
+def announces(words: str) -> bool:
+    """Whether words only announce a list ("Any of the following prior therapies:")."""
+    found = _ANNOUNCES.match(_plain(words))
+    if found is None or _BESIDES.within(found["what"]):
+        return False
+    before = found[0][: found.start("what")].split()
+    return all(word.strip(",()") in _WORDS or word in _TAKING for word in before)
+
+
 def lets_off(words: str) -> bool:
-    """Whether a parent's words tell of whom they do not hold for; of what a bracket lets off, no more."""
-    words = _BRACKETED.sub("", words)
+    """Whether a parent's words tell of whom they do not hold for."""
     if _EXCEPTS.search(words):
         return True
     return _HANGS.search(words) is not None and _SAYS_OUT.search(words) is None

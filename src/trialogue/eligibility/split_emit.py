@@ -8,7 +8,7 @@ from collections.abc import Callable
 from trialogue.eligibility.parents import Bearing, bearing_of, lets_off, turns_each
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
-from trialogue.eligibility.split_notes import bars_nobody
+from trialogue.eligibility.split_notes import bars_nobody, is_footnote
 from trialogue.eligibility.split_tree import Node
 from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.provenance import Span
@@ -36,9 +36,8 @@ _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
 _OTHERWISE = Pattern(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b")
 
 
-#: Gives what a criterion demands: its words, its parent's (empty for none), its kind, and the heading that
-#: says of when treatments are (empty for none).
-Reader = Callable[[str, str, CriterionKind, str], Requirement]
+#: Gives what a criterion demands: its words, its parent's (empty for none), its kind.
+Reader = Callable[[str, str, CriterionKind], Requirement]
 
 
 def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
@@ -123,7 +122,8 @@ def _criterion(
     # What stands under a note says more of it.
     bars = node.bars and (parent is None or parent.bars)
     bars = bars and not bars_nobody(words, kind, parent=bool(node.children))
-    requirement = read(own, parent.text if parent else "", kind, node.topic) if bars else _FREE
+    bars = bars and not is_footnote(text, node.start)
+    requirement = read(own, parent.text if parent else "", kind) if bars else _FREE
     return Criterion(
         id=name,
         kind=kind,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.parents import announces
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.criterion import CriterionKind
 
@@ -42,6 +43,22 @@ _NOTE = Pattern(
     r"(?:post-?\s?menopausal|of (?:non-?)?child)"
     r"|(?:\d )?(?:wom[ae]n|females?|childbearing)\b.{0,60}\brefers? to\b"
     r"|there is no (?:minimum|maximum|limit|restriction)\b|no (?:limit|restrictions?) (?:to|on|for)\b"
+)
+#: Tells what staff do, what may be seen, or what a word means.
+_TOLD = Pattern(
+    r"(?:if [^.;,]{2,60}, )?exceptions? (?:may|can|could|will) be (?:granted|made|considered|allowed)\b"
+    r"|(?:the )?(?:sub-?)?investigators?(?:/(?:sub-?)?investigators?)? will (?:review|assess|evaluate)\b"
+    r"|(?:(?!who|for|in\b|if\b|no\b|not\b)[\w/-]+ ){0,5}(?:tests?|testing|examinations?|samples?"
+    r"|assessments?|evaluations?|monitoring) will be (?:performed|done|conducted|repeated|collected)\b"
+    r"|(?:wom[ae]n|females?|participants?|patients?|subjects?) (?:who )?becom\w+ pregnant (?:during|while)\b"
+    r"|additional requirements? (?:for|on) [^.;]{3,120}\bas described in the protocol\b"
+    r"|(?:\w+ ){0,3}(?:symptoms?|signs?|findings?|features?) may (?:also )?(?:be|include|occur|vary)\b"
+    r"|(?:wom[ae]n|females?|wocbp|focbp)\b[^.;]{0,60}\b(?:is|are) defined as\b"
+)
+_TOLD_STEMS = ("xception", "nvestigator", "will be ", "pregnant", "as described in", " may ", "defined as")
+_BINDS = Pattern(
+    r"\b(?:must|should|unless|agree\w*|exclu\w+|negative|positive(?! (?:result|test))"
+    r"|not (?:be )?(?:eligible|included|enrolled))\b"
 )
 # With what a match begins.
 _NOTE_STARTS = frozenset("*nNpPaAeEuUoOfFsStTwWcChH123456789")
@@ -82,6 +99,7 @@ _TITLES = frozenset(
         *("type of participant and disease characteristics", "sex and contraceptive/barrier requirements"),
     }
 )
+_STARRED = re.compile(r"[a-z)]\*(?=[\s,.;:)])")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _LIMIT = re.compile(r"[<>≤≥]")
 _MAX_LENGTH = 360
@@ -103,10 +121,24 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
         return True
     if words[:1] in _NOTE_STARTS and _NOTE.match(words):
         return True
+    if kind is CriterionKind.EXCLUSION and not parent and "following" in words and announces(words):
+        # What it announces was found beside it.
+        return True
     low = words.lower()
+    if any(stem in low for stem in _TOLD_STEMS) and _TOLD.match(words) and not _BINDS.within(words):
+        return True
     if "count" in low and _COUNTED.match(words):
         return True
     return not parent and len(words) <= _MAX_LENGTH and _may_let_in(low) and _lets_in(words, kind)
+
+
+def is_footnote(text: str, start: int) -> bool:
+    """Whether what begins here explains a word that a star marks further up ("birth control*", "*Pill")."""
+    return text.startswith("*", start) and text[start + 1 : start + 2].isalnum() and _starred(text[:start])
+
+
+def _starred(before: str) -> bool:
+    return _STARRED.search(before) is not None
 
 
 def _may_let_in(low: str) -> bool:

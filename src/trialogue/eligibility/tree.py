@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from trialogue.eligibility.judge import judge
 from trialogue.eligibility.judged import Judged, Person
 from trialogue.eligibility.keys import criterion_key
-from trialogue.eligibility.parents import Bearing, bearing_of
+from trialogue.eligibility.parents import Bearing, announces, bearing_of
 from trialogue.eligibility.split_lines import without_mark
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind, Joined
 from trialogue.model.truth import Truth, all_of, any_of, at_least
@@ -58,12 +58,12 @@ def _node(criterion: Criterion, children: dict[str | None, list[Criterion]]) -> 
     beside = tuple(child for child in found if not child.bars)
     if not below:
         return Node(criterion=criterion, beside=beside)
-    if not criterion.join_said:
+    words = without_mark(criterion.text)
+    inclusion = criterion.kind is CriterionKind.INCLUSION
+    if not criterion.join_said and (inclusion or not announces(words)):
         # Whole in itself: what stands under it says more of it, or gives cases of it.
-        inclusion = criterion.kind is CriterionKind.INCLUSION
         bearing = Bearing.DEMAND if inclusion else Bearing.EXAMPLES
         return Node(criterion=criterion, children=below, beside=beside, bearing=bearing)
-    words = without_mark(criterion.text)
     bearing = bearing_of(words, criterion.kind, negated=criterion.negated)
     return Node(criterion=criterion, children=below, beside=beside, bearing=bearing)
 

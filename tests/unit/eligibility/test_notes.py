@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from trialogue.eligibility.split import split
 from trialogue.eligibility.split_notes import bars_nobody
 from trialogue.model.criterion import CriterionKind
 
@@ -25,6 +26,13 @@ IN, OUT = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
         "Perioperative therapies will be counted as 1 line of therapy",
         "Palliative radiotherapy is permitted",
         "Patients with vitiligo may be included",
+        "If unavailable, exceptions may be granted by the investigator",
+        "Symptoms may be accompanied by itching eyes",
+        "The investigator will review the history of periods",
+        "Serum pregnancy tests will be performed at a central laboratory",
+        "Females becoming pregnant during the study will be followed",
+        "Additional requirements for testing as described in the protocol",
+        "WOCBP are defined as women who have had a period",
     ],
 )
 def test_notes_and_what_is_allowed_bar_nobody(words: str, kind: CriterionKind) -> None:
@@ -41,6 +49,10 @@ def test_notes_and_what_is_allowed_bar_nobody(words: str, kind: CriterionKind) -
         "3 × ULN is allowed, ALT ≤ 3 × ULN",
         "Only adults may be included",
         "Abstinence from alcohol",
+        "A pregnancy test will be performed and must be negative",
+        "Pregnancy tests will be done to confirm a negative result",
+        "Patients in whom an examination will be performed",
+        "WOCBP are defined as all women who have periods, unless they use birth control",
         "Age 18 to 75 years",
     ],
 )
@@ -61,3 +73,22 @@ def test_what_is_allowed_below_a_parent_stands_over_others() -> None:
 def test_a_title_over_others_bars_as_they_do(title: str) -> None:
     assert bars_nobody(title, OUT)
     assert not bars_nobody(title, OUT, parent=True)
+
+
+STARRED = (
+    "Exclusion:\n- not willing to use birth control* in the trial\n{mark}Pill, coil or implant\n- Gout\n"
+)
+
+
+def test_what_a_star_explains_bars_nobody() -> None:
+    bars = [one.bars for one in split(STARRED.format(mark="*")).criteria]
+    assert bars == [True, False, True]
+    assert all(one.bars for one in split(STARRED.format(mark="- ")).criteria)
+    assert all(one.bars for one in split("Exclusion:\n*Gout\n*Asthma\n").criteria)
+
+
+@pytest.mark.parametrize("words", ["Patients with any of the following diseases.", "Any of the following:"])
+def test_what_announces_a_list_beside_it_bars_nobody_where_any_keeps_out(words: str) -> None:
+    assert bars_nobody(words, OUT)
+    assert not bars_nobody(words, IN)
+    assert not bars_nobody(f"{words} gout", OUT)
