@@ -24,6 +24,8 @@ _BROKEN = Pattern(
     r"|^(?:stopping|starting|withholding|initiating|interrupting) "
     # What a person has at home.
     r"|\binternet connections?$"
+    # What a person can or will do about it.
+    r"|\b(?:unwilling\w*|unable|inability|ineligib\w+|refus(?:e[sd]?|al|ing))\b"
     # A verb, or what it is done by.
     r"|\b(?:consulting|could|would|might|cannot)\b"
     # What leads to a name, and is none.

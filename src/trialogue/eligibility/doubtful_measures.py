@@ -13,7 +13,8 @@ from trialogue.model.requirement import Measured
 _NOT_OF_PAIN = Pattern(
     r"\b(?:itch\w*|prurit\w*|nasal|congestion|obstruction|symptoms?|fatigue|stress|anxiety|dyspn\w*"
     r"|breath\w*|sleep|smell"
-    r"|rhin\w*|cough|nausea|depress\w*)\b|\d (?:out )?of (?:the )?(?:\d|following)"
+    r"|rhin\w*|cough|nausea|depress\w*|disease activity|extra-?muscular|global)\b"
+    r"|\d (?:out )?of (?:the )?(?:\d|following)"
 )
 #: Another virus than HIV, or the cycles of a test.
 _NOT_OF_HIV = Pattern(
@@ -21,9 +22,6 @@ _NOT_OF_HIV = Pattern(
     r"|ct|cycles?|log\w*)\b"
 )
 _OF_HIV = Pattern(r"\bhiv|\bcop(?:y|ies)\b")
-#: Sight told on another scale than letters of a chart.
-_NOT_IN_LETTERS = Pattern(r"\b(?:logmar|decimals?|snellen)\b")
-_FEWEST_LETTERS = 3
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 
@@ -34,16 +32,8 @@ def is_of_another_measure(measured: Measured, words: str) -> bool:
         return True
     if measured.fact == "viral_load" and (_NOT_OF_HIV.search(words) or not _OF_HIV.search(words)):
         return True
-    if measured.fact == "bcva" and (_NOT_IN_LETTERS.search(words) or _is_decimal(measured)):
-        return True
     told = outside_brackets(" ".join(measured.qualifiers))
     return ANOTHER.search(told) is not None or _is_between(measured, told)
-
-
-def _is_decimal(measured: Measured) -> bool:
-    """Whether an acuity is a share of the normal one: nobody sees 0.7 letters."""
-    bounds = [bound.value for bound in (measured.low, measured.high) if bound is not None]
-    return bool(bounds) and max(bounds) < _FEWEST_LETTERS
 
 
 def _is_between(measured: Measured, told: str) -> bool:

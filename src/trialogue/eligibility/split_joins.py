@@ -26,10 +26,15 @@ _ANY = Pattern(
     r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
     r"|acceptable|methods?|forms)\b",
 )
-#: "For both groups:" and "apply to all participants:" say of whom, "on each day:" when, and none how many.
+#: Of these nobody has more than one.
+_ONE_OF_KINDS = Pattern(
+    r"\b(?:following|these) (?:[\w/-]+ ){0,2}(?:histolog(?:y|ies)|(?:sub)?types?|histotypes?|cohorts?|arms"
+    r"|tumou?rs?|cancers?|malignanc(?:y|ies)|disease settings?|stages?|genotypes?|diagnos[ei]s|indications?"
+    r"|populations?)\W*$"
+)
+#: "For both groups:" and "apply to all participants:" say of whom, and not how many of the list.
 _ALL = Pattern(
-    r"\b(?:all|both|(?:each|every)(?= (?:of|one|must|is|are|condition|criterion)\b|\W*$))\b"
-    r"(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
+    r"\b(?:all|both|each|every)\b(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
     r" (?:participants?|subjects?|patients?|volunteers?|people|persons?|individuals|groups?|cohorts?|arms?"
     r"|parts?|phases?|stages?|periods?|sites?|women|men|males|females|sexes|genders|ages|visits?|cases)\b)"
 )
@@ -82,7 +87,7 @@ def join_of(words: str, kind: CriterionKind) -> Join:
     What stands under a demand that is whole in itself ("No brain metastases") explains it.
     """
     inclusion = kind is CriterionKind.INCLUSION
-    tail = _last_sentence(words[-400:])
+    tail = last_sentence(words[-400:])
     default = Join(joined=Joined.ALL if inclusion else Joined.ANY)
     if _EXCEPT.search(tail[-90:]):
         return Join(joined=Joined.ANY, exceptions=True, said=False)
@@ -104,10 +109,12 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         return Join(joined=Joined.ANY, negated=True)
     if _ALL.search(tail) and not _ANY_WORD.search(tail):
         return Join(joined=Joined.ALL)
-    return Join(joined=Joined.ANY) if _ANY.search(tail) else default
+    any_of = _ANY.search(tail) or _ONE_OF_KINDS.search(tail)
+    return Join(joined=Joined.ANY) if any_of else default
 
 
-def _last_sentence(words: str) -> str:
+def last_sentence(words: str) -> str:
+    """What stands behind the last full stop inside the words."""
     last = 0
     for found in _SENTENCE_END.finditer(words):
         last = found.end()

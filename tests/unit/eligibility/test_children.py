@@ -130,3 +130,36 @@ def test_kinds_of_things_stand_under_what_speaks_of_that_kind() -> None:
     read = child("Treatment with any of the following:", words)
     told = f"Treatment with any of the following: {words}"
     assert read == Holds(fact="treatment_named", qualifiers=(told,), wide=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "joined"),
+    [
+        ("Cancer of the following histologies:", "any"),
+        ("Relapsed disease of one of these following tumor types:", "any"),
+        ("Participants must meet all of the following diagnoses:", "all"),
+        ("Diagnosed by the following tests:", "all"),
+    ],
+)
+def test_of_kinds_nobody_has_more_than_one(words: str, joined: str) -> None:
+    found = read_criteria(f"Inclusion:\n* {words}\n  * Small cell\n  * Large cell\n").criteria[0]
+    assert found.joined == joined
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ineligibility or unwillingness to undergo a transplant",
+        "Taking proton pump inhibitors and unwilling to stop them for a week",
+    ],
+)
+def test_what_a_person_will_not_do_is_no_name(words: str) -> None:
+    assert isinstance(read_criteria(f"Inclusion:\n* {words}\n").criteria[0].requirement, Free)
+
+
+def test_a_scale_of_disease_activity_is_none_of_pain() -> None:
+    read = read_criteria("Inclusion:\n* Physician global disease activity [VAS] ≥ 2 cm\n* Pain VAS ≥ 2 cm\n")
+    of_activity, of_pain = (one.requirement for one in read.criteria)
+    assert not (isinstance(of_activity, Measured) and of_activity.fact == "pain")
+    assert isinstance(of_pain, Measured)
+    assert of_pain.fact == "pain"
