@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
+from trialogue.eligibility.for_whom import holds_for_some
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.patterns import Pattern
@@ -74,19 +76,42 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
             return _treatment(requirement, text)
 
 
-def own_words(key: str, text: str) -> Question:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Where a criterion stands that is asked in its own words.
+
+    ``lead``: words above it that say more than that a list follows. ``whether``: it only says for whom those
+    below it hold. ``needed``: a plain "no" would keep the person out.
+    """
+
+    lead: str = ""
+    whether: bool = False
+    needed: bool = False
+
+
+def own_words(key: str, text: str, setting: Setting | None = None) -> Question:
     """The question that puts a criterion's own words to the person: what they are about where they are hard
     to read, and hard words explained."""
     quote = plain_text(text)
+    setting = setting or Setting()
     told = "" if easy(quote) else about(quote)
+    asked = _asked(quote, setting)
     return Question(
         key=key,
-        words=f"This is about {told}. Is it true of you?" if told else "Is this true of you?",
+        words=f"This is about {told}. {asked.format('it')}" if told else asked.format("this"),
         kind=QuestionKind.YESNO,
         topic=topic_of(Free(), quote),
-        quote=quote,
+        quote=" ".join(filter(None, (setting.lead, quote))),
         help=" ".join((OWN_WORDS_HELP, *(f"{term.word}: {term.plain}." for term in explain(quote)))),
     )
+
+
+def _asked(quote: str, setting: Setting) -> str:
+    if setting.whether:
+        return "Are you one of those whom {} speaks of?"
+    if setting.needed and holds_for_some(quote):
+        return "Is {} true of you? Say yes, too, if it does not speak of people like you."
+    return "Is {} true of you?"
 
 
 def _of_fact(fact_id: str, key: str, words: str | None = None, quote: str | None = None) -> Question | None:

@@ -45,6 +45,39 @@ _FERTILE = Pattern(
     r"\b(?:non-?\s?steril\w*|fertile|sexually active|vasectom\w*|steril\w*|father\w*|reproductive"
     r"|child-?\s?bearing|potential|(?:post-?\s?)?menopaus\w*|hysterectomy)\b"
 )
+#: "Patients with gout who will …" and "participants in the study must …" are of all.
+_MUST = (
+    r"(?<!who )(?<!that )(?<!which )(?<!and )(?<!or )(?<!, )\b(?:must|should|can|may|agree\w*|need to"
+    r"|ha(?:s|ve) to|will (?!be (?:enrol|includ|recruit|select))|(?:are|is) (?:allowed|required|permitted"
+    r"|asked|eligible (?:only )?(?:if|provided|when|as long as)))\b"
+)
+_PEOPLE = r"(?:patients?|participants?|subjects?|individuals|people|those)"
+_OF_SOME = Pattern(
+    r"(?:\w{1,2}[.)] )?(?:"
+    r"(?:if|in case|in the case|when|where|as applicable)\b"
+    r"|(?:only )?(?:for|in|among) (?:the )?(?:[\w-]+ ){0,4}?(?:"
+    + _PEOPLE
+    + r"|wom[ae]n|females?|m[ae]n|males?|children|adolescents|minors|groups?|cohorts?|arms?|parts?)\b"
+    r"|(?:all )?(?:wom[ae]n|females?|wocbp|m[ae]n|males?)\b[^.;]{0,200}"
+    + _MUST
+    + r"|(?:all )?"
+    + _PEOPLE
+    + r" "
+    r"(?:with|without|who|receiving|taking|on|of|over|under|aged|assigned"
+    r"|in(?! (?:the|this) (?:study|trial)))\b[^.;]{0,200}" + _MUST + r")"
+)
+#: Facts that hold for no man.
+_OF_WOMEN = frozenset(
+    {
+        "pregnant",
+        "breastfeeding",
+        "can_become_pregnant",
+        "pregnancy_planned",
+        "multiple_pregnancy",
+        "postmenopausal",
+    }
+)
+_OF_BOTH = Pattern(r"\b(?:m[ae]n|males?|father\w*|partners?|husbands?|spouses?|couples?|sperm)\b")
 _COULD = Holds(fact="can_become_pregnant")
 
 
@@ -69,6 +102,18 @@ def for_whom(text: str, held: Holds) -> Requirement:
     return AnyOf(parts=(IsSex(sex=Sex.MALE), of_women))
 
 
+def holds_for_no_man(held: Requirement) -> bool:
+    """Whether a fact is of women only, by itself and by the record's words with it."""
+    if not isinstance(held, Holds) or held.fact not in _OF_WOMEN or held.value != "yes":
+        return False
+    return not any(_OF_BOTH.within(words) for words in held.qualifiers)
+
+
+def holds_for_some(words: str) -> bool:
+    """Whether a sentence asks something of some people only ("Patients with PM will be …")."""
+    return _OF_SOME.match(" ".join(words.split())) is not None
+
+
 def _unless_sterile(held: Holds) -> Requirement:
     """Birth control of those who could have a child, of either sex: who could not need say no "yes"."""
     if held.fact != "contraception" or not held.qualifiers:
@@ -80,19 +125,3 @@ def for_women(text: str, held: Holds) -> Requirement:
     """A test that only a woman can have: no man is asked for it."""
     found = for_whom(text, held)
     return AnyOf(parts=(IsSex(sex=Sex.MALE), found)) if isinstance(found, Holds) else found
-
-
-_WOMEN_ARE_NOT = Pattern(
-    r"(?:(?:all|any|the|adult) )?(?:female (?:patients?|subjects?|participants?|volunteers?)"
-    r"|females?|wom[ae]n)(?: (?:patients?|subjects?|participants?))?"
-    r"(?: of child-?\s?bearing (?:potential|age|years))?"
-    r" (?:(?:who )?(?:must|should|may|can|will|are|is)(?: not|not)(?: currently)?(?: be)?"
-    r"|must be not|who (?:are|is) not)(?: currently)?"
-    r" (?=(?:pregnant|breast|lactat|nursing)[\w\s,/()-]*$)"
-)
-
-
-def not_pregnant(text: str) -> str:
-    """ "Women must not be pregnant or nursing" is "not pregnant or nursing": no man is."""
-    found = _WOMEN_ARE_NOT.at_start(text) if "not" in text else None
-    return text if found is None else f"not {text[found.end() :]}"

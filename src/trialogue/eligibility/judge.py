@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from trialogue.eligibility.for_whom import holds_for_no_man
 from trialogue.eligibility.judge_values import judge_aged, judge_chosen, judge_measured, judge_sex
 from trialogue.eligibility.judged import Judged, Person
 from trialogue.eligibility.keys import KINDS_OF, Atom, atom_of, parse_key, settled
 from trialogue.eligibility.subsumption import identity_of_fact, subjects_of
+from trialogue.model.codes import Sex
 from trialogue.model.requirement import (
     Aged,
     AllOf,
@@ -59,9 +61,22 @@ def _judge_one(
         case Holds(fact=fact, value=value) if value not in ("yes", "no"):
             return judge_chosen(fact, value, person)
         case Holds(value="no"):
-            return _turned(_atom(atom_of(requirement), person))
-        case Holds() | HasCondition() | HasTreatment() | Measured():
+            return _turned(_held(replace(requirement, value="yes"), person))
+        case Holds():
+            return _held(requirement, person)
+        case HasCondition() | HasTreatment() | Measured():
             return _atom(atom_of(requirement), person)
+
+
+def _held(requirement: Holds, person: Person) -> Judged:
+    """What was answered; of a man, that he is not pregnant and the like."""
+    asked = _atom(atom_of(requirement), person)
+    if asked.truth is not Truth.UNKNOWN or not holds_for_no_man(requirement):
+        return asked
+    man = judge_sex(Sex.MALE, person)
+    return (
+        Judged(truth=Truth.NOT_MET, rule=man.rule, answers=man.answers) if man.truth is Truth.MET else asked
+    )
 
 
 def _turned(judged: Judged) -> Judged:

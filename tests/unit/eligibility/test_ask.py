@@ -72,6 +72,7 @@ def test_one_question_serves_every_criterion_that_turns_on_it() -> None:
     found = questions(study(minimum_age=Age(value=18)), criteria)
     assert [(q.key, q.criteria) for q in found] == [
         ("age", ("i1",)),
+        ("sex", ("e2", "e3")),
         ("pregnant", ("e2", "e3")),
         ("breastfeeding", ("e3",)),
     ]
