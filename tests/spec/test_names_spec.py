@@ -22,11 +22,33 @@ LETS_IN = [
     ("Population 2: Severe pneumonia", "free"),
     ("Severe defined as dyspnea at rest, or low blood oxygen", "illness_fits ~"),
     ("Will be taken off all antihypertensive drugs", "free"),
+    ("25 mildly ill gout patients", "free"),
+    ("30 patients with gout", "free"),
+    # What was done is over, and what was cut out is not what a person has.
+    ("Gout or status post splenectomy", "any (has Gout, current; takes splenectomy, ever)"),
+    ("Complete removal of a brain tumor", "takes Complete removal of a brain tumor, ever ~"),
+    # A time that something was not lasts as long as its absence.
+    ("No contact with patients with measles for at least 2 weeks", "free"),
+    # Other matters than illness, results and the plan of care.
+    ("Grade III follicular large cell", "illness_fits ~"),
+    ("Is in a facility for people with influenza", "cared_for_there ~"),
+    ("Trouble paying the rent due to COVID-19 disruptions", "free"),
+    ("Must be receiving standard of care for gout", "treatment_fits ~"),
+    ("Scheduled for admission or already admitted to a ward", "hospital ~"),
+    ("Best corrected visual acuity 0.7 or better", "free"),
+    ("Best corrected visual acuity of 40 letters or better", "bcva 40.."),
+    ("Platelets > 100,000/uL -Signed informed consent", "free"),
+    ("I have gout", "has gout, current"),
 ]
 KEEPS_OUT = [
     ("Hypertensitivity to the study drug", "has Hypersensitivity to the study drug, current"),
     ("Aim 1.2: drinkers of alcohol with an indication for aspirin", "free"),
     ("Gout or, if known, asthma treated for less than 4 weeks", "free"),
+    ("Noncompliance with the rules on protective equipment", "free"),
+    ("1 point each: gout, asthma", "free"),
+    ("Have ever been given steroids", "takes steroids, ever"),
+    ("Complications of surgery", "has Complications of surgery, current"),
+    ("Use of aspirin is contraindicated", "free"),
     # What a second part says is not denied with the first.
     ("Unable to come to the clinic or considered unfit for surgery", "free"),
     ("Inability to speak or deemed likely to be noncompliant", "free"),

@@ -274,7 +274,7 @@ def test_a_child_is_named_by_its_own_words() -> None:
 def test_a_question_on_what_is_denied_does_not_quote_the_no() -> None:
     text = "Exclusion Criteria:\n\n* Participants who cannot follow the plan in English"
 
-    def read(words: str, _parent: str, kind: CriterionKind) -> object:
+    def read(words: str, _parent: str, kind: CriterionKind, _heading: str) -> object:
         return read_requirement(words, {}, exclusion=kind is CriterionKind.EXCLUSION)
 
     criteria = split(text, read)  # type: ignore[arg-type]

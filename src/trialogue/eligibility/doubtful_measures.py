@@ -22,6 +22,9 @@ _NOT_OF_HIV = Pattern(
     r"|ct|cycles?|log\w*)\b"
 )
 _OF_HIV = Pattern(r"\bhiv|\bcop(?:y|ies)\b")
+#: Sight told on another scale than letters of a chart.
+_NOT_IN_LETTERS = Pattern(r"\b(?:logmar|decimals?|snellen)\b")
+_FEWEST_LETTERS = 3
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 
@@ -32,8 +35,16 @@ def is_of_another_measure(measured: Measured, words: str) -> bool:
         return True
     if measured.fact == "viral_load" and (_NOT_OF_HIV.search(words) or not _OF_HIV.search(words)):
         return True
+    if measured.fact == "bcva" and (_NOT_IN_LETTERS.search(words) or _is_decimal(measured)):
+        return True
     told = outside_brackets(" ".join(measured.qualifiers))
     return ANOTHER.search(told) is not None or _is_between(measured, told)
+
+
+def _is_decimal(measured: Measured) -> bool:
+    """Whether an acuity is a share of the normal one: nobody sees 0.7 letters."""
+    bounds = [bound.value for bound in (measured.low, measured.high) if bound is not None]
+    return bool(bounds) and max(bounds) < _FEWEST_LETTERS
 
 
 def _is_between(measured: Measured, told: str) -> bool:

@@ -13,6 +13,7 @@ from trialogue.eligibility.clauses import BEGINS
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.doubtful_measures import is_of_another_measure
 from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.no_demand import lasts_by_not_being
 from trialogue.eligibility.no_names import is_no_name
 from trialogue.eligibility.no_treatment import is_no_treatment
 from trialogue.eligibility.other_demands import bars_more, joins_facts
@@ -157,6 +158,7 @@ def doubtful(requirement: Requirement, words: str, rest: str) -> bool:
         return True
     if (
         _denies_a_limit(requirement)
+        or lasts_by_not_being(requirement)
         or is_no_treatment(requirement)
         or _is_list(requirement, words)
         or _is_sentence(requirement)

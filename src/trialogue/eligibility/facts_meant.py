@@ -30,6 +30,7 @@ _NEED = Pattern(
     r"(?:icu|intensive care|hospital)"
 )
 _IN_HOSPITAL = Pattern(r"\b(?:hospitali[sz]ed|admitted|in-?patients?)\b")
+_OR_ADMITTED = Pattern(r"\bor (?:already |currently )?(?:hospitali[sz]ed|admitted)\b")
 _INTENSIVE = Pattern(r"\b(?:icu|intensive|critical care)\b")
 _HOSPITAL = Pattern(r"\b(?:hospitali[sz]\w*|in-?patients?|hospital|wards?)\b")
 _OUTSIDE = Pattern(
@@ -74,7 +75,8 @@ def hospital_meant(text: str) -> tuple[str, ...]:
     if _INTENSIVE.within(said) and not _HOSPITAL.within(said) and not past:
         return ("needs_intensive_care" if need else "intensive_care",)
     if need:
-        also = _IN_HOSPITAL.search(said[: need.start()]) is not None
+        before, behind = said[: need.start()], said[need.end() :]
+        also = _IN_HOSPITAL.search(before) is not None or _OR_ADMITTED.search(behind) is not None
         return ("hospital",) if past or also else ("needs_hospital",)
     return ("was_in_hospital",) if past else ("in_hospital",)
 

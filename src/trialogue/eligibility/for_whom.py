@@ -125,3 +125,19 @@ def for_women(text: str, held: Holds) -> Requirement:
     """A test that only a woman can have: no man is asked for it."""
     found = for_whom(text, held)
     return AnyOf(parts=(IsSex(sex=Sex.MALE), found)) if isinstance(found, Holds) else found
+
+
+_WOMEN_ARE_NOT = Pattern(
+    r"(?:(?:all|any|the|adult) )?(?:female (?:patients?|subjects?|participants?|volunteers?)"
+    r"|females?|wom[ae]n)(?: (?:patients?|subjects?|participants?))?"
+    r"(?: of child-?\s?bearing (?:potential|age|years))?"
+    r" (?:(?:who )?(?:must|should|may|can|will|are|is)(?: not|not)(?: currently)?(?: be)?"
+    r"|must be not|who (?:are|is) not)(?: currently)?"
+    r" (?=(?:pregnant|breast|lactat|nursing)[\w\s,/()-]*$)"
+)
+
+
+def not_pregnant(text: str) -> str:
+    """ "Women must not be pregnant or nursing" is "not pregnant or nursing": no man is."""
+    found = _WOMEN_ARE_NOT.at_start(text) if "not" in text else None
+    return text if found is None else f"not {text[found.end() :]}"

@@ -47,6 +47,11 @@ _FUNCTION = re.compile(
 # "Therapy directed against a cancer" is a therapy.
 _AIMED = re.compile(r"(?<=\w)\s+(?:directed (?:at|against)|targeting|aimed at|acting on|active against)\s")
 _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
+#: What comes of a treatment, or of an illness.
+_COMES_OF = frozenset({"complication", "complications", "sequelae", "sequela"})
+_DONE = frozenset({"removal", "repair", "replacement", "reconstruction", "transplantation"})
+_MAX_HEAD_WORDS = 4
+_JOINED = re.compile(r",|\b(?:or|and|and/or|with|for|in|to|after)\b")
 _PLAIN_NOT = frozenset({"doses", "overdoses", "purposes", "biography", "geography", "demography", "axolotl"})
 
 
@@ -79,6 +84,8 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
     if not tokens:
         return text, bare, None, None
     last = tokens[-1]
+    if (headed := _of_its_head(bare)) is not None:
+        return text, bare, last, headed
     if last.startswith("anti-") or tokens[:2] in (["treatment", "of"], ["therapy", "of"]):
         return text, bare, last, NameKind.TREATMENT
     if last == "aids" and "AIDS" not in name:
@@ -87,6 +94,17 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
         if (kind := _kind_of_word(form)) is not None:
             return text, bare, last, kind
     return text, bare, last, None
+
+
+def _of_its_head(bare: str) -> NameKind | None:
+    """ "Radiotherapy of a tumor" is a treatment, "complications of surgery" are a condition."""
+    head, of, of_what = bare.partition(" of ")
+    if not of or len(head.split()) > _MAX_HEAD_WORDS or _JOINED.search(head) or of_what == "abuse":
+        return None
+    last = head.rsplit(" ", 1)[-1]
+    if last in _COMES_OF:
+        return NameKind.CONDITION
+    return NameKind.TREATMENT if last in _DONE or _kind_of_word(last) is NameKind.TREATMENT else None
 
 
 @lru_cache(maxsize=32768)

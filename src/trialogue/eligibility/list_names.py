@@ -24,7 +24,8 @@ DELIMITER = Pattern(
     r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able)|performed|conducted)\b",
 )
 _LED = Pattern(
-    r"(?:been|its|their|such|history|prior|previous|current|known|no|not|other|any other|any|presence|use"
+    r"(?:been|its|their|such|status[- ]post|s/p|history|prior|previous|current|known|no|not|other"
+    r"|any other|any|presence|use"
     r"|treatment|evidence|receipt|those|patients|subjects|who|a history|diagnosis|taking|using|receiving)\b",
 )
 _ADJECTIVE = Pattern(

@@ -23,8 +23,10 @@ _NO_NAME = Pattern(
     r"|\bdefined (?:as|by)\b"
     # Cut in the middle of a phrase.
     r"|\b(?:and|or|if|who|which|than|nor|of|with|the|only one)$|^(?:off|out of|away)\b"
+    # How many, and not of what.
+    r"|^(?:(?:at least|only|no more than|up to|exactly|and|or|one|two|three|four|\d)\b[\s,]*)+$"
     # Against what, or for what, is not said.
-    r"|^(?:[\w-]+ ){0,2}indications?$"
+    r"|^(?:[\w-]+ ){0,2}indications?(?:$| (?:for|to)\b)|\b(?:below|listed)$|\bstatus[- ]post\b"
 )
 
 

@@ -33,6 +33,8 @@ _AMOUNT = Pattern(
 )
 #: "No steroids for at least 2 weeks" is of how long ago, and not of how long they were taken.
 _LASTED = Pattern(r"for (?:at least|a minimum of|more than|≥|>|the (?:last|past)|\d)")
+#: What speaks against a drug is not taking it: "use of aspirin is contraindicated".
+_IS_AGAINST = Pattern(r"\s(?:\([^()]*\) )?(?:is|are|be) (?:\w+ )?contra-?\s?indicated\b")
 _PLACED = Pattern(r"\s(?:while|during|on|at|after|before|under)\s")
 
 
@@ -47,6 +49,8 @@ def is_no_treatment(requirement: Requirement) -> bool:
             return any(is_no_treatment(part) for part in parts)
         case HasTreatment(concept=concept, qualifiers=told):
             if _NO_TREATMENT.search(concept.name) or _is_measured(concept.name):
+                return True
+            if told and _IS_AGAINST.match(told[0].partition(concept.name)[2]) is not None:
                 return True
             head, of, _ = concept.name.partition(" of ")
             measured = bool(told) and told[0][:1].isdigit()

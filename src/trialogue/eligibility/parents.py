@@ -58,6 +58,8 @@ _ANNOUNCES = Pattern(
 )
 _BESIDES = Pattern(r"\b(?:and|with|who|if|plus|in|unless|while|despite|without|on|after)\b")
 _TAKING = frozenset({"used", "using", "received", "receiving", "taken", "taking", "treated", "undergone"})
+#: A bracket that more words follow, on the same matter ("ketoconazole (topical allowed), isoniazid").
+_BRACKETED = re.compile(r"\([^()]*\)(?=\s*,)")
 _SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")
 
 
@@ -103,7 +105,8 @@ def announces(words: str) -> bool:
 
 
 def lets_off(words: str) -> bool:
-    """Whether a parent's words tell of whom they do not hold for."""
+    """Whether a parent's words tell of whom they do not hold for; of what a bracket lets off, no more."""
+    words = _BRACKETED.sub("", words)
     if _EXCEPTS.search(words):
         return True
     return _HANGS.search(words) is not None and _SAYS_OUT.search(words) is None

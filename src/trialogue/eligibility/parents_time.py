@@ -11,7 +11,7 @@ from trialogue.model.requirement import HasCondition, HasTreatment, Requirement,
 #: What the words before a window may be about: that something was had or given.
 _HAD = Pattern(
     r"\b(?:following|these|history|prior|previous\w*|treatments?|treated|therap\w+|received?|receipt|use|used"
-    r"|administ\w+|given|taken|had|undergone|experienced|occurr\w+)\b"
+    r"|administ\w+|given|taken|had|undergone|experienced|occurr\w+|excluded)\b"
 )
 _EMPTY = Pattern(r"(?:or less|or more recently|any|one|either|has|have|had|of|the|following|these|\W)*")
 #: A child that says when by itself.
@@ -21,11 +21,16 @@ _SAYS_WHEN = Pattern(
 )
 
 
+def says_when(words: str) -> bool:
+    """Whether a criterion's own words say of what time it is."""
+    return _SAYS_WHEN.within(words)
+
+
 def at_parents_time(child: Requirement, lead: str, words: str) -> Requirement:
     """The demand within its parent's window, where its own words say no time and the parent's only that."""
     if not isinstance(child, HasCondition | HasTreatment) or child.window is not None:
         return child
-    if child.time is Time.PLANNED or _SAYS_WHEN.within(words):
+    if child.time is Time.PLANNED or says_when(words):
         return child
     window = _window_of(lead)
     return child if window is None else replace(child, time=Time.EVER, window=window)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from trialogue.eligibility.concepts import names_of, with_identities
+from trialogue.eligibility.headings_time import read_under
+from trialogue.eligibility.implausible import implausible
 from trialogue.eligibility.kinds_times import at_its_time
 from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_context import ReadingContext, context_of
@@ -23,11 +25,13 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
     known = context.known()
     names = names_of(text, context)
 
-    def read(words: str, parent: str, kind: CriterionKind) -> Requirement:
+    def read(words: str, parent: str, kind: CriterionKind, heading: str) -> Requirement:
         # A cell of a table has bars at its ends.
         requirement = read_child(words.strip(" |"), parent, known, exclusion=kind is _EXCLUSION)
-        return (
-            requirement if isinstance(requirement, Free) else with_identities(at_its_time(requirement), names)
-        )
+        if heading:
+            requirement = read_under(heading, requirement, words, parent, exclusion=kind is _EXCLUSION)
+        if isinstance(requirement, Free) or implausible(requirement, words, parent, kind, context):
+            return Free()
+        return with_identities(at_its_time(requirement), names)
 
     return split(text, read)

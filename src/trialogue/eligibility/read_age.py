@@ -30,7 +30,7 @@ _ANY_SEX = Pattern(
     r"|\b(?:gender|sex)(?:es)?\s*[:,]?\s*(?:is |are )?(?:(?:not |un)-?\s?(?:limited|restricted|related"
     r"|specified)|no restriction|no limit|any|all|both)s?\b"
 )
-_LEFT_OVER = Pattern(r"\b(?:years?|yrs?)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
+_LEFT_OVER = Pattern(r"\b(?:years?|yrs?|y\.\s?o)(?:\s+of\s+age|\s+old)?\b|\bof age\b|\b[12]\d?[.)]\s")
 #: The row of a table: "2 to 5 years: 0.8".
 _OF_A_TABLE = Pattern(
     r"\s*(?:years?|yrs?)?(?: old| of age)?\s*[:=]\s*(?:(?:fe)?males?\s*[:=]?\s*)?[<>≤≥]?=?\s*\d"

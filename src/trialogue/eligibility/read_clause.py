@@ -8,9 +8,11 @@ from dataclasses import replace
 from trialogue.eligibility.alternatives import has_another_thing
 from trialogue.eligibility.another_thing import WHEN
 from trialogue.eligibility.clauses import runs_on
+from trialogue.eligibility.for_whom import not_pregnant
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_age import age_alone, outside_ages, read_age, sex_named
+from trialogue.eligibility.read_by_sex import read_by_sex
 from trialogue.eligibility.read_event import read_event
 from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import NARROWED, read_full
@@ -19,6 +21,7 @@ from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.eligibility.senses import facts_of
+from trialogue.eligibility.use_behind import use_first
 from trialogue.model.age import AgeUnit
 from trialogue.model.requirement import (
     Aged,
@@ -47,9 +50,10 @@ _NEGATION = Pattern(
 #: Where one clause ends and another that stands alone begins.
 _CLAUSE = Pattern(
     r"\s*;\s*(?:or\s+|and/or\s+)?|[,]?\s+(?:or|and/or)\s+(?=(?:(?:a|any|have|has|had|who|those|is|are"
-    r"|with)\s+)*(?:history of|prior|previous|previously|receipt of|received|receiving|undergoing|use of"
-    r"|treatment with|patients?|subjects?|participants?|those|planned|planning|currently|known"
-    r"|evidence of|presence of|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
+    r"|with)\s+)*(?:history of|status[- ]post|prior|previous|previously|receipt of|received|receiving"
+    r"|undergoing|use of|treatment with|patients?|subjects?|participants?|those|planned|planning"
+    r"|currently|known|evidence of|presence of"
+    r"|has|have|had|undergone|combined with|complicated (?:with|by))\b)",
 )
 _EXCEPTING = Pattern(r"(?:except\w*|unless|excluding|other than|with the exception)\b")
 _NOR = re.compile(r"\s+(?:and|nor)\s+(?:are\s+|is\s+)?(?:not\s+)?")
@@ -89,7 +93,7 @@ _SEX_FIRST = Pattern(
 
 def read_clause(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:
     """What a clause demands, or clauses that are each whole; None where it says anything more."""
-    text = text.strip(" ,.;:-")
+    text = not_pregnant(use_first(text.strip(" ,.;:-"), known))
     if not text or depth > 3 or CONDITIONAL.match(text):
         return None
     return read_whole(text, known, exclusion=exclusion, depth=depth) or _clauses(
@@ -171,12 +175,17 @@ def read_whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth:
         or age_alone(text)
         or outside_ages(text)
         or read_measured(text, exclusion=exclusion)
+        or read_by_sex(text, _limit, exclusion=exclusion)
         or _negated(text, known, exclusion=exclusion, depth=depth)
         or read_other_trial(text)
         or read_facts(text)
         or _aged_and(text, known, exclusion=exclusion, depth=depth)
         or _event(text, known, exclusion=exclusion)
     )
+
+
+def _limit(text: str) -> Requirement | None:
+    return age_alone(text) or read_measured(text, exclusion=False)
 
 
 def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:

@@ -28,6 +28,11 @@ class ReadingContext:
     sex: Sex = Sex.ALL
     lexicon: Lexicon | None = None
 
+    def names(self) -> str:
+        """The record's illnesses, keywords and treatments in lower case; empty where nothing is known."""
+        told = (*self.conditions, *self.keywords, *self.interventions, *(term.term for term in self.mesh))
+        return " | ".join(told).lower()
+
     def known(self) -> dict[str, NameKind]:
         """Lower-case names to what they name."""
         names = {name.casefold(): NameKind.CONDITION for name in self.conditions}

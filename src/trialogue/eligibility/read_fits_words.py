@@ -12,6 +12,11 @@ RUN_ON = re.compile(
     r"\s[-•*]\s+[A-Z]|[;.,]\s*\(?\d{1,2}[.)]\s|[①②③④⑤]|[a-z]{3}[A-Z][a-z]{2}|\b(?:OR|AND)\b"
     r"|[a-z0-9)%]\s+(?:Patients?|Subjects?|Participants?) (?:with|who)\b"
 )
+#: How a tissue looks, which names an illness: "grade III follicular large cell".
+_OF_TISSUE = (
+    r"\W+(?:[ivx]{1,3}|[1-4])[ab]?\s+(?:follicular|glio\w+|astro\w+|lymph\w+|endometri\w+|oligo\w+|mening\w+"
+    r"|chondro\w+|invasive|ductal|large|small|mixed)\b"
+)
 #: A sentence that gives another way to be let in.
 NEXT_WAY = re.compile(r"[.;,)]\s+Or\b")
 #: Of another matter.
@@ -69,7 +74,7 @@ TREATED = Pattern(
 OF_TREATMENT = Pattern(
     r"\b(?:therap\w+|treatment\w*|treated|chemotherap\w+|radiotherap\w+|radiation|immunotherap\w+"
     r"|surger\w+|resection|drugs?|doses?|lines?|regimens?|inhibitors?|antibod\w+|agents?|steroids?"
-    r"|corticosteroid\w*|medications?|transplant\w*|diet|transfusions?|insulin"
+    r"|corticosteroid\w*|standard of care|medications?|transplant\w*|diet|transfusions?|insulin"
     r"|\w+(?:mab|nib|platin|taxel|umab|izumab))\b"
 )
 OR = Pattern(r"\bor\b")
@@ -86,14 +91,15 @@ SITUATION = Pattern(
     r"(?:(?:the|all|any|participants?|patients?|subjects?|must|should|who|have|has|having|be|are|is|with|a"
     r"|an|presence|of|at|least|one|documented|confirmed|histologic\w*|pathologic\w*|or|and|cytologic\w*"
     r"|radiologic\w*|radiographic\w*|clinical\w*|evidence|locally|newly|diagnosed)[\s,/]+)*"
-    r"(?:stages?|advanced|metasta\w+|unresectable|resectable|recurren\w+|oligometastatic|lesions?"
+    rf"(?:grade(?={_OF_TISSUE})|stages?|advanced|metasta\w+|unresectable|resectable|recurren\w+|oligometastatic|lesions?"
     r"|tumou?rs?|disease|symptoms?|relapsed?|histolog\w+|patholog\w+|nodal|node|limited|diffuse|barcelona"
     r"|bclc|tnm|t\d|n\d|localized|measurable|onset|moderate|severe|mild|active|acute|chronic|persistent"
     r"|intermittent)\b"
 )
 OF_ILLNESS = Pattern(
     r"\b(?:stages?|metasta\w+|disease|tumou?rs?|lesions?|cancers?|carcinomas?|syndromes?|symptoms?|illness"
-    r"|disorders?|relapse\w*|recurren\w+|exacerbations?|attacks?|onset|severity|brain|organs?|sites?)\b"
+    r"|disorders?|relapse\w*|recurren\w+|exacerbations?|attacks?|onset|severity|brain|organs?|sites?"
+    r"|follicular|(?:large|small|mixed) cell)\b"
 )
 RESULT = Pattern(
     r"[<>≤≥]\s?=?\s?\d|\b(?:positiv\w+|negativ\w+|elevated|sensiti[sz]ation|express\w*|mutat\w+|fusions?"
@@ -110,7 +116,7 @@ OF_RESULTS = Pattern(
     r"|pd-l1|her2|hpv|msi|mmr|b7-h3|kras|braf|antibod\w+|antigen|ecg|ejection|fev1|fvc|creatinine"
     r"|blood (?:pressure|tests?|counts?|sugar|levels?)"
     r"|bilirubin|alt|ast|hemoglobin|platelets?|neutrophils?|viral loads?|dna|rna|pcr|expression|mutations?"
-    r"|acuity|bcva|oct|thickness|function|classification|grade|class|questionnaire"
+    rf"|acuity|bcva|oct|thickness|function|classification|grade(?!{_OF_TISSUE})|class|questionnaire"
     r"|physician'?s? global|percent|%|challenge|bsa|easi|iga|pga|mrss|sppb|vo2max|spo2|titer|ecog|ps"
     r"|karnofsky|lansky|performance status|general condition)\b"
 )
@@ -123,7 +129,7 @@ TUMOUR = Pattern(r"\b(?:solid|advanced|malignant|metastatic|recurrent) (?:solid 
 #: Before or behind the name of an illness, it makes the text one of a test, a rule or something done.
 NOT_OF_ILLNESS = Pattern(
     r"anti-\S+|requir\w+|need\w*|tests?|testing|status|criteria|guidelines?|vaccin\w*|rna|dna|schedule|label|indicat\w+|allele"
-    r"|gene|product|cells?|scans?"
+    r"|gene|product|cells?|scans?|disruptions?|pandemic|crisis|outbreaks?|lockdowns?|restrictions?"
 )
 #: Another way to be let in, behind the name of an illness.
 OR_ELSE = Pattern(
@@ -152,8 +158,8 @@ VEINS = Pattern(
 #: Where, or by whom, a person is cared for.
 CARED_FOR = Pattern(
     r"(?:(?:the|all|any|adult|patients?|subjects?|participants?|individuals?|who|are|is|were|was|be|being)\s+)*"
-    r"(?:referr?(?:ed|al)|treated(?= (?:at|by)\b)|followed|consulting|attending|seen|admitted"
-    r"|presenting)\s+(?:up\s+)?(?:by|at|to|in)\s"
-    r"(?=.*\b(?:hospitals?|clinics?|units?|departments?|cent(?:er|re)s?|specialists?|nih|institutes?|wards?"
+    r"(?:(?:referr?(?:ed|al)|treated(?= (?:at|by)\b)|followed|consulting|attending|seen|admitted"
+    r"|presenting)\s+(?:up\s+)?(?:by|at|to|in)|(?<=\bis )in|(?<=\bare )in)\s"
+    r"(?=.*\b(?:facilit(?:y|ies)|hospitals?|clinics?|units?|departments?|cent(?:er|re)s?|specialists?|nih|institutes?|wards?"
     r"|allergist|physicians?)\b)"
 )

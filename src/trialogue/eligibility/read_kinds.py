@@ -62,7 +62,8 @@ def read_kinds(text: str, whole: str, known: dict[str, NameKind]) -> Requirement
     if len(items) > _MAX_ITEMS:
         return None
     found = _single(items[0], whole, known) if len(items) == 1 else _of_kinds(items, whole, known)
-    return None if found is not None and TREATMENTS in facts_of(found) and _AGAINST.search(text) else found
+    given = found is not None and (isinstance(found, HasTreatment) or TREATMENTS in facts_of(found))
+    return None if given and _AGAINST.search(text) else found
 
 
 def kinds_listed(text: str, known: dict[str, NameKind]) -> list[tuple[str, str, str | None]]:

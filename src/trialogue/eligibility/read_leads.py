@@ -11,7 +11,7 @@ from trialogue.model.requirement import Time
 
 _SUBJECT = Pattern(
     r"(?:(?:any|all|the|adult|eligible|other|those|these)\s+)*(?:patients?|subjects?|participants?"
-    r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|child(?!\s[abc]\b|[\s-]pugh)|children|infants?)\b(?:\(s\))?"
+    r"|individuals?|persons?|people|volunteers?|candidates?|those|anyone|i(?=\s(?:have|had|am)\b)|child(?!\s[abc]\b|[\s-]pugh)|children|infants?)\b(?:\(s\))?"
     r"(?:\s+(?:must|should|shall|will|who|that|which|is|are|be|has(?! had)|have(?! had)|with"
     r"|being(?! treated)|suffering from|presents? with|presenting with|presenting|exhibiting"
     r"|reports?)\b)*\s+",
@@ -65,7 +65,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             NameKind.CONDITION,
             Time.CURRENT,
         ),
-        (r"(?:has |have |having |who )*had(?:\s+(?:a|an|any))?", None, Time.EVER),
+        (r"(?:(?:has |have |having |who )*had|status[- ]post|s/p)(?:\s+(?:a|an|any))?", None, Time.EVER),
         (
             r"(?:active|ongoing|current|recent|known|present|a|an|any|prior|previous)(?:\s+or|/"
             r"|,)\s+(?:(?:a|prior|previous|past|documented|known)\s+)*(?:history\s+of|prior|previous|recent)",
@@ -210,8 +210,8 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:ha(?:s|ve|d|ving) |who |must |previously |prior )*(?:received|under(?:gone|went)|taken|used"
-            r"|completed|(?<=must )complete)(?:\s+(?:a|an|any|prior|previous|treatment with|therapy with))*",
+            r"(?:ha(?:s|ve|d|ving) |who |must |ever |previously |prior )*"
+            r"(?:received|been\sgiven|under(?:gone|went)|taken|used|completed|(?<=must\s)complete)(?:\s+(?:a|an|any|prior|previous|treatment\swith|therapy\swith))*",
             NameKind.TREATMENT,
             Time.EVER,
         ),

@@ -11,6 +11,7 @@ from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.left_out import is_denied, is_left_out
+from trialogue.eligibility.no_demand import demands_nothing
 from trialogue.eligibility.other_demands import joins_facts
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_by_head import by_its_head
@@ -152,7 +153,7 @@ def read_requirement(
     if text.rstrip(" *_\\").endswith(":"):
         return Free() if strict else read_parent(words_of(text), known, exclusion=exclusion)
     words = words_of(text)
-    if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words):
+    if not words or len(words) > MAX_LENGTH or _UNCLEAR.fullmatch(words) or demands_nothing(words):
         return Free()
     if not exclusion and _FOR_SOME.within(words):
         return Free()

@@ -33,6 +33,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             "hospital",
             r"(?:hospitali[sz](?:ed|ation)|hospital (?:admission|stay)|admitted|admission"
             r"|in-?patients?|in (?:the )?hospital"
+            r"|(?:planned|scheduled) for (?:an? )?(?:[\w-]+ )?(?:admission|hospitali[sz]ation)"
             r"|(?:need|requir\w+|requirement) (?:for |of )?(?:hospitali[sz]ation|admission"
             r"|intensive care|icu)|in (?:the )?icu"
             r"|icu (?:patients?|admission)|intensive care)\b",
@@ -115,7 +116,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             r"(?:clinical |medical )?(?:candidates?|suitable|eligible|appropriate|fit|considered|planned"
             r"|scheduled"
             r"|indicated|indication) (?:candidates? )?(?:for|to)\b(?! (?:be|have been) (?!treated"
-            r"|scheduled|given))",
+            r"|scheduled|given)| (?:an? )?(?:admission|discharge|interview|visit|pneumonia|one of)\b)",
         ),
         (
             "organs_work",

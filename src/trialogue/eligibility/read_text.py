@@ -22,7 +22,7 @@ _JOINED_FIRST = re.compile(r"^(?:and|or|and/or)\b[\s,]*", re.IGNORECASE)
 #: Marks of Chinese and Japanese texts.
 _WIDE_MARKS = {ord("；"): "; ", ord("，"): ", ", ord("："): ": ", ord("（"): " (", ord("）"): ") "}
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_STOPS = " .;,:。；，"
+_STOPS = " .;,:?。；，"
 _JOINTS = ("and/or", "and", "or")
 _JOINT_ENDS = frozenset("dDrR")
 _MARK_ENDS = frozenset(".):] ")

@@ -25,6 +25,7 @@ from trialogue.eligibility.split_inside import inside
 from trialogue.eligibility.split_lines import Block, blocks
 from trialogue.eligibility.split_prose import numbered, semicolons, sentences
 from trialogue.eligibility.split_tables import Columns
+from trialogue.eligibility.split_timed import goes_on, only_allows, timed_heading
 from trialogue.eligibility.split_tree import Node, TreeBuilder, adopt_flat, every
 from trialogue.model.criterion import CriteriaText, CriterionKind, Heading
 from trialogue.model.provenance import Span
@@ -37,7 +38,7 @@ _SHORTEST_LIST = 40
 _FREE = Free()
 
 
-def _unread(_text: str, _parent: str, _kind: CriterionKind) -> Requirement:
+def _unread(_text: str, _parent: str, _kind: CriterionKind, _topic: str) -> Requirement:
     return _FREE
 
 
@@ -65,6 +66,7 @@ class _Splitter:
         self.cohort: str | None = None
         self.outer_cohort: str | None = None
         self.bars = True
+        self.topic = ""
         self.fresh = True
         self.names = SectionNames(text)
         self.old_style = split_nci.is_old_style(text)
@@ -129,7 +131,7 @@ class _Splitter:
     def _take_heading(self, start: int, found: HeadingFound) -> None:
         span = Span(start=start, end=found.end)
         self.section += 1
-        self.bars = found.bars
+        self._take_topic(span.of(self.text), found)
         if found.scope is Scope.SECTION:
             self.kind, self.local = found.kind, None
             self.cohort = found.cohort or self.outer_cohort
@@ -147,6 +149,16 @@ class _Splitter:
         self.tree.close()
         self.last = None
 
+    def _take_topic(self, words: str, found: HeadingFound) -> None:
+        """What a heading says of time, and whether what stands below it bars."""
+        if found.scope is not Scope.COHORT or not self.topic:
+            self.bars = found.bars
+        if found.scope is Scope.TOPIC or found.scope is Scope.SECTION:
+            self.topic = timed_heading(words)
+        elif found.scope is Scope.LOCAL and self.topic:
+            self.topic = self.topic if goes_on(words) else ""
+            self.bars = found.bars and not (self.topic and only_allows(words))
+
     def _take_criterion(self, block: Block) -> None:
         if block.end - block.start <= _LONGEST_JOINING and self._joins_neighbours(block):
             return
@@ -161,6 +173,7 @@ class _Splitter:
         kind = self.local or self.kind
         node.kind, node.kind_given = kind or CriterionKind.INCLUSION, kind is not None
         node.cohort, node.bars, node.section = self.cohort, self.bars, self.section
+        node.topic = self.topic
         self.last = node
 
     def _joins_neighbours(self, block: Block) -> bool:
@@ -275,20 +288,6 @@ class _Splitter:
             stop = end
             while self.text[stop - 1].isspace():
                 stop -= 1
-            first = start == node.start
-            parts.append(
-                Node(
-                    start=start,
-                    end=stop,
-                    body=node.body if first else start,
-                    indent=node.indent,
-                    style=node.style if first else None,
-                    section=node.section,
-                    kind=node.kind,
-                    kind_given=node.kind_given,
-                    cohort=node.cohort,
-                    bars=node.bars,
-                )
-            )
+            parts.append(node.part(start, stop))
         parts[-1].or_next = node.or_next
         return parts

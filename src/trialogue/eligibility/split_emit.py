@@ -36,8 +36,9 @@ _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
 _OTHERWISE = Pattern(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b")
 
 
-#: Gives what a criterion demands: its words, its parent's (empty for none), its kind.
-Reader = Callable[[str, str, CriterionKind], Requirement]
+#: Gives what a criterion demands: its words, its parent's (empty for none), its kind, and the heading that
+#: says of when treatments are (empty for none).
+Reader = Callable[[str, str, CriterionKind, str], Requirement]
 
 
 def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
@@ -123,7 +124,7 @@ def _criterion(
     bars = node.bars and (parent is None or parent.bars)
     bars = bars and not bars_nobody(words, kind, parent=bool(node.children))
     bars = bars and not is_footnote(text, node.start)
-    requirement = read(own, parent.text if parent else "", kind) if bars else _FREE
+    requirement = read(own, parent.text if parent else "", kind, node.topic) if bars else _FREE
     return Criterion(
         id=name,
         kind=kind,

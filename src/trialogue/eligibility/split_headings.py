@@ -16,6 +16,7 @@ from enum import StrEnum
 from trialogue.eligibility.patterns import Pattern, lowered
 from trialogue.eligibility.split_foreign import foreign_heading, foreign_names
 from trialogue.eligibility.split_groups import cohort_in, group_of, may_name_group
+from trialogue.eligibility.split_timed import timed_heading
 from trialogue.model.criterion import CriterionKind
 from trialogue.model.quickly_made import quickly_made
 
@@ -50,7 +51,7 @@ class HeadingFound:
 
 
 _EXCLUDES = re.compile(
-    r"\b(?:non[- ]?inclusions?|exclusions?|exclusionary|excluding|exclu(?:t?ion|sin|sions?)"
+    r"\b(?:non[- ]?inclusions?|exclusions?|exclusionary|excluding|exclu(?:t?ion|sin|sions?)|ineligibility"
     r"|exclusi[oóò]n(?:es)?|exclusão|esclusione|ausschlusskriterien|withdrawal|discontinuation)\b"
 )
 _INCLUDES = re.compile(
@@ -62,8 +63,9 @@ _CRITERIA = re.compile(
 )
 _ALONE = re.compile(
     r"(?:(?:main|key|major|general|study|subject|patient|participant|additional|other|specific)s? )?"
-    r"(?:inclusions?|exclusions?|included|excluded|exclude|include|inclusion/exclusion|eligibility)"
+    r"(?:inclusions?|exclusions?|included|excluded|exclude|include|inclusion/exclusion|(?:in)?eligibility)"
     r"(?: (?:list|requirements|factors))?"
+    r"|(?:conditions|requirements|reasons) for (?:(?:patient|subject|participant)s? )?(?:in)?eligibility"
 )
 _START = Pattern(
     r"(?:(?:main|key|major|general|study|subject|patient|participant|additional|other|specific|the|case"
@@ -169,6 +171,8 @@ def _find(text: str, body: int, end: int, *, marked: bool) -> HeadingFound | Non
     while stop < end and text[stop] in "*_:：":
         stop += 1
     at_end = colon >= 0 and stop == end
+    if colon >= 0 and not (at_end or marked) and text[end - 1] in ":：" and timed_heading(window[:colon]):
+        return HeadingFound(end=stop, scope=Scope.TOPIC)
     named = _NAME.search(window[: colon if colon >= 0 else None].lower()) is not None
     if not named and not at_end and (marked or colon >= 0):
         return None
@@ -248,7 +252,8 @@ def _misspelt(head: str, stop: int) -> HeadingFound | None:
 def _kind_of(head: str) -> CriterionKind | None:
     if "criteri" in head:
         head = _FROM_CRITERIA.sub("", head, count=1) or head
-    excludes = "exclu" in head or "esclu" in head or "ausschluss" in head or _NON_INCLUSION.search(head)
+    excludes = "exclu" in head or "esclu" in head or "ausschluss" in head
+    excludes = excludes or "ineligib" in head or _NON_INCLUSION.search(head) is not None
     includes = _INCLUSION_NAMED.search(head)
     if excludes and includes:
         return None

@@ -32,9 +32,10 @@ _ONE_OF_KINDS = Pattern(
     r"|tumou?rs?|cancers?|malignanc(?:y|ies)|disease settings?|stages?|genotypes?|diagnos[ei]s|indications?"
     r"|populations?)\W*$"
 )
-#: "For both groups:" and "apply to all participants:" say of whom, and not how many of the list.
+#: "For both groups:" and "apply to all participants:" say of whom, "on each day:" when, and none how many.
 _ALL = Pattern(
-    r"\b(?:all|both|each|every)\b(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
+    r"\b(?:all|both|(?:each|every)(?= (?:of|one|must|is|are|condition|criterion)\b|\W*$))\b"
+    r"(?!(?: (?:of the|(?!of\b|following\b|these\b|those\b)[\w-]+)){0,4}?"
     r" (?:participants?|subjects?|patients?|volunteers?|people|persons?|individuals|groups?|cohorts?|arms?"
     r"|parts?|phases?|stages?|periods?|sites?|women|men|males|females|sexes|genders|ages|visits?|cases)\b)"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_lines import BULLET, DASH, Block
@@ -28,7 +28,10 @@ _SUBJECT = Pattern(
 
 @dataclass(slots=True)
 class Node:
-    """A criterion in the making. ``end`` is where its own words end, before its first child."""
+    """A criterion in the making. ``end`` is where its own words end, before its first child.
+
+    ``topic``: the heading above it that says of when treatments are.
+    """
 
     start: int
     end: int
@@ -41,9 +44,25 @@ class Node:
     kind_given: bool = True
     cohort: str | None = None
     bars: bool = True
+    topic: str = ""
     opens: bool = False
     or_next: bool = False
     children: list[Node] = field(default_factory=list)
+
+    def part(self, start: int, end: int) -> Node:
+        """A node of some of the words, in the same place of the tree; the mark is that of the first."""
+        first = start == self.start
+        return replace(
+            self,
+            start=start,
+            end=end,
+            body=self.body if first else start,
+            style=self.style if first else None,
+            value=0,
+            opens=False,
+            or_next=False,
+            children=[],
+        )
 
 
 def _opens(text: str, start: int, end: int) -> bool:

@@ -200,6 +200,7 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "hard_to_comply",
+        r"(?!.*\b(?:criteria|protective equipment|hygiene|screening tests?|emollients?|social distanc\w+)\b)"
         r"(?:(?:known|history|of|any|evidence|high|suspicion|expected|anticipated)[\s/]+)*(?:(?:poor"
         r"|lack of|bad|low"
         r"|inadequate|insufficient)\s+(?:\w+\s+){0,2}?(?:complian\w+|adheren\w+|cooperat\w+)"

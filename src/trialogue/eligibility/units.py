@@ -8,7 +8,7 @@ from functools import lru_cache
 from trialogue.eligibility.patterns import Pattern
 
 _TIME = (
-    r"(?:years?|yrs?|y/?oa?|y(?![a-z/])|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?|mn(?![a-z])"
+    r"(?:years?|yrs?|y\.\s?o\.?(?![a-z])|y/?oa?|y(?![a-z/])|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h(?![a-z])|minutes?|mins?|mn(?![a-z])"
     r"|seconds?|secs?)"
 )
 _ATOM = (
@@ -70,7 +70,7 @@ TIME_UNIT = Pattern(rf"[\s-]*(?P<time>{_TIME})(?![a-z])")
 
 _SPELLINGS = (
     (r"percent(?!ile)(?:age)?(?:points?)?", "%"),
-    (r"\b(?:years?|yrs?|y/?oa?|y)\b", "year"),
+    (r"\b(?:years?|yrs?|y\.\s?o|y/?oa?|y)\b", "year"),
     (r"\b(?:months?|mos?|mths?)\b", "month"),
     (r"\b(?:weeks?|wks?)\b", "week"),
     (r"\b(?:days?)\b", "day"),

@@ -51,7 +51,9 @@ def test_a_treatment_without_a_time_is_put_without_one_and_read_back() -> None:
     for kind in ("Inclusion", "Exclusion"):
         criteria = split(
             f"{kind} Criteria:\n\n* Anti-IL6 therapy",
-            lambda words, _parent, of: read_requirement(words, {}, exclusion=of.value == "exclusion"),
+            lambda words, _parent, of, _heading: read_requirement(
+                words, {}, exclusion=of.value == "exclusion"
+            ),
         ).criteria
         (one,) = [c for c in criteria if c.bars]
         said = statement(one)
