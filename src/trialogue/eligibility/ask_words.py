@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from trialogue.eligibility.clean import plain_text
+from trialogue.eligibility.done_things import is_done
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.for_whom import holds_for_some
 from trialogue.eligibility.judge_values import measured_key
@@ -239,19 +240,21 @@ def _condition(requirement: HasCondition, text: str) -> Question:
 
 def _treatment(requirement: HasTreatment, text: str) -> Question:
     name = _name(requirement.concept)
+    done = is_done(requirement.concept.name)
+    have, had = ("have", "had") if done else ("have or take", "had or taken")
     when = f" {window_words(requirement.window)}" if requirement.window is not None else ""
     if requirement.stable:
         words = f"Has your dose of {name} stayed the same{when}?"
     elif requirement.time is Time.PLANNED:
-        words = f"Do you plan to have or take {name}{when}?"
+        words = f"Do you plan to {have} {name}{when}?"
     elif when:
-        words = f"Have you had or taken {name}{when}?"
+        words = f"Have you {had} {name}{when}?"
     elif requirement.time is Time.CURRENT:
-        words = f"Do you have or take {name} now?"
+        words = f"Do you {'get' if done else have} {name} now?"
     elif requirement.time is Time.PAST:
-        words = f"Did you have or take {name} in the past?"
+        words = f"Did you {have} {name} in the past?"
     else:
-        words = f"Have you {'' if requirement.wide else 'ever '}had or taken {name}?"
+        words = f"Have you {'' if requirement.wide else 'ever '}{had} {name}?"
     return _yes_no(requirement, words, Topic.TREATMENTS, text)
 
 

@@ -58,14 +58,23 @@ _CONDITIONS = (
 )
 _TREATMENTS = (
     ("I do not get or take ", Time.CURRENT, True),
+    ("I do not get ", Time.CURRENT, True),
     ("I get or take ", Time.CURRENT, False),
+    ("I get ", Time.CURRENT, False),
     ("I do not plan to get or take ", Time.PLANNED, True),
+    ("I do not plan to have ", Time.PLANNED, True),
     ("I plan to get or take ", Time.PLANNED, False),
+    ("I plan to have ", Time.PLANNED, False),
     ("In the past I did not get or take ", Time.PAST, True),
+    ("Before now I did not have ", Time.PAST, True),
     ("In the past I got or took ", Time.PAST, False),
+    ("Before now I had ", Time.PAST, False),
     ("I never got or took ", Time.EVER, True),
+    ("I never had ", Time.EVER, True),
     ("I did not get or take ", Time.EVER, True),
+    ("I did not have ", Time.EVER, True),
     ("I got or took ", Time.EVER, False),
+    ("I had ", Time.EVER, False),
 )
 _DOSES = {
     "My dose of ": Time.CURRENT,

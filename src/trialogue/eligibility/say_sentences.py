@@ -7,6 +7,7 @@ here ("I do not have asthma (see 1)."): the notes are the record's own words. Li
 
 from __future__ import annotations
 
+from trialogue.eligibility.done_things import is_done
 from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.say_measures import amount_of, name_of, verb_of
 from trialogue.eligibility.say_names import lead_of
@@ -152,26 +153,34 @@ def _condition(condition: HasCondition, *, negated: bool) -> str:
 
 
 def _treatment(treatment: HasTreatment, *, negated: bool) -> str:
-    no = negated
     name, items = lead_of(treatment.concept.name, negated=negated)
     if treatment.stable:
         kind = {Time.CURRENT: "My dose", Time.PAST: "My past dose", Time.PLANNED: "My next dose"}
         start = kind.get(treatment.time, "Each dose")
-        clause = f"{start} of {name} {'did not stay' if no else 'stayed'} the same"
-    elif treatment.time is Time.CURRENT:
-        clause = f"I {'do not ' if no else ''}get or take {name}"
-    elif treatment.time is Time.PLANNED:
-        clause = f"I {'do not ' if no else ''}plan to get or take {name}"
-    elif treatment.time is Time.PAST:
-        clause = f"In the past I {'did not get or take' if no else 'got or took'} {name}"
-    elif no:
-        clause = f"I {'did not get or take' if treatment.wide else 'never got or took'} {name}"
+        clause = f"{start} of {name} {'did not stay' if negated else 'stayed'} the same"
     else:
-        clause = f"I got or took {name}"
+        clause = f"{_got(treatment, no=negated)} {name}"
     lasting = treatment.stable or treatment.time is Time.CURRENT
     when = window_suffix(treatment.window, lasting=lasting)
     when = when or ("" if treatment.stable else _always(treatment))
     return clause + when + items + _narrowed(treatment)
+
+
+def _got(treatment: HasTreatment, *, no: bool) -> str:
+    """ "I did not get or take", "I plan to have": what is done to a person is not taken."""
+    done = is_done(treatment.concept.name)
+    get, got = ("have", "had") if done else ("get or take", "got or took")
+    match treatment.time:
+        case Time.CURRENT:
+            return f"I {'do not ' if no else ''}{'get' if done else get}"
+        case Time.PLANNED:
+            return f"I {'do not ' if no else ''}plan to {get}"
+        case Time.PAST:
+            return f"{'Before now' if done else 'In the past'} I {f'did not {get}' if no else got}"
+        case _ if no:
+            return f"I did not {get}" if treatment.wide else f"I never {got}"
+        case _:
+            return f"I {got}"
 
 
 def _always(single: HasCondition | HasTreatment) -> str:
