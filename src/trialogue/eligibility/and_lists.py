@@ -10,7 +10,16 @@ from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_fact_names import fact_alone, may_name_fact
-from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement, Time
+from trialogue.model.requirement import (
+    AnyOf,
+    Concept,
+    HasCondition,
+    HasTreatment,
+    Holds,
+    Not,
+    Requirement,
+    Time,
+)
 
 _LAST = re.compile(r"\s+and\s+")
 #: "Severe or uncontrolled asthma, …"
@@ -20,6 +29,17 @@ _ONE_THING = Pattern(
     r"\b(?:both|between|combined|concomitant|signs?|symptoms?|history|evidence|of|to|with|by)\b|/|\d and \d"
 )
 _ADJECTIVE = Pattern(r"(?:al|ic|ous|ar|ary|ive|ed|ing)$")
+_OR = Pattern(r"\bor\b|\band/or\b")
+#: Things that count only where all are there.
+_TOGETHER = Pattern(
+    r"\b(?:combin\w+|both|between|together|triad|simultaneous\w*|concomitant"
+    r"|(?:class|grade|stage|type)s? \w{1,3} and)\b"
+)
+_DEGREE = Pattern(
+    r"(?:severe|serious|significant|uncontrolled|unstable|active|acute|chronic|progressive|symptomatic"
+    r"|recurrent"
+    r"|advanced|persistent|untreated|documented|known|relevant|ongoing)"
+)
 _MOST_WORDS = 6
 _MOST_ITEMS = 12
 
@@ -67,6 +87,40 @@ def _two(
             replace(found, concept=Concept(name=name), qualifiers=(words,), wide=True) for name in names
         )
     )
+
+
+def as_listed(found: Requirement, words: str, *, exclusion: bool) -> Requirement:
+    """What lists three things by "and" in one name: any of them bars, and is denied by a "no".
+
+    Which of them lets a person in ("leukemia, lymphoma and myeloma") is asked with all ``words``.
+    """
+    if exclusion or isinstance(found, Not):
+        return _any_listed(found)
+    if not isinstance(found, HasCondition) or _by_or(found.concept.name) is None:
+        return found
+    return Holds(fact="illness_fits", qualifiers=(words,), wide=True)
+
+
+def _any_listed(found: Requirement) -> Requirement:
+    match found:
+        case AnyOf(parts=parts):
+            return AnyOf(parts=tuple(_any_listed(part) for part in parts))
+        case Not(part=part):
+            return Not(part=_any_listed(part))
+        case HasCondition() | HasTreatment() if (name := _by_or(found.concept.name)) is not None:
+            return replace(found, concept=Concept(name=name))
+    return found
+
+
+def _by_or(name: str) -> str | None:
+    """ "Heart, lung, and liver disease" with "or"; None for one that lists no three things by "and"."""
+    if "," not in name or _OR.search(name) or _TOGETHER.search(name):
+        return None
+    before, joint, last = name.rpartition(" and ")
+    first = before.split(",")[0].split()[-1:]
+    if not joint or "," not in before or " and " in before or not first or _DEGREE.fullmatch(first[0]):
+        return None
+    return f"{before.rstrip(' ,')}{',' if before.endswith(',') else ''} or {last}"
 
 
 def lists_conditions(found: Requirement, known: dict[str, NameKind]) -> bool:

@@ -37,7 +37,7 @@ _NO_NAME = Pattern(
     r"\b(?:or|and|and/or)\s+(?:current\w*|requir\w+|need\w*|those|with|without|on|use|using|receiv\w+"
     r"|history|who|having|had|has|have|suffer\w*|are|taking|treated|prior|previous\w*|planned|at|in|under"
     r"|if|by|be"
-    r"|been)\b"
+    r"|been|participat\w+)\b|\bor, if$"
     r"|^(?:experiencing|presenting|performing|withdrawal of|effects? of|expected|recent occurrence of"
     r"|(?:(?:confirmed|known|definit\w+|new|clinical|established|initial|primary)\s+)*diagnos[ei]s)\b"
     r"(?!\s+(?:of|with)\b.*\w)|^(?:effects? of|withdrawal of|recent occurrence of)\b"

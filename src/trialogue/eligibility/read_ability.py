@@ -54,7 +54,8 @@ _COMPLIES = Pattern(r"(?:comply|adhere|follow|complete|attend|cooperate|return)\
 #: What those who run the study do.
 _OF_STAFF = Pattern(
     r"(?:give|provide|explain)\b.{0,40}\bto (?:the |a )?(?:subjects?|patients?|participants?)\b"
-    r"|(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate|collect)\b"
+    r"|(?:measure|observe|monitor|obtain|assess|evaluate|determine|establish|ascertain|identify|locate"
+    r"|collect)\b"
     r"|(?:contact|reach|recruit|enrol\w*) (?:the |a |any )?(?:patients?|participants?|subjects?|famil\w+)\b"
 )
 #: How long somebody may live: nothing that is done.
@@ -92,15 +93,18 @@ _HAVE = Pattern(r"\b(?:cannot|can not|do(?:es)? not)\W*$")
 AND_IS = Pattern(
     r";|\b(?:and|or|and/or|and / or)\s+(?:(?:who|that|patients?|subjects?|participants?)\s+)*(?:is|are|has"
     r"|with|under"
-    r"|had|do|does|difficult\w*|can't|cannot|tests? (?:positive|negative)|serious|severe|any other|poor"
+    r"|had|do|does|difficult\w*|can't|cannot|considered|deemed|judged|likely|tests? (?:positive|negative)"
+    r"|serious|severe|any other|poor"
     r"|known|history"
     r"|they must|have (?:(?:an?|any|the) )?(?:serious|severe|known|any|history|active"
     r"|[\w-]+ (?:history|disorders?|illness|diseases?)))\b"
 )
 #: Several things to do, each of which is asked.
 _EACH = Pattern(
-    r"\bany of\b|\b(?:or|and/or) to \w|\b(?:or|and/or) (?:giv|compl|follow|understand|communicat|writ|attend"
-    r"|provid|perform|participat|adher|sign|return|undergo|tolerat|receiv|discontinu|us(?:e|ing)\b|tak(?:e|ing)\b)"
+    r"\bany of\b|\b(?:or|and/or) to \w|\b(?:or|and/or) (?:giv|compl|follow|understand|communicat|writ"
+    r"|attend"
+    r"|provid|perform|participat|adher|sign|return|undergo|tolerat|receiv|discontinu|us(?:e|ing)\b"
+    r"|tak(?:e|ing)\b)"
 )
 #: What is so of somebody, and nothing that they cannot do: "or deemed unlikely to comply", "or pregnant".
 _IS_SAID = Pattern(

@@ -11,7 +11,7 @@ from trialogue.eligibility.clauses import runs_on, shares_time
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.other_demands import joins_facts
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.read_clause import CONDITIONAL, read_whole
+from trialogue.eligibility.read_clause import CONDITIONAL, read_whole, with_time
 from trialogue.eligibility.read_full import read_full
 from trialogue.eligibility.read_limit import read_limit
 from trialogue.eligibility.read_lists import read_list
@@ -35,7 +35,7 @@ _EITHER = Pattern(
     r"|\s+(?:or|and/or)\s+(?=(?:an?\s+|any\s+|with\s+)?(?:history|prior|previous|receipt|receiv"
     r"|treatment with|use of"
     r"|using|patients|subjects|participants|current|known|evidence|presence|taking|has |have |had "
-    r"|undergo|pregnan))"
+    r"|undergo|pregnan|participat))"
     r"|(?P<own>\s+or\s+(?=[\w' /-]{3,70}?\s(?:within|in the (?:last|past))\s))"
 )
 
@@ -85,7 +85,9 @@ def _either(text: str, known: dict[str, NameKind]) -> Requirement | None:
         trusted(one, part) is None for one, part in zip(safe, parts, strict=True)
     ):
         return None
-    return _as_one(tuple(safe), text) if shares_time(parts) else AnyOf(parts=tuple(safe))
+    if shares_time(parts):
+        return _as_one(tuple(safe), text)
+    return AnyOf(parts=with_time(tuple(safe), parts, text))
 
 
 def _as_one(parts: tuple[Requirement, ...], text: str) -> Requirement | None:

@@ -122,7 +122,7 @@ def _clauses(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     if any(one is None or isinstance(one, Not | AllOf) for one in read):
         return None
     found = _at_its_time(tuple(one for one in read if one is not None), parts)
-    return AnyOf(parts=_with_time(found, parts, text) if exclusion else found)
+    return AnyOf(parts=with_time(found, parts, text) if exclusion else found)
 
 
 def _at_its_time(found: tuple[Requirement, ...], parts: list[str]) -> tuple[Requirement, ...]:
@@ -137,7 +137,7 @@ def _at_its_time(found: tuple[Requirement, ...], parts: list[str]) -> tuple[Requ
     )
 
 
-def _with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tuple[Requirement, ...]:
+def with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tuple[Requirement, ...]:
     """Treatments before one with a time, which may be theirs, with all the words that say so."""
     if WHEN.search(parts[-1]) is None:
         return found

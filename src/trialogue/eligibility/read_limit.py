@@ -33,9 +33,11 @@ _AND_ELSE = Pattern(
 )
 #: A finding beside it.
 _ELSE = Pattern(
-    r"\bor\s+(?:any|an?|other|exists?|risks?|clinical\w*|evidence|history|signs?|symptoms?|presence|has|have|had|patients?|active"
+    r"\bor\s+(?:any|an?|other|exists?|risks?|clinical\w*|evidence|history|signs?|symptoms?|presence|has"
+    r"|have|had|patients?|active"
     r"|severe|uncontrolled|known|on|receiving|taking|requir\w+)\b|[,;]\s*(?:and\s+)?(?:with\s+)?no\s+"
-    r"(?!transfus|blood|red|platelet|growth|g-?csf|prior|more|less|use|administ|support|need|h[a]?ematop|colony|epo)"
+    r"(?!transfus|blood|red|platelet|growth|g-?csf|prior|more|less|use|administ|support|need|h[a]?ematop"
+    r"|colony|epo)"
 )
 _OR_THING = re.compile(
     r"(?:(?!\b(?:if|in|unless|except|with|due|because|for)\b).)*\bor\s+"
@@ -43,6 +45,11 @@ _OR_THING = re.compile(
 )
 #: A limit of several measures is not of one.
 _SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
+#: The next limit, run on: "… 150,000/mm3 Prothrombin time no greater than the upper limit of normal".
+_NEXT_LIMIT = re.compile(
+    r"(?:^|(?<=[\w)%]))\s*[A-Z][a-z][\w -]{2,70}? (?:no (?:greater|more|less|higher|lower) than|at least"
+    r"|within normal|normal\b)"
+)
 _TURNS = Pattern(
     r"\b(?:no|not|neither|nor|never|contact|discuss|exclud\w*|ineligible|eligible|cohort|arm|group"
     r"|stratum)\b"
@@ -64,7 +71,7 @@ def read_limit(text: str) -> Requirement | None:
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
         return None
     behind = _BRACKETED.sub(" ", text[first.end :])
-    if _AND_ELSE.search(behind) or _ELSE.search(behind):
+    if _AND_ELSE.search(behind) or _ELSE.search(behind) or _NEXT_LIMIT.search(behind):
         return None
     other = _OR_THING.match(behind)
     if other is not None and kind_of_name(other["thing"].strip(" .,;")) is not None:

@@ -118,6 +118,11 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     return unique[0] if len(unique) == 1 else AnyOf(parts=unique)
 
 
+def part_of_list(item: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
+    """One thing that bars beside others, with the words of all; None where it cannot be named."""
+    return None if _TURNS.search(outside_brackets(item)) else _one(item, whole, None, known, last=True)
+
+
 def items_of(text: str) -> list[str]:
     """The things of a list, each with the clauses that stand behind it."""
     held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)

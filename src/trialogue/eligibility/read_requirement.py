@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.alternatives import trusted
-from trialogue.eligibility.and_lists import lists_conditions, parted
+from trialogue.eligibility.and_lists import as_listed, lists_conditions, parted
 from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.left_out import is_denied, is_left_out
+from trialogue.eligibility.more_demanded import of_an_age, with_more
 from trialogue.eligibility.no_demand import demands_nothing
 from trialogue.eligibility.other_demands import joins_facts
+from trialogue.eligibility.others_named import with_others
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_by_head import by_its_head
 from trialogue.eligibility.read_clause import read_clause
@@ -34,7 +36,8 @@ _LETS_IN = Pattern(
     r"|accepted|permissible|(?:may"
     r"|can|could|will|should) "
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
-    r"|an exclusion|a reason|considered)\w*|exclude[ds]?|ex(?:l|cl|lc|c)ud?e?d|does not need|not required|no "
+    r"|an exclusion|a reason|considered)\w*|exclude[ds]?|ex(?:l|cl|lc|c)ud?e?d|does not need|not required"
+    r"|no "
     r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
     r"|(?:is|are|be) authori[sz]ed)\b",
 )
@@ -115,6 +118,11 @@ _IS_DONE = Pattern(
     r"|assessed|repeated|tested|done|collected|determined|investigated|discussed|documented|considered"
     r"|required|conducted)"
 )
+#: How a result is worked out, which demands nothing.
+_RECKONED = Pattern(
+    r"\b(?:is|are|will be|should be|must be|to be) (?:\w+ )?(?:calculated|estimated) (?:\w+ )?(?:by|using"
+    r"|with|according)\b"
+)
 _OF_STUDY = r"(?:this|the|our|be|participa\w+|enrol\w+|inclu\w+|in|study|trial)"
 _STUDY = rf"(?:\s+(?:from|for|to|in|into)\s+(?:{_OF_STUDY}\s*)+)?"
 _SHUT_OUT = Pattern(
@@ -157,7 +165,8 @@ def read_requirement(
         return Free()
     if not exclusion and _FOR_SOME.within(words):
         return Free()
-    return kept_reading(_of_words, words, known, exclusion=exclusion, strict=strict)
+    aged = None if exclusion or strict else of_an_age(words, lambda more: read_requirement(more, known))
+    return aged or kept_reading(_of_words, words, known, exclusion=exclusion, strict=strict)
 
 
 def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
@@ -188,7 +197,8 @@ def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
-    return named_in_full(timed(found, words))
+    full = with_others(named_in_full(timed(found, words)), first, known, exclusion=exclusion)
+    return with_more(as_listed(full, words, exclusion=exclusion), words, exclusion=exclusion)
 
 
 def _but_some(first: str, words: str, known: dict[str, NameKind]) -> Requirement:
@@ -213,7 +223,7 @@ def _at_length(
         told = (_kinds_of_all if exclusion else _fits_all)(body, rest, words, known)
     if told is None or joins_facts(told, words) or (exclusion and is_left_out(told, body, known)):
         return found
-    return told
+    return with_others(told, body, known, exclusion=exclusion)
 
 
 def _kinds_of_all(body: str, rest: str, words: str, known: dict[str, NameKind]) -> Requirement | None:
@@ -241,7 +251,10 @@ def _fits_all(_body: str, _rest: str, words: str, known: dict[str, NameKind]) ->
 
 def _several(words: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement:
     """Sentences that each demand by themselves: any of an exclusion keeps out, an inclusion needs all."""
-    told = all_sentences(words)
+    every = all_sentences(words)
+    told = [one for one in every if not _RECKONED.search(one)]
+    if len(told) == 1 < len(every):
+        return read_requirement(told[0], known, exclusion=exclusion)
     if not 2 <= len(told) <= _MAX_SENTENCES:
         return Free()
     if any(_REFERS.match(one) or _HEADING.fullmatch(one) for one in told):

@@ -251,7 +251,7 @@ def read_state(text: str) -> Requirement | None:
     no = _NO.match(text)
     inner = text[no.end() :] if no else text
     fact = _state_of(inner, _TABLE)
-    if fact == "doctor_objects" and not is_general(inner):
+    if fact == "doctor_objects" and (";" in inner or not is_general(inner)):
         return None
     if fact is None or (fact not in _MAY_DENY and _turned(inner)) or (no and fact in _MAY_DENY):
         return None

@@ -26,7 +26,8 @@ DENIED = frozenset({"side_effects_left", "no_birth_control", "hard_to_comply"})
 ANOTHER = Pattern(
     r"[;；]\s*\w|\.\s+\w+ (?:must|should)\b|(?:[,.]|\b(?:or|and|and/or)\b)\s+(?:(?:or|and|an?|any|who"
     r"|other)\s+)*"
-    r"(?:history|individuals|patients|subjects|participants (?:with|who)|those|prior (?!to)|previous"
+    r"(?:history|individuals|volunteers|patients|subjects|participants (?:with|who)|those|prior (?!to)"
+    r"|previous"
     r"|current|known"
     r"|receipt|received|receiving|pregnan\w+|breast\w*|lactat\w+|unwilling|unable|inability|willing"
     r"|able to|must"

@@ -7,6 +7,7 @@ import re
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_leads import lead_of
+from trialogue.eligibility.state_pairs import care_beside
 
 _OF_MEN = Pattern(r"\b(?:males?|m[ae]n|partners?|father\w*|sperm|contracept\w*|birth control)\b")
 OF_WOMEN = (
@@ -21,8 +22,10 @@ OF_WOMEN = (
     (
         "postpartum",
         Pattern(
-            r"(?:,|/|\bor\b|\band\b)\s*(?:\w+[\s-]+){0,4}(?:post-?\s?partum|puerper\w+)\b"
+            r"(?:,|/|\bor\b|\band\b)\s*[<≤]?\s?(?:\w+[\s-]+){0,4}(?:post-?\s?partum|puerper\w+)\b"
             r"(?! \w+(?:ion|age|ia|is|ing|visit))"
+            r"|(?:,|/|\bor\b|\band\b)\s*(?:\w+ ){0,3}(?:parturi\w+|child-?\s?birth|(?:gave|given) birth"
+            r"|delivery(?= (?:within|in|during|less)\b))\b"
             r"|\b(?:post-?\s?partum|puerper\w+)\s*(?:,|/|\bor\b|\band\b)"
         ),
     ),
@@ -62,6 +65,12 @@ _ANOTHER = Pattern(
 )
 
 
+#: Other people, whatever is said of them before: "…, or cognitively impaired adults".
+_OTHER_PEOPLE = Pattern(
+    r".*\b(?:patients?|subjects?|participants?|individuals?|persons?|people|adults|minors|populations)\W*"
+)
+#: Lost a child, or ended a pregnancy: no fact asks for it.
+_LOST = Pattern(r"(?:\w+ ){0,2}(?:abortions?|miscarriages?|still-?births?)\b")
 #: A limit of something measured.
 _MEASURED = Pattern(
     r"[<>≤≥]\s?=?\s?\d[\d.,]*\s?(?!(?:weeks?|days?|months?|years?|hours?|wks?|m?iu)\b)[a-z%/]"
@@ -87,16 +96,25 @@ def states_of_women(text: str) -> tuple[str, ...]:
         return ()
     told = _BRACKETED.sub(" ", text) if "(" in text else text
     both = (text, told)
-    return tuple(fact for fact, pattern in OF_WOMEN if any(pattern.search(one) for one in both))
+    found = tuple(fact for fact, pattern in OF_WOMEN if any(pattern.search(one) for one in both))
+    return (*found, *care_beside(text)) if found else ()
 
 
 def _names_another(text: str) -> bool:
     """ "Pregnant women; patients with hepatitis": whether a part is a demand about something else."""
     parts = _JOINT.split(_BRACKETED.sub(" ", text))
     return any(
-        _ABOUT.search(part) is None
-        and _WHEN.match(part) is None
-        and (_ANOTHER.match(part) is not None or kind_of_name(lead_of(part).rest) is not None)
+        _LOST.match(part) is not None
+        or (
+            _ABOUT.search(part) is None
+            and not care_beside(part)
+            and _WHEN.match(part) is None
+            and (
+                _ANOTHER.match(part) is not None
+                or _OTHER_PEOPLE.fullmatch(part) is not None
+                or kind_of_name(lead_of(part).rest) is not None
+            )
+        )
         for part in parts
         if part
     )
