@@ -40,6 +40,7 @@ _SHORT = 3
 """A longer name is quoted, so that it is seen where it ends."""
 
 _JOINT = re.compile(r":\s")
+_WORDS = re.compile(r"\w+")
 
 #: What a person is, and does not have.
 _ADJECTIVE = Pattern(
@@ -209,15 +210,24 @@ def _in_full(
 
 
 def _with_parent(quote: str, requirement: Holds | HasCondition | HasTreatment | Measured) -> str:
-    """A criterion's words behind those of its parent, where the requirement goes by both."""
-    if not requirement.wide:
-        return quote
+    """A criterion's words with those of its parent or neighbours that the requirement goes by, too; what goes
+    by a neighbour's alone is asked in these."""
     own = words_of(quote)
-    whole = requirement.qualifiers[0]
-    for joint in _JOINT.finditer(whole):
-        if own.startswith(whole[joint.end() :]):
-            return f"{whole[: joint.end()]}{quote}"
-    return quote
+    if requirement.wide:
+        whole = requirement.qualifiers[0]
+        for joint in _JOINT.finditer(whole):
+            if own.startswith(whole[joint.end() :]):
+                return f"{whole[: joint.end()]}{quote}"
+        if f"{own} OR " in whole or f" OR {own}" in whole:
+            return whole
+    told = "; ".join(requirement.qualifiers)
+    return quote if _share(told, own) else told
+
+
+def _share(told: str, own: str) -> bool:
+    """Whether most words of what is told stand among a criterion's own."""
+    words, among = _WORDS.findall(told.casefold()), set(_WORDS.findall(own.casefold()))
+    return sum(word in among for word in words) * 2 >= len(words)
 
 
 def _condition(requirement: HasCondition, text: str) -> Question:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from trialogue.eligibility.or_next import with_alternatives
 from trialogue.eligibility.parents import Bearing, bearing_of, lets_off, turns_each
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.split_joins import join_of
@@ -63,7 +64,7 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
                     (child, f"{name}.{place}", criterion)
                     for place, child in reversed(list(enumerate(current.children, 1)))
                 )
-    return tuple(found)
+    return with_alternatives(found)
 
 
 def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
