@@ -7,7 +7,8 @@ import re
 from trialogue.eligibility.patterns import Pattern
 
 _DONE = Pattern(
-    r"\b(?:surger(?:y|ies)|operations?|procedures?|transplant(?:s|ed|ations?)?|radio(?:therapy|surgery)"
+    r"\b(?:new (?:organ|kidney|liver|heart|lung)s?"
+    r"|surger(?:y|ies)|operations?|procedures?|transplant(?:s|ed|ations?)?|radio(?:therapy|surgery)"
     r"|(?:radiation|x-ray|proton|heat|light|laser|shock|physical|occupational|speech|talk(?:ing)?"
     r"|behaviou?ral|cognitive|group|family|art|music|exercise|oxygen|renal replacement|kidney replacement)"
     r" (?:therapy|therapies|treatments?)|(?:ir)?radiation|brachytherapy|psychotherapy|physiotherapy"

@@ -21,7 +21,6 @@ _NOT_OF_HIV = Pattern(
     r"\b(?:sars|covid|coronavirus|hepatitis|h[bcde]v|cmv|ebv|rsv|hpv|adenovirus|influenza|cytomegalovirus"
     r"|ct|cycles?|log\w*)\b"
 )
-_OF_HIV = Pattern(r"\bhiv|\bcop(?:y|ies)\b")
 #: Sight told on another scale than letters of a chart.
 _NOT_IN_LETTERS = Pattern(r"\b(?:logmar|decimals?|snellen)\b")
 _FEWEST_LETTERS = 3
@@ -33,7 +32,7 @@ def is_of_another_measure(measured: Measured, words: str) -> bool:
     """Whether a limit is of another scale, sets a second demand, or was read of one side only."""
     if measured.fact == "pain" and _NOT_OF_PAIN.search(words):
         return True
-    if measured.fact == "viral_load" and (_NOT_OF_HIV.search(words) or not _OF_HIV.search(words)):
+    if measured.fact in {"viral_load", "virus_count"} and _NOT_OF_HIV.search(words):
         return True
     if measured.fact == "bcva" and (_NOT_IN_LETTERS.search(words) or _is_decimal(measured)):
         return True

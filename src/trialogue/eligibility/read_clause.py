@@ -18,6 +18,7 @@ from trialogue.eligibility.read_facts import read_facts, sex_alone
 from trialogue.eligibility.read_full import NARROWED, read_full
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import read_measured
+from trialogue.eligibility.read_pressure import read_pressure
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.eligibility.senses import facts_of
@@ -175,6 +176,7 @@ def read_whole(text: str, known: dict[str, NameKind], *, exclusion: bool, depth:
         or age_alone(text)
         or outside_ages(text)
         or read_measured(text, exclusion=exclusion)
+        or read_pressure(text, exclusion=exclusion)
         or read_by_sex(text, _limit, exclusion=exclusion)
         or _negated(text, known, exclusion=exclusion, depth=depth)
         or read_other_trial(text)
