@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.time_marks import TO_COME
+from trialogue.eligibility.time_marks import without_finding
 from trialogue.model.requirement import (
     AnyOf,
     Concept,
@@ -112,7 +112,7 @@ def timed(requirement: Requirement, words: str) -> Requirement:
 
 def _reaching(condition: HasCondition, words: str) -> Requirement:
     """A condition whose words tell of a time gone by, or of more than its name says, in full."""
-    if not _GONE.search(TO_COME.sub(" ", " ".join(condition.qualifiers))) and not _REACHES.search(
+    if not _GONE.search(without_finding(words, " ".join(condition.qualifiers))) and not _REACHES.search(
         condition.qualifiers[0]
     ):
         return condition
@@ -123,7 +123,8 @@ def in_its_time(demand: HasCondition | HasTreatment) -> Requirement:
     """A condition told in full: not of now, where its words tell of a time gone by."""
     if not isinstance(demand, HasCondition) or demand.time is not Time.CURRENT or demand.window is not None:
         return demand
-    return replace(demand, time=Time.EVER) if _GONE.search(TO_COME.sub(" ", demand.qualifiers[0])) else demand
+    told = demand.qualifiers[0]
+    return replace(demand, time=Time.EVER) if _GONE.search(without_finding(told, told)) else demand
 
 
 def _dated(denied: HasTreatment, words: str) -> HasTreatment:

@@ -49,11 +49,15 @@ _UP_TO_NOW = Pattern(
 )
 _AT_PRESENT = Pattern(
     r"\b(?:current\w*|ongoing|concurrent\w*|concomitant\w*|receiving|taking|chronic\w*|regular\w*|daily|on|under"
-    r"|undergoing|using|simultaneous\w*|active)\b"
+    r"|undergoing|using|simultaneous\w*|active|baseline)\b"
+)
+_BOTH = Pattern(
+    r"\b(?:current\w*|ongoing|concurrent|concomitant) (?:or|and|and/or) (?:planned|anticipated|scheduled)\b"
+    r"|\b(?:planned|anticipated|scheduled) (?:or|and|and/or) (?:current|ongoing|concurrent|concomitant)\b"
 )
 #: A plan beside what is no plan, or to end what goes on.
 _BESIDE = Pattern(
-    r"\bor (?:\w+ ){0,2}(?:plan|schedul|anticipat|expect|intend|elective|indicat|candidate)"
+    r"\bor (?:\w+ )?(?:plan|schedul|anticipat|expect|intend|elective|indicat|candidate)"
     r"|\bdiscontinu|\bstop|\bfor (?:less|more|at least)\b"
 )
 #: Of what may be to come, too.
@@ -61,7 +65,7 @@ _OPEN = Pattern(
     r"\b(?:candidates?|need\w*|requir\w+|list(?:ed)?|await\w*|likely|will|during|throughout|intend\w*|expect\w*"
     r"|anticipat\w+|schedul\w+|elective|plan\w*|prepar\w+|indicat\w+|hold|stop\w*|discontinu\w+|refus\w*|unable"
     r"|unwilling|going|until|after|follow\w*|start\w*|initiat\w+|use|may|can|should|must|could|possib\w+|considered"
-    r"|waiting|proposed|intention|upcoming|next|undergo\w*|while|study|trial|protocol|change\w*|adjust\w*)\b"
+    r"|waiting|proposed|intention|upcoming|next|undergo(?:ing)?|while|study|trial|protocol|change\w*|adjust\w*)\b"
 )
 
 
@@ -69,16 +73,22 @@ def at_its_time(requirement: Requirement) -> Requirement:
     """The requirement, each kind of things in it at the time that its words tell of."""
     match requirement:
         case Holds(fact="illness_named" | "treatment_named" as fact, qualifiers=(words, *_)):
-            find = _of_illness if fact == _ILLNESSES else _of_treatment
-            return replace(requirement, fact=find(words))
+            facts = (_of_illness(words),) if fact == _ILLNESSES else _of_treatment(words)
+            held = tuple(replace(requirement, fact=fact) for fact in facts)
+            return held[0] if len(held) == 1 else AnyOf(parts=held)
         case Not(part=part):
             return Not(part=at_its_time(part))
         case AnyOf(parts=parts):
-            timed = tuple(dict.fromkeys(at_its_time(part) for part in parts))
+            timed = tuple(dict.fromkeys(held for part in parts for held in _each(at_its_time(part), part)))
             return timed[0] if len(timed) == 1 else AnyOf(parts=timed)
         case AllOf(parts=parts):
             return AllOf(parts=tuple(at_its_time(part) for part in parts))
     return requirement
+
+
+def _each(timed: Requirement, part: Requirement) -> tuple[Requirement, ...]:
+    """The facts that one was parted into, or the one requirement."""
+    return timed.parts if isinstance(part, Holds) and isinstance(timed, AnyOf) else (timed,)
 
 
 def _of_illness(words: str) -> str:
@@ -89,10 +99,14 @@ def _of_illness(words: str) -> str:
     return _ILLNESSES if _STAYS.search(words) and not _THERE.match(words) else _ILL_NOW
 
 
-def _of_treatment(words: str) -> str:
+def _of_treatment(words: str) -> tuple[str, ...]:
     before, now = _UP_TO_NOW.search(words), _AT_PRESENT.search(words)
-    if planned_in(words) and not before and not now and not _BESIDE.search(words):
-        return _TO_COME
+    if _BOTH.search(words) and not before:
+        return (_GETS, _TO_COME)
+    beside = _BESIDE.search(words)
+    alone = beside is None or planned_in(words[: beside.start()])
+    if planned_in(words) and not before and not now and alone:
+        return (_TO_COME,)
     if _OPEN.search(words):
-        return _TREATMENTS
-    return _GETS if now and not before else _HAD
+        return (_TREATMENTS,)
+    return (_GETS,) if now and not before else (_HAD,)

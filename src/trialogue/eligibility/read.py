@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trialogue.eligibility.concepts import names_of, with_identities
+from trialogue.eligibility.happened import as_it_happened
 from trialogue.eligibility.headings_time import read_under
 from trialogue.eligibility.implausible import implausible
 from trialogue.eligibility.kinds_times import at_its_time
@@ -27,11 +28,12 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
 
     def read(words: str, parent: str, kind: CriterionKind, heading: str) -> Requirement:
         # A cell of a table has bars at its ends.
-        requirement = read_child(words.strip(" |"), parent, known, exclusion=kind is _EXCLUSION)
+        exclusion = kind is _EXCLUSION
+        found = read_child(words.strip(" |"), parent, known, exclusion=exclusion)
         if heading:
-            requirement = read_under(heading, requirement, words, parent, exclusion=kind is _EXCLUSION)
-        if isinstance(requirement, Free) or implausible(requirement, words, parent, kind, context):
+            found = read_under(heading, found, words, parent, exclusion=exclusion)
+        if isinstance(found, Free) or implausible(found, words, parent, kind, context):
             return Free()
-        return with_identities(at_its_time(requirement), names)
+        return with_identities(as_it_happened(at_its_time(found), words, exclusion=exclusion), names)
 
     return split(text, read)

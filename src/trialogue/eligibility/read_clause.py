@@ -22,6 +22,7 @@ from trialogue.eligibility.read_pressure import read_pressure
 from trialogue.eligibility.read_text import mentions
 from trialogue.eligibility.read_trials import read_other_trial
 from trialogue.eligibility.senses import facts_of
+from trialogue.eligibility.time_marks import OF_STUDY
 from trialogue.eligibility.use_behind import use_first
 from trialogue.model.age import AgeUnit
 from trialogue.model.requirement import (
@@ -64,13 +65,15 @@ _NOT_TURNED = Pattern(
     r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
     r"|adequately|well)\b"
 )
-_RECEIVED = Pattern(
-    r"(?:(?:patients?|subjects?|participants?|who|has|have|had|having|previously|prior)\s+)*"
-    r"(?:received|used|taken|undergone|underwent)\b"
+#: Of a whole life, whatever time another has.
+_EVER_HAD = Pattern(
+    r"(?:(?:any|known|personal|medical|a|who|have|has|had|with|patients?|subjects?|participants?)\s+)*(?:history|prior|previous\w*|past)\b"
 )
 _BUT = Pattern(
     r"\b(?:and no|or no|and not|but|unless|except|(?:and|or) (?:unable|inability|unwilling\w*|refus\w+))\b"
     r"|, (?:without|not|never|no)\b"
+    r"|(?<!and )\bfor (?:at least |a minimum of )?[\w-]+ (?:day|week|month|year)s? (?:after|following) "
+    rf"(?!{OF_STUDY})"
 )
 _UNDER_NOW = Pattern(r":\s*(?:on|under|current\w*|taking|receiving|ongoing|chronic) ")
 _EVER = re.compile(r"\bpreviously\b|\bnever\b")
@@ -143,15 +146,18 @@ def with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tu
     if WHEN.search(parts[-1]) is None:
         return found
     return tuple(
-        replace(one, qualifiers=(text,), wide=True)
-        if isinstance(one, HasTreatment)
-        and one.window is None
-        and one.time is not Time.CURRENT
-        and _RECEIVED.match(part)
-        and WHEN.search(part) is None
-        else one
+        one if _EVER_HAD.match(part) or WHEN.search(part) is not None else _timed_by(one, text)
         for one, part in zip(found, parts, strict=True)
     )
+
+
+def _timed_by(one: Requirement, text: str) -> Requirement:
+    """Treatments without a time of their own, with all the words that may say it."""
+    if isinstance(one, AnyOf):
+        return AnyOf(parts=tuple(_timed_by(part, text) for part in one.parts))
+    if isinstance(one, HasTreatment) and one.window is None and one.time in {Time.EVER, Time.PAST}:
+        return replace(one, qualifiers=(text,), wide=True)
+    return one
 
 
 def _shares_past(parts: list[str]) -> bool:

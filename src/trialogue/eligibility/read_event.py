@@ -57,7 +57,8 @@ _RUN_ON = Pattern(r"[.:]\s|\b(?:patients?|receiv\w+|taking|taken|underwent)\b")
 _SPAN_OF_TIME = Pattern(r"\b(?:in|within|during|over) the (?:last|past|previous|preceding)\b")
 _NO_END = words("no_name_ends_so")
 _NO_START = Pattern(
-    r"(?:to|or|and|been|not|do|did|does|exhibiting|following|denied|expected|anticipated|imminent"
+    r"(?:planned (?:or|and)|to|or|and|been|not|do|did|does|exhibiting|following|denied|expected|anticipated"
+    r"|imminent"
     r"|tested|pregnant|giving|refus\w*|withdr\w*|meet\w*)\b",
 )
 #: A verb of its own: the text is a sentence, and what stands before it is not all that is demanded.

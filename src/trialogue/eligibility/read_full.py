@@ -17,7 +17,7 @@ from trialogue.eligibility.planned_names import named_at
 from trialogue.eligibility.read_event import HAPPENED, SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_text import outside_brackets
-from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.time_marks import OF_STUDY, planned_in, time_of_condition, times_of_treatment
 from trialogue.eligibility.unknown_names import BARE_ADJECTIVE, may_be_named
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Not, Requirement, Time
@@ -45,6 +45,8 @@ _NOT_PLAIN = Pattern(
     r"|earlier|at least"
     r"|respon\w+|agree|other|known to|in|on|under|within|meet|meeting|having|fulfil\w*|participa\w*)\b"
     r"|\b(?:and|or|but|nor)\s+(?:no|not|without|never)\b|\bnor\b|;|\bbut\b|\bmust\b|\bonly\b"
+    r"|(?<!and )\bfor (?:at least |a minimum of )?[\w-]+ (?:day|week|month|year)s? (?:after|following) "
+    rf"(?!{OF_STUDY})"
 )
 #: What may stand behind the head of one demand that is told at length.
 _TOLD = Pattern(
@@ -123,6 +125,10 @@ _LAST = Pattern(
     r"|developed"
     r"|experienced)$"
 )
+_BOTH = Pattern(
+    r"^(?:planned|anticipated|current|ongoing|concurrent) (?:or|and) "
+    r"(?:planned|anticipated|current|ongoing|concurrent) (?!use\b|treatment\b|therapy\b|pregnan)"
+)
 #: How many, or how bad, before a name: "at least 2 attacks", "grade ≥ 3 neuropathy". No upper bound.
 _AMOUNT = Pattern(
     r"(?<!\w)(?:(?:(?<!of )|(?<=history of ))(?<!grade)(?:(?:at least|more than|a minimum of)\s+|[≥>]=?\s?"
@@ -180,7 +186,8 @@ def read_full(text: str, rest: str, known: dict[str, NameKind], *, bare: bool = 
     if no is None:
         return _positive(text, whole, known)
     inner = text[no.end() :].strip(" ,")
-    if not inner or rest or _NOT_PLAIN.search(inner):
+    asked = inner.removeprefix("other ") if planned_in(inner) else inner
+    if not inner or rest or _NOT_PLAIN.search(asked):
         return None
     if "never" in no[0].lower():
         inner = f"prior {inner}"
@@ -197,7 +204,7 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     opening = _OPENING.match(text)
     body = text[opening.end() :] if opening else text
     there = _THERE.match(body)
-    body = _AMOUNT.sub("", body[there.end() :] if there else body)
+    body = _BOTH.sub("", _AMOUNT.sub("", body[there.end() :] if there else body))
     lead = lead_of(body)
     if SIDE_EFFECT.search(lead.rest):
         return None

@@ -41,9 +41,17 @@ _PLANNED = Pattern(
     r"|random\w*|vaccination|(?:each|study|trial) (?:\w+ )?(?:vaccin\w+|dos(?:e|ing)|administration"
     r"|injection)))\b"
 )
+#: What the study gives, or its end: what is said to come after it is still to come.
+OF_STUDY = (
+    r"(?:(?:the|this|completion|end|last|final|stopping|of|dose|doses|administration|cessation) )*"
+    r"(?:study|trial|protocol|last|final|treatment|dose)\b"
+    r"(?! (?:entry|start|enrol|inclusion|begin|onset|random|registration|accrual))"
+)
 _DURING = Pattern(
+    rf"\bfor (?:at least |a minimum of )?[\w-]+ (?:day|week|month|year)s? (?:after|following) {OF_STUDY}|"
     r"\b(?:during|throughout|over|for the duration of|while (?:on|in"
-    r"|participating)) (?:the )?(?:(?:course|duration|period|time) of )?"
+    r"|participating)) (?:the |and (?:for )?(?:at least )?\w+ \w+ (?:after|following) (?:the )?)?"
+    r"(?:(?:course|duration|period|time) of )?"
     r"(?:the |this )?(?:study|trial|treatment|follow|entire|whole|protocol|participation|intervention)"
 )
 
@@ -95,10 +103,25 @@ _FEW = 24
 _PEOPLE = Pattern(r"(?<=\w)\s+(?:who|that (?:was|were|has been|have been) (?:treated|previously))\b")
 _DATED = Pattern(r"\b(?:within|history|experienced|\d (?:days|weeks|months|years) (?:before|prior))\b")
 
+#: A time of finding out: the condition is there.
+_FOUND_OUT = Pattern(
+    r"(?!.*\b(?:years?|history|treated)\b)"
+    r"\b(?:confirm\w+|diagnos\w+|documented|onset|positiv\w+|tests?|tested|cultures?|pcr|swabs?|detected|detection"
+    r"|proven|symptoms|imaging|biops(?:y|ies))\b(?:[^,;.]|\.(?=\d)){0,60}?"
+    r"\b(?:within\b|in the (?:last|past|previous|preceding)\b"
+    r"|\d (?:days|weeks|months|hours) (?:before|prior)\b)"
+)
+
+
+def without_finding(text: str, told: str) -> str:
+    """What is told of a condition, without when one that is there was found, or what it may lead to."""
+    told = TO_COME.sub(" ", told)
+    return _FOUND_OUT.sub(" ", told) if _STILL.search(text) else told
+
 
 def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
-    if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(text):
+    if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(_FOUND_OUT.sub(" ", text)):
         return Time.CURRENT
     if (
         led is Time.EVER
@@ -112,15 +135,22 @@ def time_of_condition(text: str, led: Time | None) -> Time:
 
 def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     """When a treatment holds; more than one where a text names the past or now, and what is to come."""
+    if led in {None, Time.CURRENT} and _CONCURRENT.match(text):
+        return (Time.CURRENT, Time.PLANNED) if planned_in(text) else (Time.CURRENT,)
+    text = _DEMANDED.sub("", text)
     first = _SENTENCE.split(outside_brackets(text), maxsplit=1)[0]
     past = (
         _DATES.search(_LASTED.sub(" ", text)) is not None or _PAST.search(_LASTED.sub(" ", first)) is not None
     )
     now = _NOW.search(text) is not None
-    before = Time.EVER if past or led in {Time.EVER, Time.PAST} else Time.CURRENT
+    if _WASHED.search(text) and not planned_in(first):
+        return (Time.EVER,)
+    done = led is None and _IS_DONE.search(first) is not None
+    before = Time.EVER if past or done or led in {Time.EVER, Time.PAST} else Time.CURRENT
     if led is Time.PLANNED or planned_in(_NOTE.split(first, maxsplit=1)[0]):
         said = (
             (past and (led is not Time.PLANNED or _OR.search(first) is not None))
+            or done
             or led in {Time.EVER, Time.PAST, Time.CURRENT}
             or _CURRENTLY.search(text)
         )
@@ -132,8 +162,24 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     return (Time.CURRENT if now else Time.EVER,)
 
 
+#: Beside the study's treatment, whatever comes before or behind it.
+_CONCURRENT = Pattern(
+    r"(?:any |other )*concurrent "
+    r"(?!.*\b(?:within|histor\w+|previous\w*|or (?:prior|past|recent)|in the (?:last|past))\b)"
+    r".*\b(?:before|prior to)\b"
+)
+#: Who stopped too short a time ago is kept out as well.
+_WASHED = Pattern(
+    r"\bwash-?\s?out\b.{0,80}\b(?:required|needed|must|necessary|at least)\b"
+    r"|\b(?:must|should|need to) (?:be |have been |have )?(?:stopp\w+|discontinu\w+|off)\b"
+    r".{0,60}\b(?:days?|weeks?|months?|half)"
+)
+#: That a study demands it says nothing of when.
+_DEMANDED = Pattern(r"\W+(?:(?:is|are|was) )?(?:required|mandatory|needed)\W*$")
 _NOTE = re.compile(r"\b(?:Note|NOTE|note that)\b")
 _OR = Pattern(r"\b(?:or|and|and/or)\b|[,;/]")
+#: Planned by its name, and done or still to be done: "elective surgery performed under anesthesia".
+_IS_DONE = Pattern(r"\belective\b.*\bperformed\b(?! (?:during|in|by|at) (?:the|this) (?:study|trial))")
 _CURRENTLY = Pattern(
     r"\b(?:current(?:ly)?|concurrent(?:ly)?|ongoing|taking|receiving|using"
     r"|(?:or|and) (?:initiated|started))\b"
