@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_text import words_of
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -44,6 +45,10 @@ _AFTER = Pattern(
 _YOUNG = Pattern(
     r"\W*(?:(?:in|during|since) (?:early )?(?:childhood|infancy|adolescence)|as an? (?:child|infant))\b"
 )
+_NOW_TOO = Pattern(
+    r"\b(?:acute|current|active|present|ongoing|recent)(?:,| or| and|/| and/or)+ ?(?:prior|previous|past)\b"
+)
+_RECENT = Pattern(r"\W*recent(?:ly)?\b(?!.*\b(?:current|active|ongoing|history)\b)")
 _STATUS_POST = Pattern(r"(?:status[ -]post|s/p)[ :-]+(?=\w)")
 _PREGNANCY = Pattern(r"(?:\w+ ){0,2}(?:for |of )?pregnancy")
 _WANTED = Pattern(
@@ -72,6 +77,10 @@ def as_it_happened(requirement: Requirement, words: str, *, exclusion: bool) -> 
                 else " ".join((requirement.concept.name, *requirement.qualifiers))
             )
             return Holds(fact="pregnancy_planned", qualifiers=(told,), wide=True)
+        case HasCondition(time=Time.PAST) | HasTreatment(time=Time.PAST) if _NOW_TOO.search(words):
+            return replace(requirement, time=Time.EVER)
+        case AnyOf(parts=parts) if _RECENT.match(words):
+            return AnyOf(parts=tuple(_recent(part, words) for part in parts))
         case Not(part=part):
             return Not(part=as_it_happened(part, words, exclusion=True))
         case AnyOf(parts=parts):
@@ -79,6 +88,13 @@ def as_it_happened(requirement: Requirement, words: str, *, exclusion: bool) -> 
         case AllOf(parts=parts):
             return AllOf(parts=tuple(as_it_happened(part, words, exclusion=exclusion) for part in parts))
     return requirement
+
+
+def _recent(part: Requirement, words: str) -> Requirement:
+    """One of "recent surgery or trauma": the word may be that of each."""
+    if isinstance(part, HasCondition) and part.window is None and not part.wide:
+        return replace(part, time=Time.EVER, qualifiers=(words_of(words),), wide=True)
+    return part
 
 
 def _at_one_time(condition: HasCondition) -> HasCondition:

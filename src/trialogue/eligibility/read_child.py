@@ -87,6 +87,7 @@ _TAKING = Pattern(
     r"|receiving|using|use of"
     r"|on|treatment with)\b"
 )
+_BESIDE = Pattern(r"\b(?:concurrent|concomitant|current)(?:ly)?\b(?! (?:study|trial))")
 #: A treatment that need not be over.
 _GOES_ON = Pattern(r"\b(?:stable|decreasing|constant|unchanged)\b")
 _ASKED_OF_FERTILE = frozenset({"negative_pregnancy_test", "contraception"})
@@ -252,7 +253,8 @@ def _as_of_parent(full: HasCondition | HasTreatment, lead: str, words: str) -> R
 
 def _is_taken(lead: str, words: str) -> bool:
     """Whether a parent says that its children are taken now, and nothing speaks of the past."""
-    return _TAKING.match(lead) is not None and not _PAST.search(lead) and not _PAST.search(words)
+    taken = _TAKING.match(lead) or (_BESIDE.search(lead) and not planned_in(lead))
+    return bool(taken) and not _PAST.search(lead) and not _PAST.search(words)
 
 
 @lru_cache(maxsize=1024)

@@ -19,10 +19,10 @@ from trialogue.eligibility.read_event import broken, name_and_rest
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_state import read_state
 from trialogue.eligibility.read_text import outside_brackets
-from trialogue.eligibility.time_marks import time_of_condition, times_of_treatment
+from trialogue.eligibility.time_marks import is_there, time_of_condition, times_of_treatment
 from trialogue.eligibility.windows import find_window
 from trialogue.eligibility.word_lists import words
-from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement
+from trialogue.model.requirement import AnyOf, Concept, HasCondition, HasTreatment, Holds, Requirement, Time
 
 _MAX_LENGTH = 600
 _MAX_ITEMS = 12
@@ -104,12 +104,14 @@ def read_list(text: str, known: dict[str, NameKind]) -> Requirement | None:
     items = items_of(text[label.end() :] if label else text)
     if not 2 <= len(items) <= _MAX_ITEMS:
         return None
-    shared = lead_of(items[0])
+    shared = before = lead_of(items[0])
     parts: list[Requirement] = []
     for place, item in enumerate(items):
         if _TURNS.search(outside_brackets(item)):
             return None
-        one = _one(item, text, shared if place else None, known, last=place == len(items) - 1)
+        one = _one(item, text, (shared, before) if place else None, known, last=place == len(items) - 1)
+        led = lead_of(item)
+        before = led if led.time in {Time.EVER, Time.PAST} else before
         if one is None:
             return None
         parts.append(one)
@@ -167,21 +169,26 @@ def _is_cut(before: str, behind: str) -> bool:
 
 
 def _one(
-    item: str, whole: str, shared: Lead | None, known: dict[str, NameKind], *, last: bool
+    item: str, whole: str, led: tuple[Lead, Lead] | None, known: dict[str, NameKind], *, last: bool
 ) -> Requirement | None:
     lead = lead_of(item)
     name, tail = name_and_rest(outside_brackets(lead.rest).strip())
     name = _LIMIT.sub("", " ".join(name.split()).strip(" ；;"))
     kind = kind_of_name(_LETTERS.sub("", name), known)
-    led = lead.kind or (shared.kind if shared and not last else None)
-    if kind is None and led is NameKind.TREATMENT and not _ADJECTIVE.search(name) and not is_not_given(name):
-        kind = led
+    shared = lead.kind or (led[0].kind if led and not last else None)
+    if (
+        kind is None
+        and shared is NameKind.TREATMENT
+        and not _ADJECTIVE.search(name)
+        and not is_not_given(name)
+    ):
+        kind = shared
     if kind is None or not _is_name(name, tail) or name.casefold() == "pregnancy":
         state = read_state(item)
         if not isinstance(state, Holds) or state.fact == "can_have_care":
             return None
         return Holds(fact=state.fact, qualifiers=(whole,), wide=True)
-    time = lead.time or (shared.time if shared else None)
+    time = lead.time or (_shared_time(item, *led, kind) if led else None)
     concept = Concept(name=lead.named(name))
     if kind is NameKind.CONDITION:
         when = time_of_condition(_timed_by(item, whole), time)
@@ -191,6 +198,13 @@ def _one(
         for when in times_of_treatment(whole, time)
     )
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _shared_time(item: str, first: Lead, before: Lead, kind: NameKind) -> Time | None:
+    """The time of the first of a list, or of the last that stood behind "history of"."""
+    if kind is NameKind.TREATMENT:
+        return first.time
+    return None if is_there(item) else before.time
 
 
 def _timed_by(item: str, whole: str) -> str:

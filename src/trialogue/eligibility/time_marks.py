@@ -66,7 +66,7 @@ _STILL = Pattern(
     r"^\W*(?:(?:patients?|subjects?|participants?|who|with|have|has|any|the|an?|of|evidence|presence"
     r"|clinically|known)\s+)*"
     r"(?:.{0,80}\bnot (?:yet )?(?:been )?(?:fully |completely )?(?:recovered|resolved)|unresolved|active"
-    r"|ongoing|current\w*|uncontrolled|untreated|unstable|symptomatic|persistent"
+    r"|ongoing|current\w*|suspected|uncontrolled|untreated|unstable|symptomatic|persistent"
     r"|residual|unhealed)\b"
 )
 
@@ -77,12 +77,17 @@ _AFTER = Pattern(
     r"|previous)(?! to)\b"
     r"|\bpreviously (?:un)?(?:treated|irradiated|diagnosed|documented|confirmed|established)\b"
 )
+_LATELY = Pattern(r"\bin the (?:last|past|previous|preceding)\b")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _LASTED = Pattern(
     r"(?:at least|minimum of|more than|≥|>=?)\s?\w+ (?:\(\d+\) )?\w+ (?:prior to|before|from)\b"
 )
 #: What it may lead to is still to come.
 TO_COME = Pattern(r"\b(?:that|which|who) (?:will|may|might|could|would|(?:is|are) likely to)\b.*")
+#: What somebody does not have says nothing of when they have another.
+_WITHOUT = Pattern(
+    r"(?<=\w)[,;]?\s+(?:without|with no|and no|but no)\s+(?:\w+\s+){0,2}(?:history|prior|previous)\b.*"
+)
 _DATES = Pattern(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
     r"|months|weeks|days)|\d (?:days|weeks|months|years) (?:before|prior))\b"
@@ -93,7 +98,7 @@ def _of_it(text: str) -> str:
     """The words on the condition itself: no asides, no clauses on people, nothing that lasted so long."""
     # Sentences behind the first are rules about it.
     text = _SENTENCE.split(text, maxsplit=1)[0]
-    plain = TO_COME.sub(" ", _AFTER.sub(" ", _LASTED.sub(" ", outside_brackets(text))))
+    plain = TO_COME.sub(" ", _WITHOUT.sub(" ", _AFTER.sub(" ", _LASTED.sub(" ", outside_brackets(text)))))
     people = _PEOPLE.search(plain[_FEW:])
     return plain if people is None else plain[: _FEW + people.start()]
 
@@ -101,7 +106,10 @@ def _of_it(text: str) -> str:
 #: A subject stands in so many letters: "Participants who had" is on the condition itself.
 _FEW = 24
 _PEOPLE = Pattern(r"(?<=\w)\s+(?:who|that (?:was|were|has been|have been) (?:treated|previously))\b")
-_DATED = Pattern(r"\b(?:within|history|experienced|\d (?:days|weeks|months|years) (?:before|prior))\b")
+_DATED = Pattern(
+    r"\b(?:within|history|experienced"
+    r"|\d (?:days|weeks|months|years) (?:before|prior))\b"
+)
 
 #: A time of finding out: the condition is there.
 _FOUND_OUT = Pattern(
@@ -113,20 +121,29 @@ _FOUND_OUT = Pattern(
 )
 
 
+_OF_NOW = Pattern(r"\W*(?:an? |any |known )*(?:active|ongoing|current\w*|suspected|untreated)\b")
+
+
+def is_there(text: str) -> bool:
+    """Whether a text begins with words of what is there now: "active", "suspected"."""
+    return _OF_NOW.match(text) is not None
+
+
 def without_finding(text: str, told: str) -> str:
     """What is told of a condition, without when one that is there was found, or what it may lead to."""
-    told = TO_COME.sub(" ", told)
+    told = _WITHOUT.sub(" ", TO_COME.sub(" ", told))
     return _FOUND_OUT.sub(" ", told) if _STILL.search(text) else told
 
 
 def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
-    if led in {None, Time.CURRENT} and _STILL.search(text) and not _DATED.search(_FOUND_OUT.sub(" ", text)):
+    dated = _DATED.search(_FOUND_OUT.sub(" ", text)) or _LATELY.search(text.partition(" that ")[0])
+    if led in {None, Time.CURRENT} and _STILL.search(text) and not dated:
         return Time.CURRENT
     if (
         led is Time.EVER
         or led is Time.PAST
-        or _DATES.search(TO_COME.sub(" ", _LASTED.sub(" ", _SENTENCE.split(text, maxsplit=1)[0])))
+        or _DATES.search(_WITHOUT.sub(" ", TO_COME.sub(" ", _LASTED.sub(" ", _SENTENCE.split(text, 1)[0]))))
         or _PAST.search(_of_it(text))
     ):
         return Time.EVER if led is not Time.PAST else Time.PAST
@@ -165,8 +182,7 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
 #: Beside the study's treatment, whatever comes before or behind it.
 _CONCURRENT = Pattern(
     r"(?:any |other )*concurrent "
-    r"(?!.*\b(?:within|histor\w+|previous\w*|or (?:prior|past|recent)|in the (?:last|past))\b)"
-    r".*\b(?:before|prior to)\b"
+    r"(?!.*\b(?:within (?:the |\d)|histor\w+|previous\w*|or (?:prior|past|recent)|in the (?:last|past))\b)"
 )
 #: Who stopped too short a time ago is kept out as well.
 _WASHED = Pattern(

@@ -39,6 +39,13 @@ def times(requirement: Requirement) -> list[str]:
         ("Active tuberculosis within 2 years", ["ever"]),
         ("Currently taking beta blockers (must be stopped at least 2 weeks before screening)", ["ever"]),
         ("Planned or concurrent chemotherapy", ["current", "planned"]),
+        ("Recent surgery or trauma", ["ever", "ever"]),
+        ("Concomitant angina, history of stroke or cardiomyopathy", ["current", "ever", "ever"]),
+        (
+            "History of gout requiring care, current pneumonia, or suspected asthma",
+            ["ever", "current", "current"],
+        ),
+        ("Active autoimmune disease that has required treatment in the past 2 years", ["current"]),
         ("Surgery and/or radiotherapy of chest pathology", ["ever"]),
     ],
 )
@@ -50,6 +57,8 @@ def test_an_exclusion_is_asked_at_its_time(text: str, expected: list[str]) -> No
     ("text", "expected"),
     [
         ("Status post pancreatectomy", ["ever"]),
+        ("Compensated cirrhosis without previous history of ascites", ["current"]),
+        ("No concurrent steroids unless begun 3 weeks prior to entry", ["current"]),
         ("Patients with anaphylaxis", ["current"]),
         ("Surgical procedure in elective or acute care performed under anesthesia", ["ever", "planned"]),
         ("No other immunotherapy during and for 28 days after study", ["planned"]),
