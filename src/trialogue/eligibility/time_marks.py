@@ -77,6 +77,8 @@ _AFTER = Pattern(
     r"|previous)(?! to)\b"
     r"|\bpreviously (?:un)?(?:treated|irradiated|diagnosed|documented|confirmed|established)\b"
 )
+#: What a condition needed before: it is there still.
+_NEEDED = Pattern(r"\b(?:that|which) ha(?:s|ve) (?:required|needed)\b.*")
 _LATELY = Pattern(r"\bin the (?:last|past|previous|preceding)\b")
 _SENTENCE = re.compile(r"(?<=[a-z0-9)])\.\s+(?=[A-Z])")
 _LASTED = Pattern(
@@ -132,7 +134,7 @@ def is_there(text: str) -> bool:
 def without_finding(text: str, told: str) -> str:
     """What is told of a condition, without when one that is there was found, or what it may lead to."""
     told = _WITHOUT.sub(" ", TO_COME.sub(" ", told))
-    return _FOUND_OUT.sub(" ", told) if _STILL.search(text) else told
+    return _FOUND_OUT.sub(" ", _NEEDED.sub(" ", told)) if _STILL.search(text) else told
 
 
 def time_of_condition(text: str, led: Time | None) -> Time:

@@ -46,7 +46,6 @@ def times(requirement: Requirement) -> list[str]:
             ["ever", "current", "current"],
         ),
         ("Active autoimmune disease that has required treatment in the past 2 years", ["current"]),
-        ("Surgery and/or radiotherapy of chest pathology", ["ever"]),
     ],
 )
 def test_an_exclusion_is_asked_at_its_time(text: str, expected: list[str]) -> None:
