@@ -186,7 +186,7 @@ KEEPS_OUT = [
     ("Active autoimmune disease", "has Active autoimmune disease, current"),
     (
         "Nasal polyps, history of chronic sinusitis or gout",
-        "any (has Nasal polyps, current ~; has chronic sinusitis, ever ~; has gout, current ~)",
+        "any (has Nasal polyps, current ~; has chronic sinusitis, ever ~; has gout, ever ~)",
     ),
     ("(Suspected) asthma of the young", "has asthma of the young, current +"),
     ("Patients with alcoholics or drug addicts", "free"),

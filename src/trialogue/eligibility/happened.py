@@ -55,6 +55,7 @@ _WANTED = Pattern(
     r"\b(?:plan\w*|intend\w*|intention\w*|wish\w*|desir\w*|anticipat\w*|want\w*)\b(?: \w+){0,3} pregnan"
     r"|\bpregnancy (?:\w+ )?(?:planned|desired|wish)"
 )
+_WANTED_ALONE = Pattern(r"(?:planned|intended|desired) pregnancy")
 _OTHERWISE = Pattern(
     r"\b(?:current|existing|or (?:plan|intend)|and (?:plan|intend)|prior|previous\w*|history|past)\b"
 )
@@ -70,13 +71,8 @@ def as_it_happened(requirement: Requirement, words: str, *, exclusion: bool) -> 
         case HasTreatment(concept=concept) if (after := _STATUS_POST.match(concept.name)) is not None:
             named = replace(concept, name=concept.name[after.end() :])
             return replace(requirement, concept=named, time=Time.EVER)
-        case HasCondition() if _is_wanted(requirement):
-            told = (
-                requirement.qualifiers[0]
-                if requirement.wide
-                else " ".join((requirement.concept.name, *requirement.qualifiers))
-            )
-            return Holds(fact="pregnancy_planned", qualifiers=(told,), wide=True)
+        case HasCondition() if _is_wanted(requirement, words):
+            return _wanted(requirement)
         case HasCondition(time=Time.PAST) | HasTreatment(time=Time.PAST) if _NOW_TOO.search(words):
             return replace(requirement, time=Time.EVER)
         case AnyOf(parts=parts) if _RECENT.match(words):
@@ -95,6 +91,14 @@ def _recent(part: Requirement, words: str) -> Requirement:
     if isinstance(part, HasCondition) and part.window is None and not part.wide:
         return replace(part, time=Time.EVER, qualifiers=(words_of(words),), wide=True)
     return part
+
+
+def _wanted(pregnancy: HasCondition) -> Holds:
+    name = pregnancy.concept.name
+    if not pregnancy.qualifiers:
+        return Holds(fact="pregnancy_planned")
+    told = pregnancy.qualifiers[0] if pregnancy.wide else " ".join((name, *pregnancy.qualifiers))
+    return Holds(fact="pregnancy_planned", qualifiers=(told,), wide=True)
 
 
 def _at_one_time(condition: HasCondition) -> HasCondition:
@@ -124,9 +128,11 @@ def _happened(condition: HasCondition, words: str, *, exclusion: bool) -> bool:
     )
 
 
-def _is_wanted(condition: HasCondition) -> bool:
+def _is_wanted(condition: HasCondition, words: str) -> bool:
     """Whether it is a pregnancy that is planned, and no other."""
     if _PREGNANCY.whole(condition.concept.name) is None:
         return False
     told = " ".join((condition.concept.name, *condition.qualifiers))
+    if _WANTED_ALONE.whole(words_of(words)) is not None:
+        return True
     return _WANTED.search(told) is not None and _OTHERWISE.search(told) is None

@@ -39,7 +39,10 @@ _ALTERNATIVE = Pattern(
 )
 _BARE_NAMES = words("bare_names")
 #: A state, and no illness.
-_PREGNANCY = Pattern(r"(?:risk of )?pregnancy\b(?! (?:loss|compl|induc|relat|assoc|disord|outcome))")
+_PREGNANCY = Pattern(
+    r"(?:lactation|breast-?feeding)$"
+    r"|(?:risk of )?pregnancy\b(?! (?:loss|compl|induc|relat|assoc|disord|outcome))"
+)
 _ADJECTIVE = Pattern(
     r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
     r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild|moderate)$",
@@ -253,6 +256,8 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
         return None
     items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
     kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]
+    if any(_PREGNANCY.match(item) for item in items):
+        return None
     if len(kinds) < len(items) or _LETTERS_OR.search(plain) or not are_names(items, lead, known):
         return None
     if len(set(kinds)) == 1 and shares_degree(items):

@@ -145,7 +145,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "pregnant",
-            r"(?:(?:known|confirmed|suspected|currently|possibly|possible|lactating"
+            r"(?:(?:(?:current|existing|present|actual) (?:or|and/or|and) (?:planned|intended|planning)"
+            r"|known|confirmed|suspected|currently|possibly|possible|lactating"
             r"|breast-?\s?feeding|nursing|females?|if|and|,)[\s/,]+)*pregnan(?:t"
             r"|cy)\b(?!\s*(?:tests?|prevent|must|should|loss|outcome))",
         ),

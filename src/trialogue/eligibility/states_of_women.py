@@ -6,6 +6,7 @@ import re
 
 from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.read_event import name_and_rest
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.state_pairs import care_beside
 
@@ -43,6 +44,7 @@ OF_WOMEN = (
             r"|hop(?:e|es|ing)"
             r"|prepar\w+|contemplat\w+|expect\w* to|will)\b.{0,40}"
             r"\b(?:pregnan\w+|conceive|conception|child)\b"
+            r"|\bpregnancy[\s(,]+(?:current|present|existing)(?:ly)? (?:or|and|/) (?:planned|intended)\b"
             r"|\bbecom\w+ pregnant\b(?!.{0,60}\b(?:withdrawn|discontinued|removed)\b)"
             r"|\b(?:pregnancy|fertility|child-?bearing) (?:plans?|intentions?|wish\w*|desire)\b"
         ),
@@ -112,7 +114,7 @@ def _names_another(text: str) -> bool:
             and (
                 _ANOTHER.match(part) is not None
                 or _OTHER_PEOPLE.fullmatch(part) is not None
-                or kind_of_name(lead_of(part).rest) is not None
+                or kind_of_name(name_and_rest(lead_of(part).rest)[0]) is not None
             )
         )
         for part in parts
