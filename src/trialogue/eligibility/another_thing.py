@@ -72,7 +72,7 @@ def each_has_its_time(behind: str, kind: NameKind) -> bool:
     outside = outside_brackets(behind)
     return _CASES.match(outside) is None and any(
         WHEN.search(outside[: found.start()]) is not None
-        and kind_of_name(lead_of(found["thing"].strip()).rest) is kind
+        and kind_of_name(lead_of(found["thing"].strip()).rest) in {kind, NameKind.TREATMENT}
         for found in _OWN_TIME.finditer(outside)
     )
 

@@ -23,7 +23,8 @@ BEGINS = Pattern(
     r"|against|between|through\w*"
     r"|ongoing|necessitating|managed|controlled|whether|currently|planned|scheduled|is|are|was|were"
     r"|has|have|had|must|may"
-    r"|can|could|would|will|should|eligible|suitable|amenable|used|performed|conducted|e\.?g|i\.?e)\b"
+    r"|can|could|would|will|should|formulated|provided|presenting|derived|detected|unresponsive|specific(?=\s(?:for|to)\b)"
+    r"|eligible|suitable|amenable|used|performed|conducted|e\.?g|i\.?e)\b"
 )
 
 #: The adjective before the first is said of it too: "spinal infection or tumor".

@@ -50,6 +50,7 @@ _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "e
 #: What comes of a treatment, or of an illness.
 _COMES_OF = frozenset({"complication", "complications", "sequelae", "sequela"})
 _DONE = frozenset({"removal", "repair", "replacement", "reconstruction", "transplantation"})
+_OF_WHAT = re.compile(r"(?: [a-z]+ly)? (?:of|for|against|to prevent|to treat) ")
 _MAX_HEAD_WORDS = 4
 _JOINED = re.compile(r",|\b(?:or|and|and/or|with|for|in|to|after)\b")
 _PLAIN_NOT = frozenset({"doses", "overdoses", "purposes", "biography", "geography", "demography", "axolotl"})
@@ -98,8 +99,9 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
 
 def _of_its_head(bare: str) -> NameKind | None:
     """ "Radiotherapy of a tumor" is a treatment, "complications of surgery" are a condition."""
-    head, of, of_what = bare.partition(" of ")
-    if not of or len(head.split()) > _MAX_HEAD_WORDS or _JOINED.search(head) or of_what == "abuse":
+    cut = _OF_WHAT.search(bare)
+    head, of_what = (bare[: cut.start()], bare[cut.end() :]) if cut else ("", "")
+    if not head or len(head.split()) > _MAX_HEAD_WORDS or _JOINED.search(head) or of_what == "abuse":
         return None
     last = head.rsplit(" ", 1)[-1]
     if last in _COMES_OF:

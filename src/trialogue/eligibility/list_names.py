@@ -21,7 +21,8 @@ DELIMITER = Pattern(
     r"|unrelated|refractory|eligible|suitable|amenable|despite|containing|contained|included|listed|found"
     r"|used|known|believed"
     r"|among|to|towards|against|between|through|throughout|ongoing|necessitating|managed"
-    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able)|performed|conducted)\b",
+    r"|controlled|whether|so|but|still|up to|attribut(?:ed|able)|ascrib(?:ed|able)|performed|conducted"
+    r"|formulated|provided|presenting|derived|detected|unresponsive|specific(?=\s(?:for|to)\b))\b",
 )
 _LED = Pattern(
     r"(?:been|its|their|such|status[- ]post|s/p|history|prior|previous|current|known|no|not|other"

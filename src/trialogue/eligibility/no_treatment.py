@@ -20,7 +20,7 @@ _NO_TREATMENT = Pattern(
     r"|\w (?:undergoing|receiving|treated)\b|^[a-z]{4,}ed (?:under|on|as|for|in|by|to)\b"
     r"|\d (?:days?|weeks?|months?|years?)\b"
     r"|^(?:inadequate|insufficient|poor)\b|\bvenous access\b"
-    r"|(?:\bdonor[- ]specific |\bauto-?)antibod\w+$"
+    r"|(?:\bdonor[- ]specific |anti-?mouse |\bauto-?)antibod\w+$"
     r"|^(?:reacting|desensiti[sz]ed|compliance|refractory|failure|exhausted|exclusion|results?)\b"
     r"|\b(?:indicating|precluding|preventing|prohibiting)\b|\bantigens?$|\bintolera(?:ble|nt)\b"
 )

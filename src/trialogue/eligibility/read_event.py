@@ -30,6 +30,7 @@ from trialogue.model.requirement import (
 )
 
 _JOINT = re.compile(r"\s*,\s*(?:and/or|or|and)\s+|\s*,\s*|\s+(?:or|and/or)\s+|\s*;\s*")
+_GOT = re.compile(r"^(?:undergone|received)\s+(?=\w)")
 _ABBREVIATION = re.compile(r"\s*\((?=[A-Za-z0-9-]{2,10}\))([A-Z][a-z-]*[A-Z0-9][A-Za-z0-9-]*)\)")
 _ALTERNATIVE = Pattern(
     r"(?:[,;]\s*|^)(?:or|and/or)\b|\band/or\b\s+(?:a |any )?(?:history|patients|prior)|;|\b(?:or"
@@ -254,7 +255,7 @@ def _listed(lead: Lead, known: dict[str, NameKind], *, exclusion: bool) -> Requi
         return None
     if "(" in plain or shares_misuse(plain) or _AND_BETWEEN.search(plain) or allergic_in(plain):
         return None
-    items = [item.strip() for item in _JOINT.split(plain) if item.strip()]
+    items = [_GOT.sub("", item.strip()) for item in _JOINT.split(plain) if item.strip()]
     kinds = [kind for item in items if (kind := kind_in(item, lead, known)) is not None]
     if any(_PREGNANCY.match(item) for item in items):
         return None

@@ -57,7 +57,8 @@ _TOLD = Pattern(
     r"|if|when|at|on|by|during|prior|before|after|since|from|based|according|confirmed|documented|diagnosed"
     r"|treated|resulting|leading|likely|judged|considered|deemed|characteri[sz]ed|where|despite|until|following|affecting"
     r"|involving|lasting|regardless|i\.?e|e\.?g|like|apart|to|of|containing|known|per|under|over|against"
-    r"|between|through\w*|and|or|not|meeting|refractory|whether|via|upon|while|because|currently|among)\b)"
+    r"|between|through\w*|and|or|not|meeting|refractory|whether|via|upon|while|because|currently|among"
+    r"|formulated|provided|presenting|derived|detected|unresponsive|specific(?=\s(?:for|to)\b))\b)"
 )
 _MORE_DEMANDS = re.compile(
     r"\s[-•*]\s+[A-Z]|[;.]\s+(?:history|prior|previous|known|active|any|patients?|subjects?"
@@ -154,8 +155,7 @@ _LIMIT = re.compile(r"\s*(?:[>≥]|[<≤]\s?=?\s?\d+\s?(?:h|hours?|days?|weeks?|
 _LETTER = re.compile(r"\b(hepatitis) [A-E](?: or [A-E]\b)?(?=$| virus| infection)", re.IGNORECASE)
 _GROWS = Pattern(
     r"(?:(?:diagnosed|confirmed|documented|related|associated|controlled|planned|known|treated|on"
-    r"|under|used|defined"
-    r"|ongoing|including|during|for|caused|likely|required|suspected|current|active)\s+)?"
+    r"|under|used|defined|ongoing|including|during|for|caused|likely|required|suspected|current|active)\s+)?"
 )
 #: Where a clause on the name begins: what is in it does not say what the name is of.
 _CLAUSE = Pattern(

@@ -54,7 +54,7 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:is |are )?(?:complicated|combined|comorbid|complicating|co-?existing)\s+(?:with"
+            r"(?:is |are )?(?:complicated|accompanied|combined|comorbid|complicating|co-?existing)\s+(?:with"
             r"|by)(?:\s+(?:a|an|any))?",
             NameKind.CONDITION,
             Time.CURRENT,
@@ -210,15 +210,15 @@ _LEADS: tuple[tuple[Pattern, NameKind | None, Time | None], ...] = tuple(
             Time.EVER,
         ),
         (
-            r"(?:ha(?:s|ve|d|ving) |who |must |ever |previously |prior )*"
-            r"(?:received|been\sgiven|under(?:gone|went)|taken|used|completed|(?<=must\s)complete)(?:\s+(?:a|an|any|prior|previous|treatment\swith|therapy\swith))*",
+            r"(?:ha(?:s|ve|d|ving) |who |must |ever |recently |previously |prior )*"
+            r"(?:received|been\sgiven|under(?:gone|went)|taken|used|initiated|started|completed|(?<=must\s)complete)(?:\s+(?:a|an|any|prior|previous|treatment\swith|therapy\swith))*",
             NameKind.TREATMENT,
             Time.EVER,
         ),
         (r"use", NameKind.TREATMENT, Time.CURRENT),
         (r"receipt", NameKind.TREATMENT, None),
         (
-            r"(?:(?:pre-?)?planned|scheduled|planning|proposed|awaiting)(?:\s+(?:to (?:undergo|receive)"
+            r"(?:(?:pre-?)?planned|scheduled?|planning|proposed|awaiting)(?:\s+(?:to (?:undergo|receive)"
             r"|to have|for|a|an))*",
             None,
             Time.PLANNED,

@@ -113,8 +113,8 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
         ),
         (
             "can_have_care",
-            r"(?:clinical |medical )?(?:candidates?|suitable|eligible|appropriate|fit|considered|planned"
-            r"|scheduled"
+            r"(?:clinical |medical |good )?(?:candidates?|suitable|eligible|appropriate|fit|considered"
+            r"|planned|scheduled"
             r"|indicated|indication) (?:candidates? )?(?:for|to)\b(?! (?:be|have been) (?!treated"
             r"|scheduled|given)| (?:an? )?(?:admission|discharge|interview|visit|pneumonia|one of)\b)",
         ),

@@ -195,9 +195,10 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "substance_misuse",
-        r"(?:(?:known|history|of|current|prior|any|chronic|active)\s+)*(?:abuse|misuse|overuse) (?:of|for) "
+        r"(?:(?:known|history|of|current|prior|any|chronic|active)\s+)*(?:abuse|misuse|overuse)(?: of| for)? "
         r"(?:\w+ )?" + _MISUSED + r"\b",
     ),
+    ("test_result", r"(?:(?:has|have|ever)\s+)*tested (?:\([^()]*\) )?(?:positive|negative) for\b"),
     (
         "hard_to_comply",
         r"(?!.*\b(?:criteria|protective equipment|hygiene|screening tests?|emollients?|social distanc\w+)\b)"
