@@ -7,6 +7,7 @@ import re
 from trialogue.eligibility.facts_meant import consent_meant
 from trialogue.eligibility.for_whom import for_whom
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.languages import is_of_language
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import outside_brackets
 from trialogue.model.codes import Sex
@@ -201,4 +202,6 @@ def _ability(rest: str, text: str) -> str:
         return "can_comply"
     if _SWALLOWS.match(rest):
         return "can_swallow"
+    if is_of_language(rest):
+        return "speaks_language"
     return "willing"
