@@ -1,10 +1,10 @@
 """Made-up people for real recruiting studies: whether each hears rightly if he may take part.
 
-``judgements/people.tsv`` names the studies (a seeded draw), and of each the place of the one criterion that
-bars its second person; the first fits all of it. This was settled by reading the record before any question
-was seen. ``judgements/people_answers.tsv`` holds what each answers to a question (by a digest of its key),
-as its words are understood literally, and whether they could be answered as worded. Run this as ``python -m
-bench.people``; ``-v`` prints every question that was asked, too.
+``judgements/people.tsv`` names the studies (two seeded draws), and of each the place of the one criterion
+that bars its second person; the first fits all of it. This was settled by reading the record before any
+question was seen. ``judgements/people_answers.tsv`` holds what each answers to a question (by a digest of its
+key), as its words are understood literally, and whether they could be answered as worded. Run this as
+``python -m bench.people``; ``-v`` prints every question that was asked, too.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class Person:
     """One made-up person: the answers by digest, and the place of what bars (None: fits all)."""
 
     nct_id: str
+    draw: str
     bar: tuple[int, int] | None
     answers: dict[str, str]
     badly_worded: frozenset[str]
@@ -82,7 +83,7 @@ def people() -> Iterator[Person]:
         bar = (int(row["barred_start"]), int(row["barred_end"]))
         for column, place in (("fits", None), ("barred", bar)):
             said = {one["question"]: one[column] for one in own}
-            yield Person(nct_id=row["nct_id"], bar=place, answers=said, badly_worded=bad)
+            yield Person(nct_id=row["nct_id"], draw=row["draw"], bar=place, answers=said, badly_worded=bad)
 
 
 def _rows(name: str) -> Iterable[dict[str, str]]:
@@ -159,21 +160,25 @@ def talks() -> list[Talk]:
 
 
 def main() -> None:
-    """Print what each group heard, then each failure."""
+    """Print what each group of each draw heard, then each failure."""
     done = talks()
-    for what, group in (
-        ("fits every criterion", [one for one in done if one.person.bar is None]),
-        ("barred by one", [one for one in done if one.person.bar is not None]),
-    ):
-        heard = Counter(one.heard for one in group)
-        print(f"\n{what}: {len(group)} people, {_mean([len(one.asked) for one in group]):.1f} questions each")
-        for kind in Heard:
-            if heard[kind]:
-                print(f"  {kind.value:28} {heard[kind]:3}  {share(heard[kind], len(group))}")
-    _print_questions(done)
+    for draw in sorted({one.person.draw for one in done}):
+        group = [one for one in done if one.person.draw == draw]
+        print(f"\nDRAW {draw}")
+        _print_heard("fits every criterion", [one for one in group if one.person.bar is None])
+        _print_heard("barred by one", [one for one in group if one.person.bar is not None])
+        _print_questions(group)
     for one in done:
         if one.heard is not Heard.RIGHT or "-v" in sys.argv:
             _print_talk(one)
+
+
+def _print_heard(what: str, group: list[Talk]) -> None:
+    heard = Counter(one.heard for one in group)
+    print(f"{what}: {len(group)} people, {_mean([len(one.asked) for one in group]):.1f} questions each")
+    for kind in Heard:
+        if heard[kind]:
+            print(f"  {kind.value:28} {heard[kind]:3}  {share(heard[kind], len(group))}")
 
 
 def _print_questions(done: list[Talk]) -> None:
