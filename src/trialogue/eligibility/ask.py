@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from trialogue.eligibility.ask_words import Setting, own_words, question_for
+from trialogue.eligibility.ask_own_words import Setting, own_words
+from trialogue.eligibility.ask_words import positive_words, question_for
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.evaluate import by_cohort, field_verdicts, root_truths
 from trialogue.eligibility.for_whom import holds_for_no_man
@@ -201,10 +202,11 @@ def _for_requirement(node: Node, requirement: Requirement, place: _Place) -> Ite
                 yield from _for_requirement(node, part, place)
         case Not(part=HasCondition() | HasTreatment() | Holds() as part) if part.qualifiers:
             # Without the record's "no": what is asked stands in positive words.
-            question = question_for(part) or _own_words(node, key, place)
+            asked = question_for(part, positive_words(part, node.words))
+            question = asked or _own_words(node, key, place)
             yield replace(_wanted(node, question, place), of_women=holds_for_no_man(part))
         case Not(part=part):
-            yield from _for_requirement(node, part, place)
+            yield from _for_requirement(node, part, replace(place, turned=not place.turned))
         case Free():
             yield _wanted(node, _own_words(node, key, place), place)
         case _:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.done_things import is_done
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
-from trialogue.eligibility.for_whom import holds_for_some
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.plain_names import plain_whole, uncapped
 from trialogue.eligibility.read_text import words_of
-from trialogue.eligibility.readability import easy
-from trialogue.eligibility.say_about import about
-from trialogue.eligibility.terms import explain
 from trialogue.eligibility.time_words import length_words
-from trialogue.eligibility.topics import OF_FACTS, topic_of
+from trialogue.eligibility.topics import OF_FACTS
 from trialogue.model.question import Question, QuestionChoice, QuestionKind, Topic
 from trialogue.model.requirement import (
     Aged,
     Anchor,
     Concept,
-    Free,
     HasCondition,
     HasTreatment,
     Holds,
@@ -33,8 +27,6 @@ from trialogue.model.requirement import (
     Time,
     Window,
 )
-
-OWN_WORDS_HELP = "These are the words of the trial's record. If you are not sure, say that you do not know."
 
 _SHORT = 3
 """A longer name is quoted, so that it is seen where it ends."""
@@ -78,42 +70,17 @@ def question_for(requirement: Single, text: str = "") -> Question | None:
             return _treatment(requirement, text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """Where a criterion stands that is asked in its own words.
-
-    ``lead``: words above it that say more than that a list follows. ``whether``: it only says for whom those
-    below it hold. ``needed``: a plain "no" would keep the person out.
-    """
-
-    lead: str = ""
-    whether: bool = False
-    needed: bool = False
-
-
-def own_words(key: str, text: str, setting: Setting | None = None) -> Question:
-    """The question that puts a criterion's own words to the person: what they are about where they are hard
-    to read, and hard words explained."""
-    quote = plain_text(text)
-    setting = setting or Setting()
-    told = "" if easy(quote) else about(quote)
-    asked = _asked(quote, setting)
-    return Question(
-        key=key,
-        words=f"This is about {told}. {asked.format('it')}" if told else asked.format("this"),
-        kind=QuestionKind.YESNO,
-        topic=topic_of(Free(), quote),
-        quote=" ".join(filter(None, (setting.lead, quote))),
-        help=" ".join((OWN_WORDS_HELP, *(f"{term.word}: {term.plain}." for term in explain(quote)))),
-    )
-
-
-def _asked(quote: str, setting: Setting) -> str:
-    if setting.whether:
-        return "Are you one of those whom {} speaks of?"
-    if setting.needed and holds_for_some(quote):
-        return "Is {} true of you? Say yes, too, if it does not speak of people like you."
-    return "Is {} true of you?"
+def positive_words(requirement: Holds | HasCondition | HasTreatment, text: str) -> str:
+    """A name and what narrows it, in the order of the record and without its "no"; none where the whole
+    demand is quoted."""
+    if requirement.wide or isinstance(requirement, Holds):
+        return ""
+    low = plain_text(text).casefold()
+    parts = (requirement.concept.name, *requirement.qualifiers)
+    places = [low.find(part.casefold()) for part in parts]
+    if -1 in places:
+        return ""
+    return " ".join(part for _, part in sorted(zip(places, parts, strict=True)))
 
 
 def _of_fact(fact_id: str, key: str, words: str | None = None, quote: str | None = None) -> Question | None:

@@ -47,9 +47,10 @@ _FERTILE = Pattern(
 )
 #: "Patients with gout who will …" and "participants in the study must …" are of all.
 _MUST = (
-    r"(?<!who )(?<!that )(?<!which )(?<!and )(?<!or )(?<!, )\b(?:must|should|can|may|agree\w*|need to"
-    r"|ha(?:s|ve) to|will (?!be (?:enrol|includ|recruit|select))|(?:are|is) (?:allowed|required|permitted"
-    r"|asked|eligible (?:only )?(?:if|provided|when|as long as)))\b"
+    r"(?:(?<!who )(?<!that )(?<!which )(?<!and )(?<!or )(?<!, )\b(?:must|should|can|may|agree\w*|need to"
+    r"|ha(?:s|ve) to|will (?!be (?:enrol|includ|recruit|select)))"
+    r"|\b(?:are|is) (?:allowed|required|permitted|asked"
+    r"|eligible (?:only )?(?:if|provided|when|as long as)))\b"
 )
 _PEOPLE = r"(?:patients?|participants?|subjects?|individuals|people|those)"
 _OF_SOME = Pattern(

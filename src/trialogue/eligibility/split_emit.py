@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from trialogue.eligibility.or_next import with_alternatives
 from trialogue.eligibility.parents import Bearing, bearing_of, lets_off, turns_each
@@ -13,7 +14,7 @@ from trialogue.eligibility.split_notes import bars_nobody, is_footnote
 from trialogue.eligibility.split_tree import Node
 from trialogue.model.criterion import Criterion, CriterionKind, Joined
 from trialogue.model.provenance import Span
-from trialogue.model.requirement import Free, Requirement
+from trialogue.model.requirement import Free, Not, Requirement
 
 _FREE = Free()
 
@@ -25,6 +26,10 @@ _EXCLUDED = Pattern(
     r"|protocol)\b|(?=\W*$))"
     r"|\bwill not be (?:included|enrolled|allowed to participate)|\bare not allowed to participate",
 )
+_WILL_BE_OUT = Pattern(
+    r"\b(?:patients?|participants?|subjects?|individuals|people|those|wom[ae]n|m[ae]n|children)\b[^.;]{3,160}"
+    r"\b(?:are|will be|is) excluded\b(?! (?:if|unless|when|from [^.]{0,30}\b(?:analys|cohort|part|arm)))"
+)
 # "Exclusion of another cause:" is asked of who joins: a cause is excluded, not a person.
 _NAMES_EXCLUSION = Pattern(
     r"\W*(?:(?:main|specific|additional|other|key) )?(?:reasons? (?:for|of) )?"
@@ -33,6 +38,7 @@ _NAMES_EXCLUSION = Pattern(
 _NO = Pattern(r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))")
 # Under an exception or an explained demand, only what says that it demands does.
 _DEMANDS = Pattern(r"(?:no|not|must|at least|none)\b")
+_OR_START = re.compile(r"(?:Or|OR|or),? (?=[a-z])")
 _OR_END = re.compile(r"[\s,;]\(?(?:and/or|or|OR)[\s.,:;)]*$")
 _OTHERWISE = Pattern(r"\b(?:unless|except|otherwise|if|but|however|eligible if)\b")
 
@@ -45,6 +51,7 @@ Reader = Callable[[str, str, CriterionKind, str], Requirement]
 def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
     """All criteria in the order of the text, with ids such as ``i1``, ``e2.3``."""
     _turn_negative_exclusions(text, roots)
+    _join_by_first_words(text, roots)
     counts = {CriterionKind.INCLUSION: 0, CriterionKind.EXCLUSION: 0}
     found: list[Criterion] = []
     for node in roots:
@@ -65,6 +72,15 @@ def emit(text: str, roots: list[Node], read: Reader) -> tuple[Criterion, ...]:
                     for place, child in reversed(list(enumerate(current.children, 1)))
                 )
     return with_alternatives(found)
+
+
+def _join_by_first_words(text: str, nodes: list[Node]) -> None:
+    """ "Or has a contraindication" is another way to meet what stands before it."""
+    for before, node in pairwise(nodes):
+        if node.kind is before.kind and _OR_START.match(text, node.body, node.end):
+            before.or_next = True
+    for node in nodes:
+        _join_by_first_words(text, node.children)
 
 
 def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
@@ -125,7 +141,7 @@ def _criterion(
     bars = node.bars and (parent is None or parent.bars)
     bars = bars and not bars_nobody(words, kind, parent=bool(node.children))
     bars = bars and not is_footnote(text, node.start)
-    requirement = read(own, parent.text if parent else "", kind, node.topic) if bars else _FREE
+    requirement = _requirement(own, node, (kind, parent), read) if bars else _FREE
     return Criterion(
         id=name,
         kind=kind,
@@ -144,6 +160,24 @@ def _criterion(
         bars=bars,
         apart=parent is None or _is_apart_under(parent, requirement),
     )
+
+
+def _requirement(
+    own: str, node: Node, place: tuple[CriterionKind, Criterion | None], read: Reader
+) -> Requirement:
+    """What words demand. Below an inclusion those who "will be excluded" are who must not be meant."""
+    kind, parent = place
+    above = parent.text if parent else ""
+    if parent is None or node.children or kind is CriterionKind.EXCLUSION or not _says_excluded(own):
+        return read(own, above, kind, node.topic)
+    out = read(own, above, CriterionKind.EXCLUSION, node.topic)
+    return out if isinstance(out, Not) else Not(part=out)
+
+
+def _says_excluded(words: str) -> bool:
+    if "xclude" not in words or "." in words.strip().rstrip(".") or _OTHERWISE.search(words):
+        return False
+    return _WILL_BE_OUT.search(words) is not None
 
 
 def _is_apart_under(parent: Criterion, own: Requirement) -> bool:

@@ -39,8 +39,10 @@ _EVERYONE = re.compile(
 )
 # "Patients" are everybody, unless the record also has a list for others (controls, donors).
 PATIENTS = "patients"
-_PATIENTS = re.compile(r"(?:for |of |in )?(?:the )?patients?")
-_AFTER_FOR = re.compile(r"\b(?:for|of|in|\()\s+(?:the )?(.{2,80}?)\)?$")
+_PATIENTS = re.compile(r"(?:for |of |in )?(?:the )?(?:patients?|(?:study|patient) groups?)")
+_AFTER_FOR = re.compile(r"(?:\b(?:for|of|in)\s+|\()(?:the )?(.{2,80}?)\)?$")
+#: "renal transplant (RTx) patients".
+_ASIDE = re.compile(r" \([^()]*\)(?= )")
 
 
 def cohort_in(head: str) -> str | None:
@@ -52,7 +54,7 @@ def cohort_in(head: str) -> str | None:
         rest = first[1] if first else None
     if rest is None:
         return None
-    rest = rest.strip(" ()-–,:")
+    rest = _ASIDE.sub("", rest).strip(" ()-–,:")
     if _PATIENTS.fullmatch(rest):
         return PATIENTS
     if _EVERYONE.fullmatch(rest) or rest.startswith(("this ", "the study", "study", "all ", "both ")):

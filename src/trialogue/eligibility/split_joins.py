@@ -54,7 +54,12 @@ _EXCEPT = Pattern(
     r"\b(?:except(?:ions?|ing|ed)?|unless|other than|exempt\w*)"
     r"(?: (?:for|any|one|all|both|of|the|following|are|is|if|include|includes|met|below|true|apply|applies"
     r"|to|this|these|those|criteria|criterion|conditions|reasons?|allowed|permitted|as|follows"
-    r"|either|at|least|they|have|patients|subjects|participants|who|with|above)){0,9}[\s:：.]*$",
+    r"|either|at|least|they|have|patients|subjects|participants|who|with|above|listed|noted|described"
+    r"|stated|given)){0,9}[\s:：.]*$",
+)
+#: Among exclusions: what stands below is demanded of who joins ("To be included, patients must have:").
+_TO_BE_IN = Pattern(
+    r"(?:in order )?to be (?:included|eligible|enrolled)\b[^.;]{0,60}\b(?:must|should|need)\b"
 )
 _SENTENCE_END = re.compile(r"[.;]\s+(?=[A-Z(])")
 _OPENS = Pattern(
@@ -84,8 +89,9 @@ def join_of(words: str, kind: CriterionKind) -> Join:
 
     Without a word for it the children of an inclusion are all needed, and any child of an
     exclusion bars. "None of the following" in an inclusion joins by any and turns the result
-    round; "must not have any of the following" in an exclusion only says again that it excludes.
-    What stands under a demand that is whole in itself ("No brain metastases") explains it.
+    round, and so does "to be included, patients must have" in an exclusion; "must not have any of
+    the following" in an exclusion only says again that it excludes. What stands under a demand that
+    is whole in itself ("No brain metastases") explains it.
     """
     inclusion = kind is CriterionKind.INCLUSION
     tail = last_sentence(words[-400:])
@@ -108,6 +114,8 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         return Join(joined=joined, count=count if count > 1 else None, negated=negated)
     if negated:
         return Join(joined=Joined.ANY, negated=True)
+    if not inclusion and _TO_BE_IN.match(tail):
+        return Join(joined=Joined.ANY if _ANY.search(tail) else Joined.ALL, negated=True)
     if _ALL.search(tail) and not _ANY_WORD.search(tail):
         return Join(joined=Joined.ALL)
     any_of = _ANY.search(tail) or _ONE_OF_KINDS.search(tail)

@@ -33,6 +33,7 @@ SOME = [
     "If receiving budesonide, the dose must have been stable for 2 weeks.",
     "For the expansion cohort: a tumor that can be measured",
     "Subjects with brain metastases must be off steroids",
+    "Participants with stable illness, such as gout, are allowed if they are well",
 ]
 ALL = [
     "Patients with gout who will start a new drug",
@@ -163,3 +164,37 @@ def test_words_that_speak_of_men_too_are_asked_of_men() -> None:
 
 def test_a_single_question_of_women_is_asked_by_itself() -> None:
     assert [q.key for q in asked("Exclusion:\n* Pregnancy\n")[1]] == ["pregnant"]
+
+
+def test_who_will_be_excluded_below_an_inclusion_is_asked_for_what_bars() -> None:
+    text = "Inclusion:\n* Cancer of the belly:\n  * Patients with a jelly belly will be excluded here.\n"
+    criteria, found = asked(text)
+    (question,) = (one for one in found if "jelly" in (one.quote or ""))
+    for value, outcome in ((True, Outcome.UNLIKELY), (False, Outcome.LIKELY)):
+        answers = {one.key: Answer(value=True) for one in found} | {question.key: Answer(value=value)}
+        assert prescreen(STUDY, criteria, Profile(answers=answers)).outcome is outcome
+
+
+def test_what_those_must_have_who_are_let_in_bars_who_has_it_not() -> None:
+    text = (
+        "Exclusion:\n* Active hepatitis at screening. To be included the patients must have:\n"
+        "  * a clean paper from the laboratory\n"
+    )
+    criteria, found = asked(text)
+    child = next(one for one in found if "paper" in (one.quote or ""))
+    parent = next(one for one in found if one.key != child.key)
+    for value, outcome in ((True, Outcome.LIKELY), (False, Outcome.UNLIKELY)):
+        answers = {child.key: Answer(value=value), parent.key: Answer(value=False)}
+        assert prescreen(STUDY, criteria, Profile(answers=answers)).outcome is outcome
+
+
+def test_or_at_the_start_of_a_line_is_another_way() -> None:
+    criteria, found = asked("Inclusion:\n* Failed two older drugs\n* Or has a reason against them\n")
+    answers = {one.key: Answer(value="Failed" in (one.quote or "")) for one in found}
+    assert len(answers) == 2
+    assert prescreen(STUDY, criteria, Profile(answers=answers)).outcome is Outcome.LIKELY
+
+
+def test_what_narrows_a_name_is_quoted_with_the_name() -> None:
+    _, (question,) = asked("Inclusion:\n* No self-reported history of peanut allergy\n")
+    assert "peanut allergy" in (question.quote or question.words)

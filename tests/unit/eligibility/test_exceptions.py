@@ -49,3 +49,8 @@ def test_an_answer_holds_for_these_exceptions_only() -> None:
 def verdict_of(criteria: CriteriaText, profile: Profile) -> Truth:
     found = prescreen(STUDY, criteria, profile)
     return next(v.truth for v in found.verdicts if v.criterion and v.criterion.id == "e1")
+
+
+def test_exceptions_that_are_listed_below_let_off() -> None:
+    text = "Exclusion:\n* Gout, with the exceptions listed below.\n  * Patients who take drugs are eligible\n"
+    assert [one.bars for one in split(text).criteria] == [True, False]

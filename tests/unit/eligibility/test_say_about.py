@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 from tests.unit.eligibility.test_say import criterion
 
-from trialogue.eligibility.ask_words import own_words
+from trialogue.eligibility.ask_own_words import own_words
 from trialogue.eligibility.read import read_criteria
 from trialogue.eligibility.readability import easy, grade
 from trialogue.eligibility.say import parse_statement, quoted, statement

@@ -119,3 +119,18 @@ def test_headings_in_other_languages_on_one_line() -> None:
 
 def test_a_sentence_on_criteria_in_another_language_is_no_heading() -> None:
     assert split("* 不符合排除标准的患者\n").criteria[0].kind is INCLUSION
+
+
+def test_a_group_in_brackets_has_a_list_of_its_own() -> None:
+    text = (
+        "Inclusion Criteria (Study Group):\n* Has gout\n\nInclusion Criteria (Healthy Volunteers):\n* Fit\n\n"
+        "Exclusion Criteria:\n* Pregnancy\n"
+    )
+    assert [one.cohort for one in split(text).criteria] == ["patients", "healthy volunteers", None]
+    alone = "Inclusion Criteria (Study Group):\n* Has gout\n\nExclusion Criteria:\n* Pregnancy\n"
+    assert [one.cohort for one in split(alone).criteria] == [None, None]
+
+
+def test_what_a_group_is_called_for_short_is_no_part_of_its_name() -> None:
+    text = "Inclusion criteria for renal transplant (RTx) patients:\n* Fit\n\nExclusion Criteria:\n* Gout\n"
+    assert [one.cohort for one in split(text).criteria] == ["renal transplant patients", None]
