@@ -16,7 +16,8 @@ _DONE = Pattern(
     r"|transfusions?|biops(?:y|ies)|stents?|stenting|implants?|implantation|pacemakers?|catheters?"
     r"|catheteri[sz]ation|ablations?|embolization|vaccin(?:es?|ations?)|immuni[sz]ations?|acupuncture"
     r"|massages?|ventilation|intubation|plasma exchange|plasmapheresis|apheresis|resections?|grafting"
-    r"|amputations?|bypass|angioplasty|prosthes[ei]s|scans?|mri|counseling|anesthesia|anaesthesia"
+    r"|amputations?|blood from someone else|breathing machines?|devices?"
+    r"|bypass|angioplasty|prosthes[ei]s|scans?|mri|counseling|anesthesia|anaesthesia"
     r"|\w{4,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy))$"
 )
 _ITEMS = re.compile(r"(?:, |; | )(?:or |and |and/or )|[,;] ")

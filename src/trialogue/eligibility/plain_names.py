@@ -23,6 +23,7 @@ _DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
 # "hypersensitivity or allergy" must not become "an allergy or an allergy".
 _TWICE = re.compile(r"\b(an? [^,]+?)(?:,|,? or|,? and) \1\b")
 _ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|able|ible|ed)$")
+_INSIDE_CAPITAL = re.compile(r"(?<=[a-z’'s),] )[A-Z][a-z]{3,}(?![\w'’®™-])")
 _ARTICLE = re.compile(r"^an? ")
 
 
@@ -108,7 +109,14 @@ def _by_parts(name: str) -> str:
     last = len(pieces) - 1
     parts = (_part(piece, shared=shared and at == last) for at, piece in enumerate(pieces) if at % 2 == 0)
     said = "".join(next(parts) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
-    return _TWICE.sub(r"\1", _DOUBLED.sub(_once, said))
+    return _INSIDE_CAPITAL.sub(_small, _TWICE.sub(r"\1", _DOUBLED.sub(_once, said)))
+
+
+def _small(found: re.Match[str]) -> str:
+    """A common word with a small letter: "chronic Liver Disease" is one title, not two names."""
+    low = found[0].lower()
+    common = words("condition_heads") | words("treatment_heads") | words("small_inside_names")
+    return low if low in common else found[0]
 
 
 @cache

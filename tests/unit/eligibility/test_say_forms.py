@@ -153,3 +153,18 @@ def test_terms_are_found_in_a_text() -> None:
     ]
     assert plain_name("severe renal insufficiency").plain == "weak kidneys (severe)"  # type: ignore[union-attr]
     assert plain_name("gizmo") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Chronic Liver Disease", "long-term liver disease"),
+        ("Crohn's Disease", "Crohn's disease"),
+        ("Breathing Problem", "breathing problem"),
+        ("Hodgkin Lymphoma", "Hodgkin lymph cancer"),
+    ],
+)
+def test_a_name_in_capitals_of_a_title(name: str, said: str) -> None:
+    found = plain_name(name)
+    assert found is not None
+    assert found.plain == said
