@@ -24,7 +24,8 @@ class Bearing(StrEnum):
 
 
 _CONDITION = Pattern(
-    r"(?:if|for|in case|in the case|when|where|among|women|woman|females?|men|males?|wocbp|sexually active"
+    r"(?:if|for|in (?:the )?(?:case|presence|absence|event)|when|where"
+    r"|among|women|woman|females?|men|males?|wocbp|sexually active"
     r"|fertile|participants? (?:who|with|assigned|of)|(?:patients?|subjects?) (?:with|who|receiving|on|of"
     r"|over|under|aged)|those (?:with|who)|in (?:patients|subjects|women|men|participants|cases?)"
     r"|(?:healthy |normal )?(?:controls?|comparison|comparator) (?:cohort|group|arm)s?"

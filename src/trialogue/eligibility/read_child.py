@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from trialogue.eligibility.alternatives import in_full
 from trialogue.eligibility.comparisons import find_comparisons
+from trialogue.eligibility.for_some import holds_for_some, of_some
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.parents_time import at_parents_time
 from trialogue.eligibility.patterns import Pattern
@@ -161,7 +162,8 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     if isinstance(alone, Measured) and _UNAIDED.search(lead):
         return replace(alone, qualifiers=(f"{lead.rstrip(' :')}: {words_of(text)}",), wide=True)
     if _stands_alone(alone) and not _OF_OTHERS.match(lead):
-        return alone
+        some = not exclusion and holds_for_some(lead)
+        return of_some(alone, lead, words_of(text)) if some else alone
     return _under(alone, lead, words_of(text))
 
 
