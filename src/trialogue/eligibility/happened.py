@@ -49,6 +49,16 @@ _NOW_TOO = Pattern(
     r"\b(?:acute|current|active|present|ongoing|recent)(?:,| or| and|/| and/or)+ ?(?:prior|previous|past)\b"
 )
 _RECENT = Pattern(r"\W*recent(?:ly)?\b(?!.*\b(?:current|active|ongoing|history)\b)")
+_WILL_NOT = Pattern(
+    r"\bwill not (?:require|receive|need|take|undergo|use|be (?:treated|receiving|taking|given))\b"
+)
+#: What is over when it has happened, and counts all the same.
+_OVER = Pattern(
+    r"(?:^|.*\s)(?:suicid\w+ attempts?|(?:bleeding|h[a]?emorrhagic|syncopal|hypoglyc\w+|thrombotic|embolic)"
+    r" (?:episodes?|events?)|cardiac arrests?|concussions?|hospitali[sz]ations?)$"
+)
+_PLANS = Pattern(r"\b(?:plan\w*|schedul\w+|expect\w*|anticipat\w+|will|need\w*|requir\w+|likely|during)\b")
+_AGO = Pattern(r"\W*(?:[\w<>≥≤]+ ){0,6}ago\b")
 _STATUS_POST = Pattern(r"(?:status[ -]post|s/p)[ :-]+(?=\w)")
 _PREGNANCY = Pattern(r"(?:\w+ ){0,2}(?:for |of )?pregnancy")
 _WANTED = Pattern(
@@ -77,6 +87,8 @@ def as_it_happened(requirement: Requirement, words: str, *, exclusion: bool) -> 
             return replace(requirement, time=Time.EVER)
         case AnyOf(parts=parts) if _RECENT.match(words):
             return AnyOf(parts=tuple(_recent(part, words) for part in parts))
+        case Not(part=HasTreatment(time=Time.CURRENT, window=None) as part) if _WILL_NOT.search(words):
+            return Not(part=replace(part, time=Time.PLANNED))
         case Not(part=part):
             return Not(part=as_it_happened(part, words, exclusion=True))
         case AnyOf(parts=parts):
@@ -111,18 +123,17 @@ def _at_one_time(condition: HasCondition) -> HasCondition:
 def _happened(condition: HasCondition, words: str, *, exclusion: bool) -> bool:
     name = condition.concept.name
     told = " ".join(condition.qualifiers)
+    behind = told.partition(name)[2] if condition.wide else told
     led = words.partition(name)[0][-_NEAR:]
-    if _LASTS.search(f"{led} {name}") or _LASTS.search(told if condition.wide else told[:_NEAR]):
+    if _LASTS.search(f"{led} {name}") or _LASTS.search(behind[:_NEAR]):
         return False
     reaction = _REACTION.search(name)
     if reaction is not None and not _OF_ANOTHER.search(name[: reaction.end()]):
-        return (
-            exclusion
-            or _TO_WHAT.search(f"{name[reaction.end() :]} {told.partition(name)[2] or told}") is not None
-        )
+        return exclusion or _TO_WHAT.search(f"{name[reaction.end() :]} {behind}") is not None
+    if _AGO.match(behind) or (exclusion and _OVER.match(name) and not _PLANS.search(words)):
+        return True
     if not exclusion or not told:
         return False
-    behind = told.partition(name)[2] if condition.wide else told
     return _YOUNG.match(behind) is not None or (
         _EVENT.search(name) is not None and _AFTER.match(behind) is not None
     )

@@ -51,6 +51,7 @@ _AT_PRESENT = Pattern(
     r"\b(?:current\w*|ongoing|concurrent\w*|concomitant\w*|receiving|taking|chronic\w*|regular\w*|daily|on|under"
     r"|undergoing|using|simultaneous\w*|active|baseline)\b"
 )
+_HEADED = Pattern(r"(?:concurrent|concomitant|current) (?:medications?|treatments?|therap(?:y|ies)):")
 _BOTH = Pattern(
     r"\b(?:current\w*|ongoing|concurrent|concomitant) (?:or|and|and/or) (?:planned|anticipated|scheduled)\b"
     r"|\b(?:planned|anticipated|scheduled) (?:or|and|and/or) (?:current|ongoing|concurrent|concomitant)\b"
@@ -101,6 +102,8 @@ def _of_illness(words: str) -> str:
 
 def _of_treatment(words: str) -> tuple[str, ...]:
     before, now = _UP_TO_NOW.search(words), _AT_PRESENT.search(words)
+    if _HEADED.match(words):
+        return (_GETS,)
     if _BOTH.search(words) and not before:
         return (_GETS, _TO_COME)
     beside = _BESIDE.search(words)

@@ -65,6 +65,11 @@ _NOT_TURNED = Pattern(
     r"|suitable|eligible|appropriate|controlled|limited|yet|only|to|candidates?|amenable"
     r"|adequately|well)\b"
 )
+_PASSES = Pattern(
+    r"^(?!.*\b(?:active|current|ongoing|uncontrolled|unstable|chronic|risk|suspected)\b).*"
+    r"\b(?:strokes?|infarctions?|\w*trauma|injur(?:y|ies)|fractures?|bleeding|h[a]?emorrhages?|embolism|attacks?"
+    r"|fever|infections?)$"
+)
 #: Of a whole life, whatever time another has.
 _EVER_HAD = Pattern(
     r"(?:(?:any|known|personal|medical|a|who|have|has|had|with|patients?|subjects?|participants?)\s+)*(?:history|prior|previous\w*|past)\b"
@@ -152,11 +157,13 @@ def with_time(found: tuple[Requirement, ...], parts: list[str], text: str) -> tu
 
 
 def _timed_by(one: Requirement, text: str) -> Requirement:
-    """Treatments without a time of their own, with all the words that may say it."""
+    """Treatments and what passes, without a time of their own, with all the words that may say it."""
     if isinstance(one, AnyOf):
         return AnyOf(parts=tuple(_timed_by(part, text) for part in one.parts))
     if isinstance(one, HasTreatment) and one.window is None and one.time in {Time.EVER, Time.PAST}:
         return replace(one, qualifiers=(text,), wide=True)
+    if isinstance(one, HasCondition) and one.window is None and _PASSES.search(one.concept.name):
+        return replace(one, time=Time.EVER, qualifiers=(text,), wide=True)
     return one
 
 

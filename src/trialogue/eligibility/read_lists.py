@@ -210,7 +210,7 @@ def _shared_time(item: str, first: Lead, before: Lead, kind: NameKind) -> Time |
 def _timed_by(item: str, whole: str) -> str:
     """The words that say when a thing of a list holds: its own, and a window that may be that of all."""
     window = find_window(whole)
-    return item if window is None else f"{item} {whole[window.start : window.end]}"
+    return item if window is None or is_there(item) else f"{item} {whole[window.start : window.end]}"
 
 
 def _is_name(name: str, tail: str) -> bool:

@@ -165,11 +165,13 @@ def times_of_treatment(text: str, led: Time | None) -> tuple[Time, ...]:
     if _WASHED.search(text) and not planned_in(first):
         return (Time.EVER,)
     done = led is None and _IS_DONE.search(first) is not None
-    before = Time.EVER if past or done or led in {Time.EVER, Time.PAST} else Time.CURRENT
+    beside = led is None and _OR_PLANNED.match(first) is not None
+    before = Time.EVER if past or done or beside or led in {Time.EVER, Time.PAST} else Time.CURRENT
     if led is Time.PLANNED or planned_in(_NOTE.split(first, maxsplit=1)[0]):
         said = (
             (past and (led is not Time.PLANNED or _OR.search(first) is not None))
             or done
+            or beside
             or led in {Time.EVER, Time.PAST, Time.CURRENT}
             or _CURRENTLY.search(text)
         )
@@ -196,6 +198,10 @@ _WASHED = Pattern(
 _DEMANDED = Pattern(r"\W+(?:(?:is|are|was) )?(?:required|mandatory|needed)\W*$")
 _NOTE = re.compile(r"\b(?:Note|NOTE|note that)\b")
 _OR = Pattern(r"\b(?:or|and|and/or)\b|[,;/]")
+_OR_PLANNED = Pattern(
+    r"\W*(?!(?:planned|expected|anticipated|ongoing|current|concurrent)\b)[\w-]+ (?:or|and/or) "
+    r"(?:planned|anticipated|expected)\b"
+)
 #: Planned by its name, and done or still to be done: "elective surgery performed under anesthesia".
 _IS_DONE = Pattern(r"\belective\b.*\bperformed\b(?! (?:during|in|by|at) (?:the|this) (?:study|trial))")
 _CURRENTLY = Pattern(

@@ -43,6 +43,10 @@ def times(requirement: Requirement) -> list[str]:
         ("Currently taking beta blockers (must be stopped at least 2 weeks before screening)", ["ever"]),
         ("Planned or concurrent chemotherapy", ["current", "planned"]),
         ("Recent surgery or trauma", ["ever", "ever"]),
+        ("Active infection or use of antibiotics within 2 weeks", ["current", "ever"]),
+        ("Major head trauma (GCS 3 to 8) or prior stroke within 3 months", ["ever", "past"]),
+        ("Hospitalization for asthma", ["ever"]),
+        ("Uninterrupted or anticipated steroid therapy (2 mg/kg)", ["ever", "planned"]),
         ("Concomitant angina, history of stroke or cardiomyopathy", ["current", "ever", "ever"]),
         (
             "History of gout requiring care, current pneumonia, or suspected asthma",
@@ -59,6 +63,8 @@ def test_an_exclusion_is_asked_at_its_time(text: str, expected: list[str]) -> No
     ("text", "expected"),
     [
         ("Status post pancreatectomy", ["ever"]),
+        ("Subjects will not take aspirin", ["planned"]),
+        ("Myocardial infarction more than 3 months ago", ["ever"]),
         ("Compensated cirrhosis without previous history of ascites", ["current"]),
         ("No concurrent steroids unless begun 3 weeks prior to entry", ["current"]),
         ("Patients with anaphylaxis", ["current"]),
