@@ -42,6 +42,7 @@ def test_from_check_to_answer(services: Services, town: Town) -> None:
     page = ada.open(f"{BASE}/check")
     assert "I don’t know" in page
     assert "How old" in page or "age" in page
+    assert ">years</option>" in page
     _answer(ada, "", value="52")
     while "/outcome" not in ada.path:
         _answer(ada, "dont-know")
