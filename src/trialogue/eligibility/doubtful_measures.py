@@ -24,6 +24,11 @@ _NOT_OF_HIV = Pattern(
 #: Sight told on another scale than letters of a chart.
 _NOT_IN_LETTERS = Pattern(r"\b(?:logmar|decimals?|snellen)\b")
 _FEWEST_LETTERS = 3
+#: Of these less is better: "2 or better" is 2 or less.
+_LESS_IS_BETTER = frozenset(
+    {"ecog", "nyha", "asa", "rankin", "edss", "cdr", "hoehn_yahr", "child_pugh", "meld"}
+)
+_OR_BETTER = Pattern(r"\bor better\b")
 _OPERATOR = re.compile(r"[<>≤≥]=?")
 _BETWEEN = re.compile(r"\d[\d.,]*\s*(?:%|[a-zA-Z/]{1,8})?\s*[<≤>≥]=?\s*[A-Za-z]")
 
@@ -35,6 +40,8 @@ def is_of_another_measure(measured: Measured, words: str) -> bool:
     if measured.fact in {"viral_load", "virus_count"} and _NOT_OF_HIV.search(words):
         return True
     if measured.fact == "bcva" and (_NOT_IN_LETTERS.search(words) or _is_decimal(measured)):
+        return True
+    if measured.fact in _LESS_IS_BETTER and measured.high is None and _OR_BETTER.within(words):
         return True
     told = outside_brackets(" ".join(measured.qualifiers))
     return ANOTHER.search(told) is not None or _is_between(measured, told)

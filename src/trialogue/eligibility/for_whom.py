@@ -10,27 +10,28 @@ from trialogue.model.requirement import AnyOf, Holds, IsSex, Not, Requirement
 
 #: Words of birth control that ask for none: of smoking, drink and food, or of what was taken before.
 OTHERWISE_MEANT = (
-    r"\babst(?:ain\w*|inen\w+) from (?:\w+[ ,/]+){0,4}?(?:alcohol|nicotine|smok|tobacco|drugs?|caffeine"
-    r"|opioid"
+    r"\babst(?:ain\w*|inen\w+) from (?:\w+[ ,/]+){0,4}?(?:such\b|alcohol|nicotine|smok|tobacco|drugs?"
+    r"|caffeine|opioid"
     r"|substance|cannabis|exercise|food|sun|strenuous|products?)|\bamenorrh|\bhad (?:\w+ )?contracept"
 )
 #: Partners are told of, and not asked.
 _PARTNERS = Pattern(
     r"\b(?:fe)?male condoms?\b|\b(?:(?:fe)?male|men'?s|women'?s|his|her"
     r"|their)? ?(?:sex(?:ual)? )?partners?\b(?: ?\(s\))?(?:\s+(?:who|that|is"
-    r"|are|was|were|of|with|a|an|wom[ae]n|females?|m[ae]n|males?|capable|child-?\s?bearing|potential|wocbp"
+    r"|are|was|were|of|with|a|an|wom[ae]n|females?|m[ae]n|males?|capable|child-?\s?bearing|potential|wo?c\w?bp"
     r"|pregnant|age|could|become|be|not|may)\b)*"
 )
 #: With whom men or women have sex: not asked themselves.
 _WITH_WHOM = Pattern(
-    r"\b(?:active|intercourse|relations?|relationships?|sex|partnered|engage\w*) (?:with|involving) (?:an? )?"
-    r"(?:(?:non-?)?pregnant |fertile |the opposite )*(?:wom[ae]n|females?|wocbp|m[ae]n|males?|sex)"
+    r"\b(?:active|activity|contact|intercourse|relations?|relationships?|sex|partnered|engage\w*)"
+    r" (?:with|involving) (?:an? )?"
+    r"(?:(?:non-?)?pregnant |fertile |the opposite )*(?:wom[ae]n|females?|wo?c\w?bp|fo?cbp|m[ae]n|males?|sex)"
     r"(?: (?:partners?|of child-?\s?bearing (?:potential|age)|of reproductive (?:potential|age)))*"
 )
-_WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wocbp|focbp)\b")
+_WOMEN = Pattern(r"\b(?:wom[ae]n|females?|wo?c\w?bp|fo?cbp)\b")
 _MEN = Pattern(r"\b(?:males?|m[ae]n|father\w*)\b")
 _CAN = Pattern(
-    r"\b(?:child-?\s?bearing|fertile|fertility|procreat\w+|wocbp|focbp|reproductive|pre-?menopausal|potential)\b"
+    r"\b(?:child-?\s?bearing|fertile|fertility|procreat\w+|wo?c\w?bp|fo?cbp|reproductive|pre-?menopausal|potential)\b"
 )
 #: Men among them.
 _OF_ALL = Pattern(
@@ -43,7 +44,9 @@ _OF_ALL = Pattern(
 #: Not all men, or not all women.
 _FERTILE = Pattern(
     r"\b(?:non-?\s?steril\w*|fertile|sexually active|vasectom\w*|steril\w*|father\w*|reproductive"
-    r"|child-?\s?bearing|potential|(?:post-?\s?)?menopaus\w*|hysterectomy)\b"
+    r"|child-?\s?bearing|potential"
+    r"|unable to (?:bear|become|conceive|have)|(?:in|not )capable of"
+    r"|(?:post-?\s?)?menopaus\w*|hysterectomy)\b"
 )
 #: "Patients with gout who will …" and "participants in the study must …" are of all.
 _MUST = (

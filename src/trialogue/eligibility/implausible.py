@@ -52,13 +52,26 @@ class _Row:
     high: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """Rows by fact and whether it is demanded, rows of measures by fact, rows by letters of a name."""
+
+    holds: dict[tuple[str, bool], _Row]
+    measures: dict[str, _Row]
+    named: tuple[tuple[tuple[str, ...], _Row], ...]
+
+
 @cache
-def _tables() -> tuple[dict[tuple[str, bool], _Row], dict[str, _Row]]:
-    """The rows by fact and whether it is demanded, and the rows of measures by fact."""
+def _table() -> _Table:
     text = files("trialogue.eligibility").joinpath("implausible.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    holds = {(fact, row["never"] == "demanded"): _row(row) for row in data["holds"] for fact in row["facts"]}
-    return holds, {fact: _row(row) for row in data["measure"] for fact in row["facts"]}
+    return _Table(
+        holds={
+            (fact, row["never"] == "demanded"): _row(row) for row in data["holds"] for fact in row["facts"]
+        },
+        measures={fact: _row(row) for row in data["measure"] for fact in row["facts"]},
+        named=tuple((_phrases(row["names"]), _row(row)) for row in data["named"]),
+    )
 
 
 def _row(row: dict[str, Any]) -> _Row:
@@ -99,13 +112,21 @@ def implausible(
 
 
 def _is_watched(leaf: _Leaf) -> bool:
-    holds, measures = _tables()
+    table = _table()
     match leaf:
         case Holds(fact=fact):
-            return (fact, True) in holds or (fact, False) in holds
+            return (fact, True) in table.holds or (fact, False) in table.holds
         case Measured(fact=fact):
-            return fact in measures
+            return fact in table.measures
+        case HasCondition():
+            return _named(leaf) is not None
     return isinstance(leaf, Aged)
+
+
+def _named(leaf: HasCondition) -> _Row | None:
+    """The row of an illness's name, if any."""
+    name = lowered(leaf.concept.name)
+    return next((row for letters, row in _table().named if _has(name, letters)), None)
 
 
 def _join(parent: str, kind: CriterionKind) -> Join | None:
@@ -127,14 +148,15 @@ def _signed(requirement: Requirement, demanded: bool) -> Iterator[tuple[_Leaf, b
 
 
 def _row_of(leaf: _Leaf, wanted: bool) -> _Row | None:
-    holds, measures = _tables()
+    table = _table()
     match leaf:
         case Holds(fact=fact, value="yes"):
-            return holds.get((fact, wanted))
-        case Measured(fact=fact) if fact in measures and _leaves_out_the_healthy(
-            leaf, measures[fact], wanted
-        ):
-            return measures[fact]
+            return table.holds.get((fact, wanted))
+        case Measured(fact=fact) if fact in table.measures:
+            row = table.measures[fact]
+            return row if _leaves_out_the_healthy(leaf, row, wanted) else None
+        case HasCondition() if wanted:
+            return _named(leaf)
     return None
 
 

@@ -34,7 +34,8 @@ _TREATED = (
 #: Words of another sort of fact beside these facts.
 _OTHER_SORT = {
     "consents": Pattern(
-        rf"\bmust\b.*\bmust\b|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b|{_AGE}"
+        rf"\bmust\b.*\bmust\b|^free (?:of|from)\b|{_AGE}"
+        r"|\b(?:contracept\w*|pregnan\w*|birth control|hospitali[sz]ed)\b"
         r"|;\s*(?!(?:willing|able|and|subjects?|patients?|participants?|the)\b)\w"
         r"|\bwithdr[ae]w|\b(?:hours|days|weeks) of consent\b"
         r"|\bconsent to (?:receiv\w+|get|be\b|have)"
@@ -44,7 +45,7 @@ _OTHER_SORT = {
     "contraception": Pattern(rf"\b(?:consents?|compl(?:y|iance))\b|{_AGE}"),
     "speaks_language": Pattern(_AGE),
     "sample_there": Pattern(
-        r"\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|serum|plasma|urine|saliva|stool|feel\w*)\b"
+        r"^lack|\b(?:express\w*|positiv\w+|negativ\w+|mutat\w+|blood|serum|plasma|urine|saliva|stool|feel\w*)\b"
     ),
     "hospital": Pattern(
         rf"\b(?:consents?|staff|died|scale|score)\b|{_AGE}"

@@ -59,6 +59,15 @@ _OF_STAFF = Pattern(
     r"|collect)\b"
     r"|(?:contact|reach|recruit|enrol\w*) (?:the |a |any )?(?:patients?|participants?|subjects?|famil\w+)\b"
 )
+#: What a body can do, and nobody's will.
+_TO_BEAR = Pattern(
+    r"(?:of )?(?:bear|bearing|have|having|father|fathering) (?:an? |any )?(?:child|bab)|conceiv\w+"
+    r"|(?:becom\w+|get\w*) pregnant\b|pregnan\w+|child-?\s?bearing|procreat\w+"
+)
+_ONLY_BEARS = Pattern(
+    r"(?:of )?(?:(?:bear|bearing|have|having) (?:an? )?child(?:ren)?|conceiv\w+|(?:becom\w+|get\w*) pregnant"
+    r"|child-?\s?bearing)\W*"
+)
 #: How long somebody may live: nothing that is done.
 _LIFE_LEFT = Pattern(r"\b(?:life[- ]expect\w+|surviv\w+)\b")
 _DEMANDED = Pattern(r"\b(?:must|should)\b")
@@ -153,6 +162,8 @@ def read_ability(text: str) -> Requirement | None:
 def _unable(lead: str, rest: str) -> Requirement | None:
     """Each thing that somebody cannot or will not do, by itself."""
     whom = [] if _ALL.search(lead) else [found[0] for found in _WHOM.finditer(lead)]
+    if _TO_BEAR.match(rest):
+        return _cannot_bear(rest, whom)
     if not rest or len(whom) > 1 or (_HAVE.search(lead) and _IS_SO.match(rest)):
         return None
     parts = [_cannot(part.strip(" ,"), f"{whom[0]}: " if whom else "") for part in _OR_CANNOT.split(rest)]
@@ -162,6 +173,14 @@ def _unable(lead: str, rest: str) -> Requirement | None:
     if whom and _OF_SEX.whole(whom[0]):
         return _unable_of_sex(whom[0], lead + rest, read)
     return read[0] if len(read) == 1 else AnyOf(parts=read)
+
+
+def _cannot_bear(rest: str, whom: list[str]) -> Requirement | None:
+    """Who cannot have a child, where nothing more is said and nobody but women."""
+    if not _ONLY_BEARS.fullmatch(rest) or len(whom) > 1 or any(one[:1].lower() not in "wf" for one in whom):
+        return None
+    cannot = Not(part=Holds(fact="can_become_pregnant"))
+    return AllOf(parts=(IsSex(sex=Sex.FEMALE), cannot)) if whom else cannot
 
 
 def _unable_of_sex(whom: str, text: str, read: tuple[Requirement, ...]) -> Requirement:

@@ -118,7 +118,9 @@ _TURNS = Pattern(
 _OF_OTHERS = Pattern(
     r"(?:(?:the|for|eligible|all|healthy|living|adult|plasma|blood)\s+)*(?:relatives?|caregivers?|carers?|donators?"
     r"|donors?|(?:sexual )?partners?|spouses?|parents?|mothers?|fathers?|siblings?|family members?"
-    r"|support persons?|contact persons?|household (?:members?|contacts?))\b"
+    r"|support persons?|contact persons?|household (?:members?|contacts?)|probands?"
+    r"|index (?:participants?|cases?|patients?|subjects?|child\w*))\b"
+    r"|.*\bcontacts?\b.* with\b|.*\b(?:living|lives?) with\b|.*\bhousehold contacts?\b"
 )
 _PAST = Pattern(
     r"\b(?:history|prior|previous\w*|past|within|received|had|ever|undergone|last|before|since|experienced)\b"

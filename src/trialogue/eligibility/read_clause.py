@@ -223,12 +223,20 @@ def _negated(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: i
     elif _BEFORE.search(lead):
         rest = "prior " + rest
     inner = read_clause(rest, known, exclusion=exclusion, depth=depth + 1)
-    if inner is None or isinstance(inner, Not | AllOf) or "contraception" in facts_of(inner):
+    if inner is None or _is_not_denied(inner, lead):
         return None
     if isinstance(inner, HasCondition) and inner.time is Time.CURRENT and _EVER.search(lead):
         # "Previously diagnosed" goes on; "not previously diagnosed" never began.
         inner = replace(inner, time=Time.EVER)
     return Not(part=inner)
+
+
+def _is_not_denied(inner: Requirement, lead: str) -> bool:
+    """Whether what stands behind a "no" is not all of it denied: "lack of help or severe asthma"."""
+    if isinstance(inner, Not | AllOf) or "contraception" in facts_of(inner):
+        return True
+    parts = inner.parts if isinstance(inner, AnyOf) else (inner,)
+    return lead.startswith("lack") and any(isinstance(part, HasCondition) for part in parts)
 
 
 def _aged_and(text: str, known: dict[str, NameKind], *, exclusion: bool, depth: int) -> Requirement | None:

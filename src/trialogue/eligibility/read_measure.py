@@ -150,7 +150,17 @@ def _joined(
     ):
         return None
     merged = _merged(parts)
+    if exclusion and _cannot_both_be(merged):
+        return AnyOf(parts=tuple(merged))
     return merged[0] if len(merged) == 1 else AllOf(parts=tuple(merged))
+
+
+def _cannot_both_be(parts: list[Measured]) -> bool:
+    """ "< 3 and > 12": two limits of one measure that no value meets."""
+    if len(parts) != 2 or parts[0].fact != parts[1].fact:
+        return False
+    high, low = parts[0].high or parts[1].high, parts[0].low or parts[1].low
+    return high is not None and low is not None and high.value < low.value
 
 
 def _merged(parts: list[Measured]) -> list[Measured]:

@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"(?<=[a-z0-9)%\]])[.;；]\s+")
 #: A sentence about something else.
 _ABOUT = Pattern(
     r"\b(?:contracept\w*|birth control|pregnan\w*|abstinen\w*|abstain|condoms?|child-?\s?bearing"
-    r"|fertil\w*|wocbp"
+    r"|fertil\w*|wo?c\w?bp"
     r"|steril\w*|breast\w*|lactat\w*|nurs(?:e|ing)|sperm|eggs?|ova|oocytes?|menopaus\w*|premenopaus\w*"
     r"|menses"
     r"|menstru\w*|hcg|chorionic|partners?|reproductive|hysterectomy|vasectom\w*)\b"
@@ -27,6 +27,7 @@ _ELSE = Pattern(
     r"\b(?:ecog|karnofsky|tumou?rs?|lesions?|hepatitis|hiv|life expectancy|survival|h[a]?emoglobin"
     r"|infants?|newborn"
     r"|biops\w+|exclu\w+|ineligible|unwilling\w*|refus\w*|not (?:willing|using|agree\w*)|years old"
+    r"|not (?:be )?(?:currently )?(?:taking|receiv\w+|on) (?:\w+ ){0,3}(?:contracept\w+|birth control)"
     rf"|years of age)\b|{OTHERWISE_MEANT}"
 )
 _TEST = Pattern(
@@ -63,7 +64,7 @@ _OR_PAST_MENOPAUSE = Pattern(r"\bor\b[^.;]{0,60}\b(?:post-?\s?)?menopaus\w*")
 _OR_SURGERY = Pattern(r"\bor\b[^.;]{0,60}\b(?:steril\w+|hysterectomy|oophorectomy)\b")
 _ADULTS = Pattern(r"^(?:healthy )?adults?\b")
 _ADULT = Aged(minimum=Age(value=18, unit=AgeUnit.YEARS))
-_CAN = Pattern(r"\b(?:child-?\s?bearing|fertil\w+|wocbp|focbp|reproductive|pre-?menopausal)\b")
+_CAN = Pattern(r"\b(?:child-?\s?bearing|fertil\w+|wo?c\w?bp|fo?cbp|reproductive|pre-?menopausal)\b")
 _COULD = Holds(fact="can_become_pregnant")
 
 

@@ -35,6 +35,21 @@ _NAMES_EXCLUSION = Pattern(
     r"\W*(?:(?:main|specific|additional|other|key) )?(?:reasons? (?:for|of) )?"
     r"exclusions?(?: (?:to|from|for)\b|:)"
 )
+#: Above a list of what keeps out: "will be excluded if they have any of the following:".
+_OUT_IF = Pattern(
+    r"(?<!not )(?<!not be )(?:\b(?:excluded|disqualified|ineligible)"
+    r"|not (?:be )?(?:eligible|included|enrolled))\b(?: from [\w ]{1,40})? (?:if|when|for)"
+    r" (?:they|he|she|any|one|the following|there|either|meeting|having)\b"
+    r"[^.;]{0,90}:\W*$"
+    r"|\bmeet(?:s|ing)? (?:any|one|1)\b[^.;:]{0,60}\bdisqualified\b[^.;:]{0,60}:\W*$"
+)
+#: Above a list of what people must be or have, wherever it stands.
+_IN_IF = Pattern(
+    r"^\W*(?:to be eligible,? )?(?:(?:all|the|a|each|every|any|eligible)\s+)*(?:patients?|subjects?"
+    r"|participants?|individuals?|persons?|people|volunteers?|wom[ae]n|candidates?)"
+    r"\s+(?:must|should|(?:will )?have to)\b"
+    r"(?!.*\b(?:not|no|none|without|never|free|exclu\w+|disqualif\w+|ineligib\w+)\b)[^.;]{0,120}:\W*$"
+)
 _NO = Pattern(r"(?:no|not|absence of|without)\b(?! (?:able|willing|capable|suitable|eligible|more|less))")
 # Under an exception or an explained demand, only what says that it demands does.
 _DEMANDS = Pattern(r"(?:no|not|must|at least|none)\b")
@@ -101,10 +116,13 @@ def _turn_negative_exclusions(text: str, roots: list[Node]) -> None:
 
 def _kind_of(text: str, node: Node) -> CriterionKind:
     """The heading's kind, unless the words themselves say that they keep people out."""
-    if node.kind is CriterionKind.EXCLUSION:
-        return node.kind
     words = text[node.body : node.end]
-    if node.children and _NAMES_EXCLUSION.match(words):
+    if node.kind is CriterionKind.EXCLUSION:
+        if node.children and _IN_IF.within(words):
+            node.kind_given = False
+            return CriterionKind.INCLUSION
+        return node.kind
+    if node.children and (_NAMES_EXCLUSION.match(words) or _OUT_IF.within(words)):
         node.kind_given = False
         return CriterionKind.EXCLUSION
     if "xclude" not in words and "ligible" not in words and "not " not in words:

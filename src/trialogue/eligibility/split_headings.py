@@ -22,7 +22,7 @@ from trialogue.model.quickly_made import quickly_made
 
 INCLUSION, EXCLUSION = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
 LONGEST = 160
-_MISSPELT = re.compile(r"(?:in|ex)clu\w{2,6} cri?t\w{2,7}")
+_MISSPELT = re.compile(r"(?:(?:in|ex)clu\w{2,6}|exl(?:c?u|cu)sions?) cri?t\w{2,7}")
 _FROM_CRITERIA = re.compile(r"criteri.*")
 _NON_INCLUSION = re.compile(r"non-? ?inclu")
 _INCLUSION_NAMED = re.compile(r"(?<!non-)(?<!non )(?<!non)(?:inclu|einschluss)")
@@ -233,7 +233,7 @@ def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
     excludes, includes = _EXCLUDES.search(head), _INCLUDES.search(head)
     named = criteria or "schluss" in head
     if not named or not (excludes or includes) or words > (16 if colon else 9):
-        return None
+        return _misspelt(head, stop)
     first = min(found.start() for found in (excludes, includes) if found)
     if first > 50 or _IN_PASSING.search(head[:first]) or _SAID_OF.search(head[first:]):
         return None

@@ -24,7 +24,7 @@ _COUNT = Pattern(
 )
 _ANY = Pattern(
     r"\b(?:any|either|or\s+more|(?:one|1)\s+of|such\s+as|for\s+example|e\.g\.|alternatively|options|alternatives"
-    r"|acceptable|methods?|forms)\b",
+    r"|acceptable\W*$|methods?|forms)\b",
 )
 #: Of these nobody has more than one.
 _ONE_OF_KINDS = Pattern(
@@ -49,7 +49,9 @@ _NEGATED = Pattern(
     + _NEGATION
     + r"(?:\s+(?!and\b|but\b)[^\s.,;:]+){0,4}?\s+(?:following|below|these|one|any|either)\b",
 )
-_RULED_OUT = Pattern(r"(?:the )?(?:exclusion of|(?:ruling|ruled|rule) out)\b")
+#: An exclusion that is turned round. That something is "not allowed" only says again that it keeps out.
+_LACKS = Pattern(r"(?:(?:the )?(?:absence|lack) of|without|(?:does|do) not have|not having)\b")
+_RULED_OUT = Pattern(r"(?:the )?(?:exclusion of|(?:ruling|ruled|rule) out|excludes|ineligible(?! for))\b")
 _EXCEPT = Pattern(
     r"\b(?:except(?:ions?|ing|ed)?|unless|other than|exempt\w*)"
     r"(?: (?:for|any|one|all|both|of|the|following|are|is|if|include|includes|met|below|true|apply|applies"
@@ -102,9 +104,7 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         if _NEGATED_START.match(words):
             return Join(joined=Joined.ANY, exceptions=True, said=False)
         return replace(default, said=False)
-    negated = bool(_NEGATED_START.match(tail)) or (
-        inclusion and bool(_NEGATED.search(tail) or _RULED_OUT.match(tail))
-    )
+    negated = _is_turned(tail) if inclusion else _LACKS.match(tail) is not None
     counts = [found for found in _COUNT.finditer(tail) if not found["all"]]
     if any(found["most"] for found in counts):
         return Join(joined=Joined.ANY, exceptions=True)
@@ -120,6 +120,13 @@ def join_of(words: str, kind: CriterionKind) -> Join:
         return Join(joined=Joined.ALL)
     any_of = _ANY.search(tail) or _ONE_OF_KINDS.search(tail)
     return Join(joined=Joined.ANY) if any_of else default
+
+
+def _is_turned(words: str) -> bool:
+    """Whether an inclusion demands that its children do not hold."""
+    if _NEGATED_START.match(words) or _RULED_OUT.match(words):
+        return True
+    return _NEGATED.search(words) is not None
 
 
 def last_sentence(words: str) -> str:

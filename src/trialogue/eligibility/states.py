@@ -52,7 +52,7 @@ _MISUSED = (
 STATES: tuple[tuple[str, str], ...] = (
     (
         "side_effects_left",
-        rf"{_SOME}(?:unresolved|persist\w+|residual|ongoing"
+        rf"(?!.*\b(?:must|should) (?:be|have)\b){_SOME}(?:unresolved|persist\w+|residual|ongoing"
         rf"|unrecovered)\s+{_SOME}(?:\w+\s+){{0,3}}{_EFFECTS}"
         rf"(?=.*\b{_EARLIER}\b)",
     ),
@@ -167,7 +167,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"|refus\w+|without|unable"
         r"|no|inadequate|disagree)\b).{0,160}\b(?:child-?\s?bearing|fertile|potential|reproductive"
         r"|pregnant|sexual\w*"
-        r"|wocbp|procreat\w+|partners?)\b.{0,120}\b(?:not|unwilling\w*|refus\w+|without|unable|no"
+        r"|wo?c\w?bp|procreat\w+|partners?)\b.{0,120}\b(?:not|unwilling\w*|refus\w+|without|unable|no"
         r"|disagree)\b.{0,80}"
         r"\b(?:contracept\w+|birth control|abstinen\w+|condoms?)\b",
     ),

@@ -30,6 +30,7 @@ def _study(*conditions: str) -> ReadingContext:
         (INCLUSION.format("Pregnant or nursing females"), "Melanoma"),
         (INCLUSION.format("A positive pregnancy test"), "Arthritis"),
         (INCLUSION.format("Are breast-feeding"), "Melanoma"),
+        (INCLUSION.format("Active substance abuse"), "HIV Infections"),
         (INCLUSION.format("Not able to give informed consent"), "Melanoma"),
         (INCLUSION.format("Platelet count less than 100,000/mm3"), "Pancreatic Cancer"),
         (INCLUSION.format("Bilirubin >= 1.5 x upper limit of normal"), "Melanoma"),
@@ -49,6 +50,7 @@ def test_an_implausible_reading_is_left_unread(text: str, condition: str) -> Non
         (INCLUSION.format("Pregnant"), "Preterm Labor"),
         (INCLUSION.format("Pregnant women with asthma"), "Asthma"),
         (INCLUSION.format("Are breast-feeding"), "Mastitis"),
+        (INCLUSION.format("Cocaine abuse"), "Cocaine-Related Disorders"),
         (INCLUSION.format("Platelet count less than 100,000/mm3"), "Aplastic Anemia"),
         (
             INCLUSION.format("At least one of the following:\n  - Platelet count less than 100,000/mm3"),
@@ -70,6 +72,7 @@ def test_a_plausible_reading_stays(text: str, condition: str) -> None:
 def test_every_row_is_of_a_fact_and_says_what_is_implausible() -> None:
     table = tomllib.loads(files("trialogue.eligibility").joinpath("implausible.toml").read_text("utf-8"))
     assert {row["never"] for row in table["holds"]} == {"demanded", "barred"}
+    assert all(row["names"] for row in table.pop("named"))
     kinds = {
         fact: load_facts()[fact].kind for rows in table.values() for row in rows for fact in row["facts"]
     }
