@@ -47,6 +47,22 @@ LETS_IN = [
     ("Tested positive for measles", "test_result ~"),
     ("Diagnosis of pneumonia presenting as cough", "has pneumonia, current +"),
     ("Afebrile and free of infection", "free"),
+    # What was looked for and not found is no illness of theirs.
+    ("Human immunodeficiency virus (HIV) negative", "results_named ~"),
+    ("Hepatitis B or C negative", "results_named ~"),
+    # Told of all who took part, or left to each.
+    ("A total of 36 percent had gout", "free"),
+    ("The majority of patients have gout", "free"),
+    ("Twenty patients with gout and 20 patients with asthma will be included", "free"),
+    ("A biopsy of the tumor is encouraged but not mandatory", "free"),
+    ("Patients with gout on aspirin must be carefully monitored", "free"),
+    ("Irrespective of duration of disease", "free"),
+    ("Residents in the following specialities: heart surgery, eye surgery", "free"),
+    ("The worry about measles is with me all day", "free"),
+    ("Employee affiliated to a health insurance", "insured ~"),
+    ("Employees of a school", "work_fits ~"),
+    # Forbidden, and not beyond what they can do.
+    ("Patients cannot receive steroids for gout", "free"),
 ]
 KEEPS_OUT = [
     ("Hypertensitivity to the study drug", "has Hypersensitivity to the study drug, current"),
@@ -61,6 +77,7 @@ KEEPS_OUT = [
     ("History of intubation for asthma", "takes intubation, ever +"),
     ("Proteinuria detected by dipstick", "has Proteinuria, current +"),
     ("Major trauma or undergone major surgery", "any (has Major trauma, current; takes major surgery, ever)"),
+    ("Employee deprived of liberty", "prisoner ~"),
     ("Requires oxygen or meets the criteria of sepsis", "any (illness_named ~; treatment_named ~)"),
     ("Gout, or neighbor of a patient", "free"),
     ("Complications of surgery", "has Complications of surgery, current"),

@@ -16,6 +16,11 @@ _COUNTED = Pattern(
     rf"|\d{{1,4}}\s+{_PEOPLE} (?:with|who|from|aged|in)\b"
     r"|\+?\d points?\b"
 )
+_SAMPLE = Pattern(
+    rf"(?:twenty|thirty|forty|fifty|sixty|a hundred|one hundred)(?:-\w+)? (?:[\w-]+ ){{0,5}}?{_PEOPLE}\b"
+    rf"|(?:a total of|the majority of|most(?: of)?) (?:the )?(?:\d+|{_PEOPLE})\b|the terminology\b"
+    r"|(?:irrespective|regardless) of\b"
+)
 _SCORED = Pattern(r"\(\+?\d points?\)|\b\d points? each\b")
 #: The next point of a list behind a hyphen: "Creatinine < 2 -Signed consent".
 _NEXT_POINT = Pattern(
@@ -33,7 +38,11 @@ def demands_nothing(words: str) -> bool:
     """Whether a text counts people or the points of a score, or two points were run together."""
     if words[:1].isdigit() and _COUNTED.match(words) is not None:
         return True
-    return _SCORED.within(words) or (" -" in words and _NEXT_POINT.within(outside_brackets(words)))
+    return (
+        _SAMPLE.at_start(words) is not None
+        or _SCORED.within(words)
+        or (" -" in words and _NEXT_POINT.within(outside_brackets(words)))
+    )
 
 
 def lasts_by_not_being(requirement: Requirement) -> bool:

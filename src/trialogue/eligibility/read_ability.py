@@ -98,6 +98,8 @@ _NOT_DONE = Pattern(
 )
 #: What people "cannot have" or "cannot be" is what they must not have.
 _IS_SO = Pattern(r"(?:have|be)\b(?! (?:an? |the )?(?:mri|ct|scan|biops|sampl))")
+#: What people are forbidden, and not unable, to do: "patients cannot receive steroids".
+_MUST_NOT = Pattern(r"(?:the |all |any )?(?:patients?|subjects?|participants?) can ?not (?:receiv|tak|us)e\b")
 _HAVE = Pattern(r"\b(?:cannot|can not|do(?:es)? not)\W*$")
 #: Beside it, what people are, have or do.
 AND_IS = Pattern(
@@ -164,7 +166,8 @@ def _unable(lead: str, rest: str) -> Requirement | None:
     whom = [] if _ALL.search(lead) else [found[0] for found in _WHOM.finditer(lead)]
     if _TO_BEAR.match(rest):
         return _cannot_bear(rest, whom)
-    if not rest or len(whom) > 1 or (_HAVE.search(lead) and _IS_SO.match(rest)):
+    forbidden = (_HAVE.search(lead) and _IS_SO.match(rest)) or _MUST_NOT.match(lead + rest)
+    if not rest or len(whom) > 1 or forbidden:
         return None
     parts = [_cannot(part.strip(" ,"), f"{whom[0]}: " if whom else "") for part in _OR_CANNOT.split(rest)]
     read = tuple(part for part in parts if part is not None)

@@ -89,6 +89,8 @@ def _practical(bare: str, whole: str) -> Requirement | None:
 
 def _ill(text: str, bare: str, whole: str, known: dict[str, NameKind]) -> Requirement | None:
     """The illness, with the results or the treatment that a text tells of beside it."""
+    if told_by.NOT_FOUND.at_start(bare) is not None:
+        return _fact(RESULTS, whole)
     marked = told_by.MARKER.search(bare) is not None and _is_result(text, bare)
     if marked:
         ill = _names_illness(bare, known)

@@ -37,7 +37,8 @@ OTHER = Pattern(
 OF_LIFE = Pattern(
     r"\b(?:employ(?:ed|ees?|er|ment)"
     r"|(?:work(?:s|ing)?|involved|engaged|serv(?:es?|ing)) (?:at|in|as|for|with)\b"
-    r"|staff|personnel|(?:health-?\s?care|front-?\s?line|medical) (?:workers?|professionals?|providers?)"
+    r"|staff|personnel|hcws?|worr(?:y|ied) about"
+    r"|(?:health-?\s?care|front-?\s?line|medical) (?:workers?|professionals?|providers?)"
     r"|(?:in|under|during) (?:social |home )?(?:isolation|quarantine|confinement|lockdown)"
     r"|(?:high|low|unprotected|occupational|direct) exposure"
     r"|exposed (?:to|from|by)\b.{0,40}\b(?:covid|sars|cases?|patients?)|contact persons?)\b"
@@ -54,6 +55,7 @@ OF_SOME = Pattern(
     r"|\b(?:is|are|will be|was|were) (?:defined|considered|counted|evaluated|calculated|monitored|reviewed"
     r"|followed|collected|performed|screened)\b|\bcounts? as\b|\bwill (?:be|suffice)\b|\bmay be\b"
     r"|\bcan (?:be|have)\b|\bshould be (?:evaluated|advised|discussed|performed)\b|\bdo not apply\b"
+    r"|\bmust be (?:\w+ )?(?:monitored|randomi[sz]ed|registered|stratified)\b"
     r"|\b(?:if|unless|other than|to be (?:treated|used)|planned|scheduled|will (?:receive|undergo)"
     r"|for whom|(?:is|are)(?: only)? required)\b|\bgrade\s*[<≤]"
 )
@@ -123,6 +125,12 @@ OF_RESULTS = Pattern(
 TIME_LIMIT = re.compile(
     r"[<>≤≥]\s?=?\s?\d[\d.,]*\s?-?(?:h|hours?|days?|weeks?|months?|years?|lines?|prior|doses?|cycles?)\b",
     re.IGNORECASE,
+)
+#: A virus that was looked for and not found: no illness of theirs.
+NOT_FOUND = Pattern(
+    r"(?:(?:the|all|patients?|subjects?|participants?|must|be|are|is|known|human)\s+)*"
+    r"(?:hiv|hepatitis|hbv|hcv|hbsag|htlv|immunodeficiency virus)\b"
+    r"[\w\s/,-]{0,60}\bnegative\b(?!.*\bpositive\b)"
 )
 #: An illness beside a result: "B7-H3-positive solid tumours".
 TUMOUR = Pattern(r"\b(?:solid|advanced|malignant|metastatic|recurrent) (?:solid )?tumou?rs?\b")

@@ -38,7 +38,8 @@ _LETS_IN = Pattern(
     r"(?:also |still )?(?:be )?(?:includ|enrol|particip|admit|consider|contemplat)\w*|not (?:be )?(?:exclu"
     r"|an exclusion|a reason|considered)\w*|exclude[ds]?|ex(?:l|cl|lc|c)ud?e?d|does not need|not required"
     r"|no "
-    r"requirement|need not|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
+    r"requirement|need not|not mandatory"
+    r"|(?:is|are) (?:\w+ )?encouraged|(?:may|can|could) (?:continue|remain)|waive[dr]?|exempt\w*"
     r"|(?:is|are|be) authori[sz]ed)\b",
 )
 #: Of a kind that is good enough: lets nobody in.
@@ -79,6 +80,8 @@ _LETS_IN_STEMS = (
         "not required",
         "no requirement",
         "need not",
+        "mandatory",
+        "encouraged",
     ),
     *("continue", "remain", "waive", "exempt"),
 )

@@ -22,7 +22,7 @@ from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
 _WHO = (
     r"(?:(?:the|any|all|an?|is|are|be|being|been|has|have|must|should|who|that|currently|subject"
     r"|patients?|subjects?|child|infant"
-    r"|participants?|individuals?|persons?|people|adults?|volunteers?|women|females?|known|men|those|with|having|had|to|or"
+    r"|participants?|individuals?|persons?|people|employees?|adults?|volunteers?|women|females?|known|men|those|with|having|had|to|or"
     r"|show|male|female|eligible|study|of|can|will|own|owns|does|do|he|she|they|patient's|access"
     r"|available|use|using)\s+)*"
 )

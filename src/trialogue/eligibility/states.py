@@ -238,7 +238,7 @@ STATES: tuple[tuple[str, str], ...] = (
         "lives_there",
         r"(?:currently |permanent(?:ly)? |legal(?:ly)? )?(?:living|lives?|resid(?:es?|ing|ents?"
         r"|ence))\s+(?:in|of|within"
-        r"|near|at|outside)\b(?! relationship| partner)",
+        r"|near|at|outside)\b(?! relationship| partner| the following| [\w-]+ (?:surgery|training|medicine))",
     ),
     (
         "healthy",
