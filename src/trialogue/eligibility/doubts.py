@@ -65,7 +65,7 @@ _NO_NAME = Pattern(
     r"|\bindex$|^(?:\w+ )?(?:death|mortality)$|-(?:assessed|related|associated|based|defined)$"
     r"|\b(?:deemed|determined|refer|informed|demonstrating|showing|reports)\b|\bassessed$"
     r"|\b(?:electro|echo)cardiogram$|^serology$|^(?:belongs?|duration|minimum|developing|ineffective"
-    r"|suffer|absence|lack|as)\b|\binterfer\w*$|^(?:(?!of\b)\w+ ){0,2}systems?$|^(?:medical"
+    r"|suffer|absence|lack|as)\b|\binterfer(?!ons?$)\w*$|^(?:(?!of\b)\w+ ){0,2}systems?$|^(?:medical"
     r"|surgical) histor(?:y|ies)$"
     r"|\b(?:i\.e|e\.g|even|fails?|goes?|go into .*)$|^(?:after|each|all (?:wo)?men)\b"
     r"|\b(?:society|academy|federation|committee|guidelines?)\b|^(?:grade|stage|class|type) \w{1,4}$"

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from functools import lru_cache
 
+from trialogue.eligibility.known_names import of_one_word, of_several_words
 from trialogue.eligibility.word_lists import words
 
 _BRACKET_LAST = re.compile(r"\s*\([^()]*\)\s*$")
@@ -20,8 +21,12 @@ class NameKind(Enum):
     TREATMENT = "treatment"
 
 
-_CONDITIONS = words("condition_heads")
-_TREATMENTS = words("treatment_heads")
+_CONDITIONS = words("condition_heads") | of_one_word("illnesses")
+_TREATMENTS = words("treatment_heads") | of_one_word("medicines")
+_OF_SEVERAL_WORDS = (
+    (NameKind.CONDITION, tuple(f" {name}" for name in of_several_words("illnesses"))),
+    (NameKind.TREATMENT, tuple(f" {name}" for name in of_several_words("medicines"))),
+)
 _CONDITION_ENDING = re.compile(
     r"(?:itis|osis|oses|emia|aemia|pathy|pathies|oma|omas|plegia|paresis|algia|uria|rrhea|rrhoea|penia"
     r"|philia|trophy|megaly|iasis|asthenia|dystonia|lepsy|plasia|phobia)$"
@@ -94,7 +99,11 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
     for form in (last, last.rsplit("-", 1)[-1]):
         if (kind := _kind_of_word(form)) is not None:
             return text, bare, last, kind
-    return text, bare, last, None
+    return text, bare, last, _kind_of_several(f" {bare}") if len(tokens) > 1 else None
+
+
+def _kind_of_several(name: str) -> NameKind | None:
+    return next((kind for kind, names in _OF_SEVERAL_WORDS if name.endswith(names)), None)
 
 
 def _of_its_head(bare: str) -> NameKind | None:

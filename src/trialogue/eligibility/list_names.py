@@ -52,6 +52,16 @@ _ANTI = Pattern(r"\banti-[a-z]{5,}$")
 _GIVEN = Pattern(
     r"\b(?:drugs?|agents?|medications?|medicines?|therap(?:y|ies)|treatments?|antibod(?:y|ies))$"
 )
+#: What happened with every medicine before it: "irinotecan or carmustine treatment failure".
+OF_MEDICINES = Pattern(
+    r"\S (?:hypersensitivit(?:y|ies)|allerg(?:y|ies)|intolerances?|(?:treatment )?failures?|resistance"
+    r"|toxicity|overdoses?)$"
+)
+#: Not whole alone: "alpha or beta interferon", "CYP3A4 inhibitors or inducers".
+_PART_OF_NAMES = frozenset(
+    {"alpha", "beta", "gamma", "delta", "inhibitors", "inducers", "agonists", "antagonists", "substrates"}
+    | {"inhibitor", "inducer", "agonist", "antagonist", "substrate", "modulators", "blockers"}
+)
 
 
 def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
@@ -64,6 +74,10 @@ def are_names(items: list[str], lead: Lead, known: dict[str, NameKind]) -> bool:
     if _SIGNS_OF.search(" or ".join(items)):
         return False
     if _GIVEN.search(items[-1]) and any(_ANTI.search(item) for item in items):
+        return False
+    if NameKind.TREATMENT in own[:-1] and OF_MEDICINES.search(items[-1]):
+        return False
+    if any(item.lower() in _PART_OF_NAMES for item in items):
         return False
     return not any(
         DELIMITER.search(item)

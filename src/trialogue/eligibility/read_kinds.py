@@ -15,6 +15,7 @@ from trialogue.eligibility import read_kinds_words as told_by
 from trialogue.eligibility.another_thing import names_others
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind, kind_of_name
+from trialogue.eligibility.list_names import OF_MEDICINES
 from trialogue.eligibility.read_allergy import allergic_in
 from trialogue.eligibility.read_event import SIDE_EFFECT, broken, kind_in, name_and_rest
 from trialogue.eligibility.read_leads import lead_of
@@ -42,6 +43,7 @@ _MAX_LENGTH = 900
 _MAX_ITEMS = 30
 _MAX_NAME_WORDS = 12
 _MAX_SHARING = 6
+_BARE_MEDICINE = 2
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BARE = words("bare_names")
 #: What speaks against a thing is not the thing.
@@ -85,6 +87,8 @@ def _of_kinds(items: list[str], whole: str, known: dict[str, NameKind]) -> Requi
     for place, item in enumerate(items):
         led = _led(item) or led
         fact = _fact(item, led, known)
+        if fact == TREATMENTS and _shares_harm(items, known):
+            fact = ILLNESSES
         shares = told_by.SHARES.search(_name(item)) and len(item.split()) <= _MAX_SHARING
         if fact is not None or place == len(items) - 1 or not shares:
             found.append(fact)
@@ -97,6 +101,15 @@ def _of_kinds(items: list[str], whole: str, known: dict[str, NameKind]) -> Requi
         return None
     parts = tuple(_held(fact, whole) for fact in (ILLNESSES, TREATMENTS, RESULTS) if fact in told)
     return parts[0] if len(parts) == 1 else AnyOf(parts=parts)
+
+
+def _shares_harm(items: list[str], known: dict[str, NameKind]) -> bool:
+    """Whether bare medicines are those that did harm: "penicillin or cephalosporin allergy"."""
+    *others, last = (_name(item) for item in items)
+    return OF_MEDICINES.search(last) is not None and all(
+        len(name.split()) <= _BARE_MEDICINE and kind_of_name(name, known) is NameKind.TREATMENT
+        for name in others
+    )
 
 
 def _held(fact: str, whole: str) -> Holds:
