@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.no_demands import demands_nothing
 from trialogue.eligibility.parents import announces
 from trialogue.eligibility.patterns import Pattern
 from trialogue.model.criterion import CriterionKind
@@ -96,6 +97,7 @@ _TITLES = frozenset(
         *("medical conditions", "medical history", "diagnostic assessments", "laboratory values"),
         *("prior/concomitant therapy", "prior/concurrent therapy", "prior and concomitant therapy"),
         *("prior/concurrent clinical study experience", "other exclusions", "other exclusion"),
+        *("general", "specific", "subject", "subjects", "patients", "participants", "general criteria"),
         *("type of participant and disease characteristics", "sex and contraceptive/barrier requirements"),
     }
 )
@@ -123,6 +125,8 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
         return True
     if kind is CriterionKind.EXCLUSION and not parent and "following" in words and announces(words):
         # What it announces was found beside it.
+        return True
+    if not parent and demands_nothing(words, kind):
         return True
     low = words.lower()
     if any(stem in low for stem in _TOLD_STEMS) and _TOLD.match(words) and not _BINDS.within(words):

@@ -33,6 +33,11 @@ IN, OUT = CriterionKind.INCLUSION, CriterionKind.EXCLUSION
         "Females becoming pregnant during the study will be followed",
         "Additional requirements for testing as described in the protocol",
         "WOCBP are defined as women who have had a period",
+        "Performance status: Not specified Life expectancy: Not specified",
+        "See Disease Characteristics",
+        "Prior surgery allowed",
+        "Concurrent steroids allowed",
+        "If the urine test is positive, it will be confirmed by a serum pregnancy test",
     ],
 )
 def test_notes_and_what_is_allowed_bar_nobody(words: str, kind: CriterionKind) -> None:
@@ -54,6 +59,10 @@ def test_notes_and_what_is_allowed_bar_nobody(words: str, kind: CriterionKind) -
         "Patients in whom an examination will be performed",
         "WOCBP are defined as all women who have periods, unless they use birth control",
         "Age 18 to 75 years",
+        "No prior radiotherapy allowed",
+        "Prior radiotherapy to less than a third of the pelvis allowed",
+        "Prior surgery allowed if more than 4 weeks ago",
+        "Healthy men and women",
     ],
 )
 def test_what_lets_in_some_or_demands_bars(words: str, kind: CriterionKind) -> None:
@@ -63,6 +72,22 @@ def test_what_lets_in_some_or_demands_bars(words: str, kind: CriterionKind) -> N
 def test_who_is_eligible_is_the_demand_of_an_inclusion_and_bars_nobody_in_an_exclusion() -> None:
     assert bars_nobody("Patients with treated diabetes are eligible", OUT)
     assert not bars_nobody("Patients with treated diabetes are eligible", IN)
+
+
+@pytest.mark.parametrize(
+    "words", ["Both sexes", "Any gender or race", "Gender: both", "Male and female patients"]
+)
+def test_who_is_of_any_group_is_let_in(words: str) -> None:
+    assert bars_nobody(words, IN)
+    assert not bars_nobody(words, OUT)
+
+
+@pytest.mark.parametrize(
+    "words", ["Not meeting the inclusion criteria", "Patients who do not fulfil eligibility criteria"]
+)
+def test_who_fails_the_other_list_is_kept_out_by_that_list(words: str) -> None:
+    assert bars_nobody(words, OUT)
+    assert not bars_nobody(words, IN)
 
 
 def test_what_is_allowed_below_a_parent_stands_over_others() -> None:
