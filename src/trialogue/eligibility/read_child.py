@@ -17,6 +17,7 @@ from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_requirement import read_requirement
 from trialogue.eligibility.read_results import RESULTS
 from trialogue.eligibility.read_text import mentions, words_of
+from trialogue.eligibility.read_under_measure import read_bare_age, read_under_measure
 from trialogue.eligibility.split_joins import join_of
 from trialogue.eligibility.states import WASHED_OUT
 from trialogue.eligibility.time_marks import planned_in
@@ -142,9 +143,10 @@ def read_child(text: str, parent: str, known: dict[str, NameKind], *, exclusion:
     age, sex and measures are read: they stand by themselves.
     """
     if not parent:
-        return read_requirement(text, known, exclusion=exclusion)
+        return read_bare_age(text, read_requirement(text, known, exclusion=exclusion))
     lead = words_of(parent)
-    if not exclusion and (asked := _of_fertile(text, lead, known)) is not None:
+    asked = None if exclusion else _of_fertile(text, lead, known)
+    if (asked := asked or read_under_measure(text, lead, known, exclusion=exclusion)) is not None:
         return asked
     joined = _following(lead)
     led = parent.rstrip(" *_\\").endswith(":") or joined

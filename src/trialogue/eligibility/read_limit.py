@@ -11,6 +11,7 @@ from dataclasses import replace
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.kinds import kind_of_name
+from trialogue.eligibility.measures_restated import restated
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_measure import measured_of
 from trialogue.model.requirement import Requirement
@@ -56,10 +57,11 @@ _TURNS = Pattern(
 )
 
 
-def read_limit(text: str) -> Requirement | None:
+def read_limit(words: str) -> Requirement | None:
     """The one limit that a text begins with, with all its words; None where it sets another, too."""
-    if len(text) > _MAX_LENGTH:
+    if len(words) > _MAX_LENGTH:
         return None
+    text = restated(words)
     found = [c for c in find_comparisons(text) if not c.is_time]
     first = found[0] if found else None
     if first is None or first.var_start is None:
@@ -79,4 +81,4 @@ def read_limit(text: str) -> Requirement | None:
     limit = measured_of(first)
     if limit is None or _SEVERAL.search(text[first.var_start : first.start]):
         return None
-    return replace(limit, qualifiers=(text,), wide=True)
+    return replace(limit, qualifiers=(words,), wide=True)

@@ -11,6 +11,7 @@ from trialogue.eligibility.comparison import Comparison, Op
 from trialogue.eligibility.comparisons import find_comparisons
 from trialogue.eligibility.comparisons_names import fact_named
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
+from trialogue.eligibility.measures_restated import restated
 from trialogue.eligibility.numbers import ROMAN_VALUES
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import only
@@ -51,6 +52,7 @@ def read_measured(text: str, *, exclusion: bool) -> Requirement | None:
     rest = text if window is None else (text[: window.start] + text[window.end :]).strip(" ,;")
     if window is not None and window.lasting:
         return None
+    rest = restated(rest)
     found = find_comparisons(rest)
     if not found:
         return _listed(rest)

@@ -8,6 +8,9 @@ from trialogue.eligibility.facts import Fact
 from trialogue.model.requirement import Bound, Measured
 
 TIMES = "× "
+_TIMES = " times "
+_TIMES_NORMAL = (" times the top of", " times the bottom of")
+_ONCE_NORMAL = re.compile(r"(?<! times )the (?=(?:top|bottom) of normal)")
 LIMITS = {"uln": "the top of normal", "lln": "the bottom of normal"}
 _COUNTED = {"points", "letters", "seconds", "days", "weeks", "months", "years", "pack-years"}
 """Units that lose their last letter behind a 1."""
@@ -92,7 +95,9 @@ def _amount(low: Bound | None, high: Bound | None, unit: str) -> str:
 
 
 def _with_unit(bound: Bound, unit: str) -> str:
-    """``0.5 points``, ``1 point``."""
+    """``0.5 points``, ``1 point``, ``the top of normal``."""
+    if bound.value == 1 and unit.startswith(_TIMES_NORMAL):
+        return unit.removeprefix(_TIMES)
     one = bound.value == 1 and unit.strip() in _COUNTED
     return f"{number(bound.value)}{unit[:-1] if one else unit}"
 
@@ -104,7 +109,7 @@ def number(value: float) -> str:
 
 def limits_of(words: str, fact: Fact) -> Limits | None:
     """The limits that ``amount_of`` says so, in the fact's own unit; None where the words are none."""
-    found = _limits(words)
+    found = _limits(_ONCE_NORMAL.sub("1 times the ", words))
     if found is None:
         return None
     low, high, words_of_unit = found
