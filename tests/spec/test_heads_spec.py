@@ -91,7 +91,7 @@ KEEPS_OUT = [
         "History of cirrhosis or AST/ALT > 3x the upper limit of normal",
         "any (illness_named ~; results_named ~)",
     ),
-    ("Noradrenaline > 12 µg/min or 0.2 µg/kg per min", "treatment_named ~"),
+    ("Noradrenaline > 12 µg/min or 0.2 µg/kg per min", "takes Noradrenaline, ever ~"),
     ("Inadequate venous access for phlebotomy", "free"),
     ("Known donor specific antibody", "free"),
     (

@@ -78,7 +78,7 @@ _SHARED = frozenset(
     }
     | {"previo", "curren", "other", "any", "the", "with", "and", "known", "within", "months", "weeks", "days"}
 )
-_NOT_REQUIRED = Pattern(r"(?:requir|need)\w*")
+_NOT_REQUIRED = Pattern(r"(?:requir|need)(?!ing\b)\w*")
 
 
 def is_left_out(found: Requirement, first: str, known: dict[str, NameKind]) -> bool:

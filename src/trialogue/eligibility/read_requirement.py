@@ -10,6 +10,7 @@ from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
+from trialogue.eligibility.last_looks import last_look
 from trialogue.eligibility.left_out import is_denied, is_left_out
 from trialogue.eligibility.more_demanded import of_an_age, with_more
 from trialogue.eligibility.no_demand import demands_nothing
@@ -173,6 +174,13 @@ def read_requirement(
 
 
 def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
+    found = _by_rules(words, known, exclusion=exclusion, strict=strict)
+    if strict or not isinstance(found, Free):
+        return found
+    return last_look(words, lambda told: read_requirement(told, known, exclusion=True), exclusion=exclusion)
+
+
+def _by_rules(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
     first, rest = sentences(words)
     first = _said_again(first, exclusion=exclusion)
     outside = _ACCEPTED.sub(" ", _BRACKETED.sub("", first) if "(" in first else first)

@@ -33,6 +33,7 @@ _NOT_A_NAME = Pattern(
 #: What a person has that is neither a condition nor a treatment; of tumors, how they are measured.
 _PRACTICAL = Pattern(
     r"\b(?:insurance(?: coverage)?|social security)$|^(?:clinical |medical )?indications?$|^measurable\b"
+    r"|\b(?:care-?givers?|carers?|informants?|(?:study|care|support) partners?)$"
 )
 #: "Found to be inappropriate": what follows is left out.
 BARE_ADJECTIVE = Pattern(
