@@ -26,6 +26,7 @@ from trialogue.eligibility.read_kinds import read_kinds
 from trialogue.eligibility.read_parent import read_parent
 from trialogue.eligibility.read_text import all_sentences, mentions, narrowed, sentences, words_of
 from trialogue.eligibility.senses import denies_a_thing, is_of_other_sense
+from trialogue.eligibility.stable_doses import with_stable_dose
 from trialogue.eligibility.told_asides import ELIGIBLE_FOR
 from trialogue.model.requirement import AllOf, AnyOf, Free, Not, Requirement
 
@@ -208,7 +209,8 @@ def _by_rules(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
-    full = with_others(named_in_full(timed(found, words)), first, known, exclusion=exclusion)
+    told = with_stable_dose(named_in_full(timed(found, words)), words)
+    full = with_others(told, first, known, exclusion=exclusion)
     return with_more(as_listed(full, words, exclusion=exclusion), words, exclusion=exclusion)
 
 

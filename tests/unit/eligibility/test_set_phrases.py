@@ -113,3 +113,25 @@ def test_what_is_not_clear_stays_unread(text: str) -> None:
 @pytest.mark.parametrize("text", ["Participation of study personnel", "Previously enrolled"])
 def test_who_takes_part_otherwise_stays_unread(text: str) -> None:
     assert isinstance(read_requirement(text, {}, exclusion=True), Free)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "days"),
+    [
+        ("On a stable dose of metformin for at least 12 weeks", "metformin", 84),
+        ("Stable doses of ACE inhibitors or ARBs for at least 4 weeks", "ACE inhibitors or ARBs", 28),
+        ("Stable metformin dose for at least 12 weeks", "metformin", 84),
+        ("On a stable dose of metformin", "metformin", None),
+    ],
+)
+def test_a_stable_dose_is_of_the_medicine(text: str, name: str, days: float | None) -> None:
+    found = read_requirement(text, {})
+    assert isinstance(found, HasTreatment)
+    assert (found.concept.name, found.stable) == (name, True)
+    assert (found.window and found.window.low_days) == days
+
+
+def test_a_stable_dose_keeps_the_words_beside_it() -> None:
+    found = read_requirement("Stable dose of metformin (≥ 1500 mg/day) for at least 12 weeks", {})
+    assert isinstance(found, HasTreatment)
+    assert "1500" in found.qualifiers[0]
