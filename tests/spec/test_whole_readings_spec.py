@@ -79,7 +79,10 @@ KEEPS_OUT = [
     # A bracket behind a length of time is part of it only where it is a number.
     ("Use of peanut drops within 6 months (part A only)", "takes peanut drops, ever [..182.621 not said] +"),
     ("Rituximab within 4 weeks (28 days) before enrolment", "takes Rituximab, ever [..28 enrolment]"),
-    ("Personal or family history of long QT syndrome", "free"),
+    (
+        "Personal or family history of long QT syndrome",
+        "any (has long QT syndrome, ever ~; family_history ~)",
+    ),
     ("Family history of long QT syndrome", "family_history ~"),
     ("Pregnant or nursing (lactating) women", "any (pregnant ~; breastfeeding ~)"),
     ("Pregnant women, or women who plan to become pregnant soon", "any (pregnant ~; pregnancy_planned ~)"),
@@ -119,7 +122,7 @@ KEEPS_OUT = [
     ("Active infections, or yet to be cured", "free"),
     ("Lung function not compatible with surgery", "illness_named ~"),
     ("Received anti-PD-(L)1 antibodies", "treatment_named ~"),
-    ("On the waiting list for a lung transplant", "free"),
+    ("On the waiting list for a lung transplant", "care_planned ~"),
     ("Legal proceedings on account of trauma", "free"),
     ("Children aged 6-18 years with asthma", "free"),
     ("All harms from prior immunotherapy", "free"),

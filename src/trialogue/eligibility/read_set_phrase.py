@@ -57,6 +57,8 @@ _AGAINST_SCAN = Pattern(
     r"(?P<scan>mri|mra|mr|magnetic resonance (?:imaging|angiography)|ct|pet)\b(?P<more>.{0,160})"
 )
 _UNWILLING = Pattern(r".*\bor (?:unwilling(?:ness)?|refusal|inability|unable) to (?P<own>.{3,80})")
+_POINTS_BACK = Pattern(r"\b(?:it|this|these|that|them|one)\b")
+_OR_ELSE = Pattern(r"[,;]? or (?:who|has|have|is|are|unable|inability|refus\w*|other|any|claustrophobi\w+)\b")
 _DENIES = Pattern(r"\b(?:no|not|unless|except\w*)\b")
 _OF_FAMILY = Pattern(
     r"(?:an? |known |any )*(?:(?:personal|own|individual)(?: history)?,? (?:or|and/or)(?: an?)?"
@@ -218,11 +220,13 @@ def _against(words: str) -> Requirement | None:
     return _any_of(trials_meant(words), words) if OTHER_TRIAL.whole(words) is not None else None
 
 
-def _no_scan(words: str, found: re.Match[str]) -> Requirement:
+def _no_scan(words: str, found: re.Match[str]) -> Requirement | None:
     against = _in_full(HasCondition(concept=Concept(name=f"contraindication to {found['scan']}")), words)
     unwilling = _UNWILLING.whole(found["more"])
     if unwilling is None:
-        return against
+        return against if not _OR_ELSE.search(found["more"]) else None
+    if _POINTS_BACK.search(unwilling["own"]):
+        return None
     return AnyOf(parts=(against, Not(part=Holds(fact="willing", qualifiers=(unwilling["own"].strip(" ."),)))))
 
 

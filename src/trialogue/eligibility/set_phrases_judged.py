@@ -30,7 +30,11 @@ NO_TRIAL = Pattern(
     r"\b(?:not|no|unless|except\w*|if|history|disease|allerg\w*|surgery|pregnan\w*|cancer"
     r"|infections?|unable|unwilling"
     r"|this (?:study|trial)|same (?:study|trial)|present (?:study|trial)|household|sibling|observational"
-    r"|relatives?|family|spouse|personnel|staff|employees?|(?:participation|inclusion) (?:of|by))\b"
+    r"|relatives?|family|spouse|personnel|staff|employees?|(?:participation|inclusion) (?:of|by))\b|[;①-⑳]"
+    r"|\b(?:or|and) (?:(?:who|that|patients?|subjects?) )?(?:has|have|had|is|are|with|received"
+    r"|receiv\w+|use of|taking)\b"
+    r"(?! (?:been |previously |also )?(?:participat|enrolled|completed|taken part|discontinued"
+    r"|includ|involv))"
 )
 #: What a doctor holds against it.
 DOCTOR = Pattern(

@@ -36,7 +36,10 @@ def test_the_heading_says_when(name: str, heading: str, time: Time) -> None:
 
 
 def test_without_such_a_heading_no_time_is_said() -> None:
-    assert last("Excluded:", "- Rifampin.") == Free()
+    assert last("Excluded:", "- Unheardofium.") == Free()
+    read = last("Excluded:", "- Rifampin.")
+    assert isinstance(read, HasTreatment)
+    assert read.wide
 
 
 def test_it_ends_at_a_heading_of_another_matter() -> None:
