@@ -177,7 +177,7 @@ def read_requirement(
 def _of_words(words: str, known: dict[str, NameKind], *, exclusion: bool, strict: bool) -> Requirement:
     found = _by_rules(words, known, exclusion=exclusion, strict=strict)
     if strict or not isinstance(found, Free):
-        return found
+        return with_stable_dose(found, words)
     return last_look(words, lambda told: read_requirement(told, known, exclusion=True), exclusion=exclusion)
 
 
@@ -209,8 +209,7 @@ def _by_rules(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
-    told = with_stable_dose(named_in_full(timed(found, words)), words)
-    full = with_others(told, first, known, exclusion=exclusion)
+    full = with_others(named_in_full(timed(found, words)), first, known, exclusion=exclusion)
     return with_more(as_listed(full, words, exclusion=exclusion), words, exclusion=exclusion)
 
 
