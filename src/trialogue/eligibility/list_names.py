@@ -37,7 +37,8 @@ _ADJECTIVE = Pattern(
 _BARE = Pattern(
     r"(?:(?:clinical|significant|clinically|other|severe|serious|acute|chronic|medical|active|any)\s+)*(?:"
     + "|".join(sorted(words("bare_names")))
-    + ")"
+    # What is used, and where the scars are, stands before the first: "cocaine abuse or dependence".
+    + "|dependenc[ey]|addiction|abuse|misuse|withdrawal|fibrosis)"
 )
 #: Ends before its noun: "other anti-cancer or investigational drugs".
 _ELIDED = Pattern(r"(?:ly|anti-?\s?(?:cancer|tumou?r)|investigational|experimental)$")

@@ -83,3 +83,10 @@ def test_any_yes_meets_it_and_all_must_be_no() -> None:
     assert truth(_1=True) is Truth.MET
     assert truth(_0=False, _1=False) is Truth.UNKNOWN
     assert truth(_0=False, _1=False, _2=False) is Truth.NOT_MET
+
+
+@pytest.mark.parametrize("text", ["Cocaine abuse or dependence", "Interstitial pneumonia or fibrosis"])
+def test_what_the_last_of_two_shares_with_the_first_is_not_lost(text: str) -> None:
+    read = read_requirement(text, {}, exclusion=False)
+    assert isinstance(read, HasCondition)
+    assert read.concept.name.casefold() == text.casefold()
