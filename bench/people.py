@@ -1,6 +1,6 @@
 """Made-up people for real recruiting studies: whether each hears rightly if he may take part.
 
-``judgements/people.tsv`` names the studies (two seeded draws), and of each the place of the one criterion
+``judgements/people.tsv`` names the studies (three seeded draws), and of each the place of the one criterion
 that bars its second person; the first fits all of it. This was settled by reading the record before any
 question was seen. ``judgements/people_answers.tsv`` holds what each answers to a question (by a digest of its
 key), as its words are understood literally, and whether they could be answered as worded. Run this as
