@@ -50,7 +50,7 @@ _FERTILE = Pattern(
 )
 #: "Patients with gout who will …" and "participants in the study must …" are of all.
 _MUST = (
-    r"(?:(?<!who )(?<!that )(?<!which )(?<!and )(?<!or )(?<!, )\b(?:must|should|can|may|agree\w*|need to"
+    r"(?:(?<!who )(?<!that )(?<!which )(?<!and )(?<!or )(?<!, )\b(?:must|should|can|may|agree(?!d)\w*|need to"
     r"|ha(?:s|ve) to|will (?!be (?:enrol|includ|recruit|select)))"
     r"|\b(?:are|is) (?:allowed|required|permitted|asked"
     r"|eligible (?:only )?(?:if|provided|when|as long as)))\b"
@@ -59,6 +59,8 @@ _PEOPLE = r"(?:patients?|participants?|subjects?|individuals|people|those)"
 _OF_SOME = Pattern(
     r"(?:\w{1,2}[.)] )?(?:"
     r"(?:if|in case|in the case|when|where|as applicable)\b"
+    r"|(?:all )?(?:the )?(?:healthy )?controls?\b"
+    r"|[^.;]{3,160}\b(?:is|are) (?:allowed|permitted|acceptable) (?:only )?(?:if|provided|when|as long as)\b"
     r"|(?:only )?(?:for|in|among) (?:the )?(?:[\w-]+ ){0,4}?(?:"
     + _PEOPLE
     + r"|wom[ae]n|females?|m[ae]n|males?|children|adolescents|minors|groups?|cohorts?|arms?|parts?)\b"

@@ -58,7 +58,10 @@ _ANNOUNCES = Pattern(
     r"(?:[\w/]+ ){0,9}?(?:(?:any|one|either|some)(?: or more)? of )?the following\b(?P<what>[^.;:,]{0,80})$"
 )
 _BESIDES = Pattern(r"\b(?:and|with|who|if|plus|in|unless|while|despite|without|on|after)\b")
-_TAKING = frozenset({"used", "using", "received", "receiving", "taken", "taking", "treated", "undergone"})
+_TAKING = frozenset(
+    {"used", "using", "use", "received", "receiving", "receipt", "taken", "taking", "treated", "treatment"}
+    | {"treatments", "therapy", "undergone", "administration", "exposure", "diagnosis"}
+)
 #: A bracket that more words follow, on the same matter ("ketoconazole (topical allowed), isoniazid").
 _BRACKETED = re.compile(r"\([^()]*\)(?=\s*,)")
 _SAYS_OUT = Pattern(r"\b(?:exclu(?:ded|sion)|ineligible|not (?:be )?(?:eligible|included|enrolled))\b")

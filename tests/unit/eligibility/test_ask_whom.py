@@ -33,6 +33,8 @@ SOME = [
     "If receiving budesonide, the dose must have been stable for 2 weeks.",
     "For the expansion cohort: a tumor that can be measured",
     "Subjects with brain metastases must be off steroids",
+    "Of all people: an earlier small tumor is allowed if six months have passed since",
+    "All healthy control subjects had no lung disease",
     "Participants with stable illness, such as gout, are allowed if they are well",
 ]
 ALL = [
@@ -42,6 +44,8 @@ ALL = [
     "Patients with gout will be enrolled in this study",
     "Subjects who have good compliance, can follow the plan",
     "Willing to keep a diary",
+    "Patients who voluntarily agreed in writing to take part",
+    "Healthy volunteers",
     "Patients with gout. Earlier drugs are allowed",
 ]
 
@@ -96,6 +100,7 @@ def test_whom_a_list_holds_for_is_asked_before_its_points() -> None:
     "words",
     [
         "Any of the following prior therapies:",
+        "Treatment with any of the following:",
         "Participants who have used any of the following drugs within 14 days prior to enrollment:",
         "A patient with the following comorbidity at screening",
         "Presence of any of the following conditions:",
