@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from trialogue.eligibility.no_names import is_no_name
 from trialogue.eligibility.patterns import Pattern
 
@@ -69,6 +71,7 @@ _NOT_GIVEN = Pattern(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_broken(name: str) -> bool:
     """Whether a noun phrase was cut wrongly, or holds what is no part of a name."""
     return _BROKEN.search(name) is not None or is_no_name(name)

@@ -28,7 +28,11 @@ _SIGN_OR_DIGIT = re.compile(r"\d")
 
 def read_by_sex(text: str, read: Reads, *, exclusion: bool) -> Requirement | None:
     """Two limits, one of each sex; None where the text says anything else. ``read`` reads one limit."""
-    named = list(_SEX.finditer(text)) if _SIGN_OR_DIGIT.search(text) else []
+    low = text.lower()
+    may_be = any(stem in low for stem in ("female", "women", "woman", "girls")) and _SIGN_OR_DIGIT.search(
+        text
+    )
+    named = list(_SEX.finditer(text)) if may_be else []
     if len(named) != 2 or (named[0]["men"] is None) == (named[1]["men"] is None):
         return None
     halves = _halves(text, *named)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from trialogue.eligibility.patterns import Pattern
 
 _SHORT = re.compile(
@@ -47,13 +49,14 @@ _MISSPELT: dict[str, str] = {
     "recieved": "received",
 }
 _WRONG = Pattern(rf"\b(?:{'|'.join(_MISSPELT)})\b")
+_FINDER = AhoCorasick(tuple(_MISSPELT), implementation=Implementation.DFA)
 
 
 def plainly_spelt(text: str) -> str:
     """The text with "not" for "n't", and common misspellings put right."""
     if "'" in text or "’" in text or "´" in text or "`" in text:
         text = _SHORT.sub(_written_out, text)
-    return _WRONG.sub(_put_right, text)
+    return _WRONG.sub(_put_right, text) if _FINDER.find_matches_as_indexes(text.lower()) else text
 
 
 def _written_out(found: re.Match[str]) -> str:

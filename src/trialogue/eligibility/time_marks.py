@@ -115,12 +115,20 @@ _DATED = Pattern(
 
 #: A time of finding out: the condition is there.
 _FOUND_OUT = Pattern(
-    r"(?!.*\b(?:years?|history|treated)\b)"
     r"\b(?:confirm\w+|diagnos\w+|documented|onset|positiv\w+|tests?|tested|cultures?|pcr|swabs?|detected|detection"
     r"|proven|symptoms|imaging|biops(?:y|ies))\b(?:[^,;.]|\.(?=\d)){0,60}?"
     r"\b(?:within\b|in the (?:last|past|previous|preceding)\b"
     r"|\d (?:days|weeks|months|hours) (?:before|prior)\b)"
 )
+
+#: It was found out long ago, or is over, where one of these stands behind it.
+_LONG_AGO = Pattern(r"\b(?:years?|history|treated)\b")
+
+
+def _without_finding_out(text: str) -> str:
+    """The text without when something was lately found out."""
+    last = max((found.end() for found in _LONG_AGO.finditer(text)), default=0)
+    return text[:last] + _FOUND_OUT.sub(" ", text[last:])
 
 
 _OF_NOW = Pattern(r"\W*(?:an? |any |known )*(?:active|ongoing|current\w*|suspected|untreated)\b")
@@ -134,12 +142,12 @@ def is_there(text: str) -> bool:
 def without_finding(text: str, told: str) -> str:
     """What is told of a condition, without when one that is there was found, or what it may lead to."""
     told = _WITHOUT.sub(" ", TO_COME.sub(" ", told))
-    return _FOUND_OUT.sub(" ", _NEEDED.sub(" ", told)) if _STILL.search(text) else told
+    return _without_finding_out(_NEEDED.sub(" ", told)) if _STILL.search(text) else told
 
 
 def time_of_condition(text: str, led: Time | None) -> Time:
     """When a condition holds: now, unless its lead or a word of the past says otherwise."""
-    dated = _DATED.search(_FOUND_OUT.sub(" ", text)) or _LATELY.search(text.partition(" that ")[0])
+    dated = _DATED.search(_without_finding_out(text)) or _LATELY.search(text.partition(" that ")[0])
     if led in {None, Time.CURRENT} and _STILL.search(text) and not dated:
         return Time.CURRENT
     if (

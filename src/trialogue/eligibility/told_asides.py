@@ -43,7 +43,16 @@ OF_A_GROUP = Pattern(
 )
 
 
+#: Each aside holds one of these: the costly pattern is not tried where none stands.
+_STEMS = (
+    *("enrol", "inclusion", "consent", "icf", "screening", "baseline", "randomi", "registration", "entry"),
+    *("apheresis", "participati", "eligib", "visit", "investigator", "physician", "doctor", "researcher"),
+    *("clinician", "provider", "includ", "eastern coop", "child-", "age-", "donor"),
+)
+
+
 def without_asides(text: str) -> str:
     """The text without brackets, points in time, who judges, and that the person is a child."""
-    bare = " ".join(outside_brackets(text).split())
-    return " ".join(_ASIDES.sub(" ", _CHILD.sub("", bare)).split())
+    bare = _CHILD.sub("", " ".join(outside_brackets(text).split()))
+    low = bare.lower()
+    return " ".join(_ASIDES.sub(" ", bare).split()) if any(stem in low for stem in _STEMS) else bare
