@@ -49,7 +49,7 @@ _UP_TO_NOW = Pattern(
 )
 _AT_PRESENT = Pattern(
     r"\b(?:current\w*|ongoing|concurrent\w*|concomitant\w*|receiving|taking|chronic\w*|regular\w*|daily|on|under"
-    r"|undergoing|using|simultaneous\w*|active|baseline)\b"
+    r"|undergoing|using|simultaneous\w*|active|baseline|use|intake|per day)\b|/day\b"
 )
 _HEADED = Pattern(r"(?:concurrent|concomitant|current) (?:medications?|treatments?|therap(?:y|ies)):")
 _BOTH = Pattern(
@@ -58,14 +58,15 @@ _BOTH = Pattern(
 )
 #: A plan beside what is no plan, or to end what goes on.
 _BESIDE = Pattern(
-    r"\bor (?:\w+ )?(?:plan|schedul|anticipat|expect|intend|elective|indicat|candidate)"
+    r"\bor (?:\w+ )?(?:plan|schedul|anticipat|expect|intend|elective|indicat|candidate"
+    r"|likely)"
     r"|\bdiscontinu|\bstop|\bfor (?:less|more|at least)\b"
 )
 #: Of what may be to come, too.
 _OPEN = Pattern(
     r"\b(?:candidates?|need\w*|requir\w+|list(?:ed)?|await\w*|likely|will|during|throughout|intend\w*|expect\w*"
     r"|anticipat\w+|schedul\w+|elective|plan\w*|prepar\w+|indicat\w+|hold|stop\w*|discontinu\w+|refus\w*|unable"
-    r"|unwilling|going|until|after|follow\w*|start\w*|initiat\w+|use|may|can|should|must|could|possib\w+|considered"
+    r"|unwilling|going|until|after|follow\w*|start\w*|initiat\w+|may|can|should|must|could|possib\w+|considered"
     r"|waiting|proposed|intention|upcoming|next|undergo(?:ing)?|while|study|trial|protocol|change\w*|adjust\w*)\b"
 )
 

@@ -17,6 +17,11 @@ from trialogue.eligibility.senses import facts_of
         ("Recent or current cancer", {"illness_named"}),
         ("Planned hospitalization and/or surgery during the study", {"care_planned"}),
         ("Individuals in receipt with immunotherapy with omalizumab", {"treatment_had"}),
+        (
+            "Patients who require or are likely to require systemic corticosteroids for asthma",
+            {"treatment_named"},
+        ),
+        ("Have a high and daily intake of vitamin supplements", {"treatment_now"}),
         ("Received or listed for a lung transplant", {"treatment_named"}),
         ("Surgery or planned surgery within 3 months of enrollment", {"treatment_named"}),
     ],
