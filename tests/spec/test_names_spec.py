@@ -56,6 +56,8 @@ LETS_IN = [
     ("Twenty patients with gout and 20 patients with asthma will be included", "free"),
     ("A biopsy of the tumor is encouraged but not mandatory", "free"),
     ("Patients with gout on aspirin must be carefully monitored", "free"),
+    ("Nursing mothers: Discontinue the drug or nursing", "free"),
+    ("Pregnancy: Based on animal data, may harm the child", "free"),
     ("Irrespective of duration of disease", "free"),
     ("Residents in the following specialities: heart surgery, eye surgery", "free"),
     ("The worry about measles is with me all day", "free"),
@@ -77,6 +79,9 @@ KEEPS_OUT = [
     ("History of intubation for asthma", "takes intubation, ever +"),
     ("Proteinuria detected by dipstick", "has Proteinuria, current +"),
     ("Major trauma or undergone major surgery", "any (has Major trauma, current; takes major surgery, ever)"),
+    # Nobody plans to fall ill.
+    ("Planned pregnancy within 6 months", "pregnancy_planned +"),
+    ("Planned hospitalization in the next 3 months", "needs_hospital ~"),
     ("Employee deprived of liberty", "prisoner ~"),
     ("Requires oxygen or meets the criteria of sepsis", "any (illness_named ~; treatment_named ~)"),
     ("Gout, or neighbor of a patient", "free"),

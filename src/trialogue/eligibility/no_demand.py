@@ -20,6 +20,9 @@ _SAMPLE = Pattern(
     rf"(?:twenty|thirty|forty|fifty|sixty|a hundred|one hundred)(?:-\w+)? (?:[\w-]+ ){{0,5}}?{_PEOPLE}\b"
     rf"|(?:a total of|the majority of|most(?: of)?) (?:the )?(?:\d+|{_PEOPLE})\b|the terminology\b"
     r"|(?:irrespective|regardless) of\b"
+    # What the label of a drug warns of.
+    r"|(?:pregnancy|lactation|nursing mothers?|(?:pa?ediatric|geriatric) use)\s?: [^:]*"
+    r"\b(?:animal|fetal harm|discontinue|not been established|crosses the placenta)\b"
 )
 _SCORED = Pattern(r"\(\+?\d points?\)|\b\d points? each\b")
 #: The next point of a list behind a hyphen: "Creatinine < 2 -Signed consent".

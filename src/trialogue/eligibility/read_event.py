@@ -139,7 +139,9 @@ def _single(lead: Lead, known: dict[str, NameKind]) -> Requirement | None:
         kind = kind_in(name, lead, known)
     if kind is None and lead.has and may_be_named(name, rest):
         kind = NameKind.CONDITION
-    if kind is None or not _has_length(name):
+    # Nobody plans to fall ill.
+    planned = kind is NameKind.CONDITION and lead.time is Time.PLANNED
+    if kind is None or planned or not _has_length(name):
         return None
     if (
         broken(name, rest)

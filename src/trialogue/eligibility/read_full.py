@@ -219,12 +219,12 @@ def _positive(text: str, whole: str, known: dict[str, NameKind]) -> Requirement 
     if kind is None and lead.has and may_be_named(name, tail):
         kind = NameKind.CONDITION
     head = body[: len(body) - len(lead.rest)] + name
-    named = lead.named(name)
-    if kind is None or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail, kind):
+    planned = kind is NameKind.CONDITION and lead.time is Time.PLANNED
+    if kind is None or planned or not _is_head(name, tail) or _OTHERS.search(head) or _is_more(tail, kind):
         return None
     if not tail and not lead.kept and whole == text and body == text:
-        return _made(kind, named, text, lead, ())
-    return _made(kind, named, whole, lead, (whole,))
+        return _made(kind, lead.named(name), text, lead, ())
+    return _made(kind, lead.named(name), whole, lead, (whole,))
 
 
 def _head_of(plain: str, lead: Lead, known: dict[str, NameKind]) -> tuple[str, str]:

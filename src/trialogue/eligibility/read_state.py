@@ -33,7 +33,7 @@ _FACTS: tuple[tuple[str, Pattern], ...] = tuple(
             "hospital",
             r"(?:hospitali[sz](?:ed|ation)|hospital (?:admission|stay)|admitted|admission"
             r"|in-?patients?|in (?:the )?hospital"
-            r"|(?:planned|scheduled) for (?:an? )?(?:[\w-]+ )?(?:admission|hospitali[sz]ation)"
+            r"|(?:planned|scheduled) (?:for )?(?:an? )?(?:[\w-]+ )?(?:admission|hospitali[sz]ation)"
             r"|(?:need|requir\w+|requirement) (?:for |of )?(?:hospitali[sz]ation|admission"
             r"|intensive care|icu)|in (?:the )?icu"
             r"|icu (?:patients?|admission)|intensive care)\b",
