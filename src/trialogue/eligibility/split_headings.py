@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trialogue.eligibility.patterns import Pattern, lowered
+from trialogue.eligibility.split_barred import bars_below, says_for_whom
 from trialogue.eligibility.split_foreign import foreign_heading, foreign_names
 from trialogue.eligibility.split_groups import cohort_in, group_of, may_name_group
 from trialogue.eligibility.split_timed import timed_heading
@@ -26,7 +27,6 @@ _MISSPELT = re.compile(r"(?:(?:in|ex)clu\w{2,6}|exl(?:c?u|cu)sions?) cri?t\w{2,7
 _FROM_CRITERIA = re.compile(r"criteri.*")
 _NON_INCLUSION = re.compile(r"non-? ?inclu")
 _INCLUSION_NAMED = re.compile(r"(?<!non-)(?<!non )(?<!non)(?:inclu|einschluss)")
-_EXCLUDED_FOR = re.compile(r"(?:also )?excluded for \w[\w -]{0,40}")
 
 
 class Scope(StrEnum):
@@ -232,7 +232,7 @@ def _section(head: str, stop: int, *, colon: bool) -> HeadingFound | None:
     criteria = _CRITERIA.search(head)
     excludes, includes = _EXCLUDES.search(head), _INCLUDES.search(head)
     named = criteria or "schluss" in head
-    if not named or not (excludes or includes) or words > (16 if colon else 9):
+    if not named or not (excludes or includes) or words > (16 if colon or says_for_whom(head) else 9):
         return _misspelt(head, stop)
     first = min(found.start() for found in (excludes, includes) if found)
     if first > 50 or _IN_PASSING.search(head[:first]) or _SAID_OF.search(head[first:]):
@@ -268,7 +268,7 @@ def _local(head: str, stop: int, *, colon: bool, marked: bool) -> HeadingFound |
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=INCLUSION, bars=False)
     if colon and head in _TOPICS and not marked:
         return HeadingFound(end=stop, scope=Scope.TOPIC)
-    if colon and not marked and _EXCLUDED_FOR.fullmatch(head):
+    if not marked and bars_below(head, colon=colon):
         return HeadingFound(end=stop, scope=Scope.LOCAL, kind=EXCLUSION)
     if colon and not marked and _contentless(head):
         if _BARRED.search(head) or "exclusion" in head:

@@ -12,6 +12,11 @@ _INSIDE = re.compile(
     r"(?:(?:Non-)?Inclusion|(?:Non-i|I)nclusion|Exclusion|INCLUSION|EXCLUSION)"
     r"(?: [Cc]riteri(?:a|on)| CRITERIA)? ?:|(?<=[\s.;)])(?:INCLUSION|EXCLUSION) CRITERIA\b"
 )
+#: Without a colon, behind words that do not name it: "4 weeks since other treatment. Exclusion Criteria".
+_AT_END = re.compile(
+    r"(?:(?<![\w-])(?!(?:of|the|any|all|no|see|other|and|or|with|per)\s)[a-z][\w-]*\.?|\d|[.;])\s"
+    r"(?P<name>Exclusion Criteria)\s*$"
+)
 _MAX_NAME = 70
 
 
@@ -20,10 +25,14 @@ def inside(text: str, start: int, end: int) -> list[int]:
     if text.find("clusion", start, end) < 0 and text.find("CLUSION", start, end) < 0:
         names = (start + at for at in foreign_names(text[start:end]))
         return [at for at in names if text[start:at].strip("*_") and foreign_heading(text, at, end)]
+    at_end = _AT_END.search(text, max(start, end - _MAX_NAME), end)
     return [
-        found.start()
-        for found in _INSIDE.finditer(text, start, end)
-        if found.start() > start and not (found.end() == end and _says_whose(text[start:end]))
+        *(
+            found.start()
+            for found in _INSIDE.finditer(text, start, end)
+            if found.start() > start and not (found.end() == end and _says_whose(text[start:end]))
+        ),
+        *([at_end.start("name")] if at_end else []),
     ]
 
 

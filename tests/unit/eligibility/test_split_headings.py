@@ -134,3 +134,26 @@ def test_a_group_in_brackets_has_a_list_of_its_own() -> None:
 def test_what_a_group_is_called_for_short_is_no_part_of_its_name() -> None:
     text = "Inclusion criteria for renal transplant (RTx) patients:\n* Fit\n\nExclusion Criteria:\n* Gout\n"
     assert [one.cohort for one in split(text).criteria] == ["renal transplant patients", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Patients will not be included if any of the following conditions are present",
+        "Generic exclusion criteria that apply to both patients with colitis and cholangitis",
+    ],
+)
+def test_a_sentence_without_a_colon_heads_the_exclusions(line: str) -> None:
+    found = split(
+        f"        Inclusion Criteria:\n\n          -  adults\n\n        {line}\n\n          -  gout\n"
+    )
+    assert [c.id for c in found.criteria] == ["i1", "e1"]
+
+
+def test_a_heading_at_the_end_of_an_item() -> None:
+    text = (
+        "Inclusion Criteria:\n\n        -  4 weeks since treatment. Exclusion Criteria\n\n        -  gout\n"
+    )
+    assert [c.id for c in split(text).criteria] == ["i1", "e1"]
+    named = text.replace(". Exclusion", " and none of the Exclusion")
+    assert [c.id for c in split(named).criteria] == ["i1", "i2"]
