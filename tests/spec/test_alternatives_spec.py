@@ -67,6 +67,27 @@ KEEPS_OUT = [
         "Severe asthma; Creatinine clearance is to be calculated by the formula if creatinine > 1.5 × ULN",
         "has Severe asthma, current",
     ),
+    # A treatment with its own time behind illnesses with theirs.
+    (
+        "History of stroke or angina within 6 months, major heart surgery within 6 months",
+        "any (has stroke or angina, ever ~; takes major heart surgery, ever ~)",
+    ),
+    ("Deprived of liberty or under the protection of justice", "any (prisoner ~; legal_guardian ~)"),
+    # Facts of another sort.
+    ("Prisoners, pregnant women and minors", "any (prisoner ~; pregnant ~; age_fits ~)"),
+    (
+        "Poor compliance or other circumstances that the researcher finds unsuitable",
+        "any (hard_to_comply ~; doctor_objects ~)",
+    ),
+    ("Poor compliance due to alcohol abuse", "hard_to_comply ~"),
+    # Begins anew behind the cases of the first.
+    (
+        "Drugs against the virus including remdesivir or administration of a live vaccine",
+        "any (takes Drugs against the virus, ever ~; takes live vaccine, ever ~)",
+    ),
+    # The noun of the first is that of the second.
+    ("Alcohol abuse or dependence", "has Alcohol abuse or dependence, current"),
+    ("Clinically relevant gout or asthma", "has Clinically relevant gout or asthma, current"),
 ]
 LETS_IN = [
     ("Stage IIIB lung cancer with effusion, stage IV or recurrent lung cancer", "illness_fits ~"),
@@ -77,6 +98,13 @@ LETS_IN = [
     ),
     ("Patients with AML, a certain type of ALL, NHL and MM", "illness_fits ~"),
     ("No prior aspirin, clopidogrel and warfarin", "not (takes aspirin, clopidogrel or warfarin, past)"),
+    (
+        "Relapsed lymphoma after chemotherapy or newly diagnosed leukemia",
+        "illness_fits ~",
+    ),
+    # A number is not the only way in.
+    ("LVEF at least 50% or normal by echocardiogram", "results_named ~"),
+    ("Patients must not be HIV positive or have Hepatitis B or C infection", "free"),
     # The age of those whom it is for.
     ("Adult patients with asthma", "all (age_fits ~; asthma)"),
     ("Adult women", "all (age_fits ~; female)"),

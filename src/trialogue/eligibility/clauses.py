@@ -33,11 +33,11 @@ _GENERIC = Pattern(
     r"|inflammation"
     r"|behaviou?rs?|ideation|attempts?|intent|bleeding|metastas[ie]s|masses|mass"
     r"|perforations?|obstructions?|strictures?|stenos[ie]s|ruptures?|ulcers?|ulcerations?|dysfunctions?"
-    r"|insufficiency|failure|impairments?|occlusions?)"
+    r"|insufficiency|failure|impairments?|occlusions?|dependenc[ey]|misuse|abuse|addiction|fibrosis)"
 )
 #: At the head of a list it may be said of each: "severe eczema or hives".
 _DEGREE = Pattern(
-    r"(?:severe|unstable|serious|symptomatic|untreated|(?:clinically )?significant|major"
+    r"(?:severe|unstable|serious|symptomatic|untreated|(?:clinically )?(?:significant|relevant)|major"
     r"|(?:poorly |un|not )controlled|moderate|advanced|decompensated)\b"
 )
 _JOINS = Pattern(

@@ -52,7 +52,7 @@ _OTHER_SORT = {
         r"|\band (?:their |the )?(?:caregivers|famil\w+|relatives)\b"
     ),
     "test_result": Pattern(
-        r"\bor (?:anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
+        r"\bor (?:have|has|anaphyla\w+|active|uncontrolled|symptomatic|untreated|(?:a |known )?history"
         r"|clinical(?:ly)?|suspicion)\b"
         r"|\b(?:and/or|or|and) (?:the )?(?:presence|signs?|symptoms?|diagnos[ie]s) of\b"
     ),

@@ -47,21 +47,22 @@ _NO_START = Pattern(
     r"|been|be|and|\d|half-|whichever|except\w*|[a-e]|[ivx]+|equivalent|similar)\b"
 )
 _OWN = Pattern(r"(?:with|that|which|who|requir\w+|within|in the (?:last|past)|treated|due|diagnosed|of)\b")
+#: Begins a thing of its own, also behind cases of the one before it.
+_ANEW = Pattern(
+    r"(?:(?:an?|any|the)\s+)*(?:(?:administration|receipt|use|history|diagnosis) of|treatment with"
+    r"|newly diagnosed)\b"
+)
+_EXCEPTS = Pattern(r"\b(?:except\w*|excluding|unless|other than|despite|without)\b")
+_NEEDED = Pattern(r"\b(?:requir\w+|need\w*)\b")
 #: Says how bad an illness is.
 _NEEDS = Pattern(r"(?:requir\w+|need\w*)\b")
 _WHEN = Pattern(r"\b(?:within|(?:in|during) the (?:last|past))\b")
 _LAST_WORD = re.compile(r"[\w'’-]+$")
 _GENERAL = words("illnesses_in_general")
+_MAY_LIMIT = re.compile(r"(?:[<>≤≥=]|\b(?:than|least|most|above|below|over)\b).{0,20}\d")
 _JOINT_BEFORE = re.compile(r"(?:[,;]|\bor)\s+(?:an?\s+)?$")
 #: What a limit that follows belongs to.
 _SETS = Pattern(r"[<>≤≥:(]|\b(?:defined|evidenced?|with|as|based|i\.?e|e\.?g|by|if|unless|except\w*)\b")
-_WITHOUT = Pattern(r"\b(?:without|except\w*|unless|other than)\b")
-_JUDGED = Pattern(
-    r"(?:,|;|\bor\b)\s*(?:or\s+)?(?:any )?other (?!than\b)(?:[\w-]+ ){0,4}?(?:factors?|conditions?|reasons?"
-    r"|diseases?|illness\w*"
-    r"|circumstances|situations?|disorders?)\b[^.;]{0,60}\b(?:investigators?|physicians?|doctors?"
-    r"|researchers?)\b"
-)
 _BRACKET_BEHIND = re.compile(r"\)\s+or\s")
 #: What stands right behind "or" and a bracket may name an illness that no table knows.
 _MAY_NAME = re.compile(r"(?:[\w'’-]+ ){0,4}[\w'’-]{3,}$")
@@ -107,7 +108,9 @@ def _end_of(things: list[HasCondition | HasTreatment], outside: str) -> int | No
 
 
 def _beside(outside: str, start: int) -> tuple[str, ...]:
-    """A limit of a measure, and what a doctor finds, at the end of a list of things."""
+    """A limit of a measure at the end of a list of things."""
+    if _MAY_LIMIT.search(outside, start) is None:
+        return ()
     limits = (c for c in find_comparisons(outside) if not c.is_time and c.variable != "age")
     of_results = any(
         (place := (c.var_end or 0) - len(c.variable or "")) > start
@@ -116,9 +119,7 @@ def _beside(outside: str, start: int) -> tuple[str, ...]:
         and fact_named(c.variable or "") is not None
         for c in limits
     )
-    judged = _JUDGED.search(outside, start)
-    of_doctor = judged is not None and not _WITHOUT.search(outside, start, judged.start())
-    return (RESULTS,) * of_results + ("doctor_objects",) * of_doctor
+    return (RESULTS,) * of_results
 
 
 def _named(item: str, kind: NameKind, whole: str, known: dict[str, NameKind]) -> tuple[Requirement, ...]:
@@ -147,9 +148,8 @@ def _others(
         if joint.start() < start:
             continue
         said, item = outside[start : joint.start()], outside[joint.end() :]
-        if _TELLS.search(said) or _TELLS.match(item):
-            return
-        if _NO_START.match(item) or (ill and _NEEDS.match(item)):
+        anew = not unknown and "or" in joint[0] and _ANEW.match(item) is not None
+        if _goes_on(said, item, anew=anew, ill=ill):
             continue
         rest = lead_of(item).rest
         name, tail = name_and_rest(rest)
@@ -158,10 +158,19 @@ def _others(
             kind = NameKind.CONDITION if _MAY_NAME.match(name) else None
         if kind is None or allergic_in(name) or name.casefold() in " ".join(names):
             continue
-        if _is_another(said, joint[0], name, tail, names, ill=ill, kind=kind):
+        if (anew and not (kind is NameKind.TREATMENT and _NEEDED.search(said))) or _is_another(
+            said, joint[0], name, tail, names, ill=ill, kind=kind
+        ):
             yield item, kind
             names.append(name.casefold())
             start = joint.end() + len(item) - len(rest) + len(name)
+
+
+def _goes_on(said: str, item: str, *, anew: bool, ill: bool) -> bool:
+    """Whether words behind a joint go on with cases, exceptions or what is said of the thing before it."""
+    if _TELLS.search(said) and (not anew or _EXCEPTS.search(said)):
+        return True
+    return any(one.match(item) for one in (_TELLS, _NO_START, *(_NEEDS,) * ill))
 
 
 def _is_another(
@@ -173,7 +182,7 @@ def _is_another(
     comma, either = joint.strip()[:1] in {",", ";"}, "or" in joint
     own = _OWN.match(tail) is not None
     if not _HOLDS.search(bare):
-        return either or (own and ill and kind is NameKind.CONDITION)
+        return either or own
     same = ill == (kind is NameKind.CONDITION)
     if either and (own or not tail) and _shares_noun(name, names):
         return True

@@ -14,7 +14,8 @@ from trialogue.eligibility.kinds import kind_of_name
 from trialogue.eligibility.measures_restated import restated
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_measure import measured_of
-from trialogue.model.requirement import Requirement
+from trialogue.eligibility.read_results import RESULTS
+from trialogue.model.requirement import Holds, Requirement
 
 _MAX_LENGTH = 400
 _BEFORE = Pattern(
@@ -43,6 +44,11 @@ _ELSE = Pattern(
 _OR_THING = re.compile(
     r"(?:(?!\b(?:if|in|unless|except|with|due|because|for)\b).)*\bor\s+"
     r"(?!greater|less|more|higher|lower|worse|above|below)(?P<thing>[A-Za-z][\w' -]{3,60})[.,;\s]*$"
+)
+#: Another way to meet it: "… or normal by echocardiogram", "… or reversible ECOG 3".
+_OTHER_WAY = Pattern(
+    r"\bor\s+(?:(?:with)?in\s+)?(?:normal\b|clear(?:ance|ed) by|reversible\b|[\w-]+-dependent\b|obes\w+"
+    r"|overweight)"
 )
 #: A limit of several measures is not of one.
 _SEVERAL = Pattern(r",|/|&|\band\b|\bor\b")
@@ -73,12 +79,15 @@ def read_limit(words: str) -> Requirement | None:
     if _BEFORE.fullmatch(text[: min(first.var_start, first.start)]) is None:
         return None
     behind = _BRACKETED.sub(" ", text[first.end :])
-    if _AND_ELSE.search(behind) or _ELSE.search(behind) or _NEXT_LIMIT.search(behind):
+    if any(one.search(behind) for one in (_AND_ELSE, _ELSE, _NEXT_LIMIT)):
         return None
-    other = _OR_THING.match(behind)
+    other_way = _OTHER_WAY.search(behind) is not None
+    other = None if other_way else _OR_THING.match(behind)
     if other is not None and kind_of_name(other["thing"].strip(" .,;")) is not None:
         return None
     limit = measured_of(first)
     if limit is None or _SEVERAL.search(text[first.var_start : first.start]):
         return None
+    if other_way:
+        return Holds(fact=RESULTS, qualifiers=(words,), wide=True)
     return replace(limit, qualifiers=(words,), wide=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.all_named import all_named
 from trialogue.eligibility.alternatives import trusted
-from trialogue.eligibility.and_lists import as_listed, lists_conditions, parted
+from trialogue.eligibility.and_lists import lists_conditions, parted
 from trialogue.eligibility.bare_heads import named_in_full
 from trialogue.eligibility.demand_times import timed
 from trialogue.eligibility.doubts import doubtful
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.last_looks import last_look
 from trialogue.eligibility.left_out import is_denied, is_left_out
-from trialogue.eligibility.more_demanded import of_an_age, with_more
+from trialogue.eligibility.more_demanded import of_an_age
 from trialogue.eligibility.no_demand import demands_nothing
 from trialogue.eligibility.other_demands import joins_facts
 from trialogue.eligibility.others_named import with_others
@@ -209,8 +210,7 @@ def _by_rules(words: str, known: dict[str, NameKind], *, exclusion: bool, strict
         or (exclusion and (is_left_out(found, first, known) or lists_conditions(found, known)))
     ):
         return Free() if strict or cohort else _at_length(body, rest, words, known, exclusion=exclusion)
-    full = with_others(named_in_full(timed(found, words)), first, known, exclusion=exclusion)
-    return with_more(as_listed(full, words, exclusion=exclusion), words, exclusion=exclusion)
+    return all_named(named_in_full(timed(found, words)), first, words, known, exclusion=exclusion)
 
 
 def _but_some(first: str, words: str, known: dict[str, NameKind]) -> Requirement:

@@ -26,7 +26,8 @@ _BESIDE = {
     "legal_guardian": Pattern(
         r"\b(?:under (?:\w+ )?(?:guardianship|curatorship|tutorship|trusteeship|safeguard\w*|(?:legal"
         r"|court|judicial)"
-        r" protection)|(?:guardian|curator|tutor)ship|safeguard of justice|protected by law)\b"
+        r" protection)|(?:guardian|curator|tutor)ship|(?:safeguard|protection) of justice"
+        r"|protected by law)\b"
     ),
 }
 #: Other problems beside the misuse of drugs, whichever.
@@ -51,7 +52,9 @@ _MEANT: Mapping[str, Callable[[str], tuple[str, ...]]] = {
 
 def with_its_pair(fact: str, text: str) -> tuple[str, ...]:
     """The fact that the words mean, and the one that criteria often name beside it, where the text does."""
-    if fact in _CARE and all(pattern.search(text) for pattern in _CARE.values()):
+    if fact in _CARE and all(
+        pattern.search(text) or fact in care_beside(text) for fact, pattern in _CARE.items()
+    ):
         return tuple(_CARE)
     if fact == "live_vaccine" and planned_in(text):
         return (fact, "live_vaccine_planned") if _RECEIVED.search(text) else ("live_vaccine_planned",)
