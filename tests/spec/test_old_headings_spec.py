@@ -52,3 +52,21 @@ def test_what_a_bracket_allows_turns_nothing_round() -> None:
     )
     *_, child = read_criteria(text).criteria
     assert statement(child).text.startswith("I did not get or take an HIV protease blocker.")
+
+
+def test_unless_specified_lets_nobody_off() -> None:
+    parent = (
+        "A patient meeting any of the following criteria is not eligible to participate in this study"
+        " (applied to all patients screened, unless specified):"
+    )
+    text = f"Exclusion Criteria:\n\n{parent}\n\n1. HIV infection\n\n2. Subjects who are lactating\n"
+    said = [statement(c).text for c in read_criteria(text).criteria]
+    assert said[-2:] == ["I do not have HIV.", "I am not breast-feeding."]
+
+
+def test_what_precludes_taking_part_excludes() -> None:
+    parent = "The following conditions also preclude a patient's participation in the study:"
+    text = f"Inclusion Criteria:\n\n* Adults\n* {parent}\n  * Asthma\n  * Gout\n"
+    *_, last = read_criteria(text).criteria
+    assert last.kind is CriterionKind.EXCLUSION
+    assert " not " in statement(last).text

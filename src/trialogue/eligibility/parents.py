@@ -50,7 +50,10 @@ _EMPTY = """a able above additional all also an and any applicable apply are as 
     two under volunteers was were when which who will with without you your absence free any/all only
     satisfies trial participate participation"""
 _WORDS = frozenset(_EMPTY.split())
-_EXCEPTS = Pattern(r"\b(?:except\w*|unless|other than|provided|allow\w*|permit\w*|note)\b")
+_EXCEPTS = Pattern(
+    r"\b(?:except\w*|unless(?! (?:otherwise )?(?:noted|stated|specified|indicated))|other than|provided"
+    r"|allow\w*|permit\w*|note)\b"
+)
 #: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
 _HANGS = Pattern(r"\b(?:eligible|if|when)\b")
 #: "Who used any of the following drugs within 14 days": says of what kind the children are, or when.

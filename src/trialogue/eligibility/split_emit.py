@@ -42,6 +42,7 @@ _OUT_IF = Pattern(
     r" (?:they|he|she|any|one|the following|there|either|meeting|having)\b"
     r"[^.;]{0,90}:\W*$"
     r"|\bmeet(?:s|ing)? (?:any|one|1)\b[^.;:]{0,60}\bdisqualified\b[^.;:]{0,60}:\W*$"
+    r"|\bpreclude\b[^.;:]{0,30}\bparticipat\w+[^.;:]{0,60}:\W*$"
 )
 #: Above a list of what people must be or have, wherever it stands.
 _IN_IF = Pattern(
