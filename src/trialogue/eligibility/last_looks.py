@@ -23,7 +23,7 @@ from trialogue.model.requirement import (
 )
 
 _NO = Pattern(
-    r"(?:(?:the|all|any|patients?|subjects?|participants?|individuals?|persons?|must|should|have|has|with"
+    r"(?:(?:the|all|any|patients?|subjects?|participants?|individuals?|persons?|must|should|have|has|having|with"
     r"|there is|there are|are|is|be)\s+)*(?:no|without|absence of|free (?:of|from))\s+(?:any )?(?=\w)"
 )
 #: What is denied is a limit, or something good.

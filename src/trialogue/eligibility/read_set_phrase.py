@@ -11,8 +11,10 @@ from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import read_measured
-from trialogue.eligibility.set_phrases import IN_FULL, PLAIN, WHO
+from trialogue.eligibility.set_phrases import IN_FULL, WHO
 from trialogue.eligibility.set_phrases_judged import DOCTOR, NO_TRIAL, OTHER_TRIAL, OTHER_TRIAL_OR_DRUG
+from trialogue.eligibility.set_phrases_plain import PLAIN
+from trialogue.eligibility.windows import find_window
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -46,6 +48,28 @@ _GRADED = Pattern(
     r"(?P<what>(?:[A-Za-z][\w'-]* ){0,4}[A-Za-z][\w'-]*),? (?:of |with "
     r"|\()*(?:nci[- ]?)?(?:ctcae )?(?:v\S+ )?"
     r"(?:grade|stage|class)s? (?:of )?[≥>]?=? ?(?:\d|i{1,3}|iv)\b[^:;]{0,80}"
+)
+_DEATH = Pattern(
+    rf"{WHO}(?:(?:expected|anticipated|imminent|likely) death|death (?:is )?(?:expected"
+    rf"|anticipated|imminent|likely"
+    r"|inevitable))(?: to occur)? (?:within|in)(?: the)?(?: next| first| following)?"
+    r" (?P<length>\d+ (?:hours|days|weeks|months))"
+    r"\b.{0,60}"
+)
+_USED = Pattern(
+    rf"{WHO}(?:chronic|regular|long-?\s?term|daily|current|frequent|ongoing|habitual)"
+    rf" (?P<what>[\w -]{{4,40}}?)"
+    r" (?:use|usage|intake|consumption|users?)"
+)
+_NOT_REVIVED = Pattern(
+    rf"{WHO}(?:active |a |existing |documented )*(?:dnr|dnar|dni"
+    rf"|do[- ]not[- ](?:attempt[- ])?(?:resuscitat\w+|intubate))"
+    r"(?: ?\(dnr\))?(?: (?:orders?|status|decision|code))?"
+)
+_SMOKED_LAST = Pattern(
+    rf"{WHO}non-?\s?smokers?(?: or (?:ex|former|past)-?\s?smokers?)?,? (?:for |since |of"
+    rf" )?(?:at least |more than |≥ ?|> ?)?"
+    r"(?P<length>\d+ (?:weeks|months|years?))(?:,? (?:prior to|before|preceding) [\w ]{3,40})?"
 )
 _CRITICAL = Pattern(rf"{WHO}(?:critically ill|moribund)(?: (?:patients?|state|condition))?")
 _UNSTABLE = Pattern(
@@ -99,7 +123,7 @@ _ALL_GRADES = Pattern(
 #: Read of one of the two lists only.
 _OF_INCLUSIONS = frozenset(
     {"side_effects_gone", "washed_out", "can_comply", "consents", "agreed_for", "has_caregiver"}
-    | {"treatment_had", "care_planned", "willing"}
+    | {"treatment_had", "willing", "can_walk"}
 )
 _OF_EXCLUSIONS = frozenset({"hard_to_comply", "staff"})
 
@@ -137,15 +161,8 @@ def _held(words: str, *, exclusion: bool) -> Requirement | None:
 
 
 _OF_INCLUSIONS = frozenset(
-    {
-        "side_effects_gone",
-        "washed_out",
-        "can_comply",
-        "consents",
-        "agreed_for",
-        "has_caregiver",
-        "treatment_had",
-    }
+    {"side_effects_gone", "washed_out", "can_comply", "consents", "agreed_for", "has_caregiver"}
+    | {"treatment_had", "willing", "can_walk"}
 )
 _OF_EXCLUSIONS = frozenset({"hard_to_comply", "staff"})
 
@@ -159,6 +176,10 @@ def _illness(words: str) -> Requirement | None:
     if (found := _HEART.whole(words)) is not None and not _DENIES.within(words):
         time = Time.EVER if found["past"] else Time.CURRENT
         return _in_full(HasCondition(concept=Concept(name=found["what"]), time=time), words)
+    if (found := _USED.whole(words)) is not None and kind_of_name(found["what"]) is NameKind.TREATMENT:
+        return _in_full(HasTreatment(concept=Concept(name=found["what"]), time=Time.CURRENT), words)
+    if _NOT_REVIVED.whole(words) is not None:
+        return HasCondition(concept=Concept(name="do-not-resuscitate order"))
     found = _GRADED.whole(words)
     if (
         found is not None
@@ -176,7 +197,7 @@ def _illness(words: str) -> Requirement | None:
 
 
 def _of_life(words: str) -> Requirement | None:
-    if (found := _SURVIVES.whole(words)) is not None:
+    if (found := _SURVIVES.whole(words) or _DEATH.whole(words)) is not None:
         limit = read_measured(f"life expectancy less than {found['length']}", exclusion=True)
         return _in_full(limit, words) if isinstance(limit, Measured) else None
     if (found := _ALCOHOL.whole(words)) is not None:
@@ -187,6 +208,9 @@ def _of_life(words: str) -> Requirement | None:
 
 def _who_joins(words: str) -> Requirement | None:
     """Phrases of inclusions only."""
+    if (found := _SMOKED_LAST.whole(words)) is not None:
+        span = find_window(f"within {found['length']}")
+        return None if span is None else Not(part=Holds(fact="smokes", window=span.window))
     if (found := _NOT_PREGNANT.whole(words)) is not None:
         pregnant = Not(part=Holds(fact="pregnant"))
         return (

@@ -14,8 +14,7 @@ WHO = (
     r"|candidates?|patients?|subjects?|participants?|individuals?|persons?|people|volunteers?|women|men"
     r"|females?|males?|adults?|children|currently|known|presently|clinically|documented|confirmed)\s+)*"
 )
-_HIV = r"(?:hiv|human immunodeficiency virus)(?:[- ]?[12])?(?: \(hiv(?:-?[12])?\))?"
-_AFTER_WHO = r"(?: (?:patients?|subjects?|participants?|individuals?|persons?|people|adults?))?"
+AFTER_WHO = r"(?: (?:patients?|subjects?|participants?|individuals?|persons?|people|adults?))?"
 _LANGUAGE = (
     r"(?:english|french|german|spanish|danish|chinese|dutch|italian|arabic|portuguese|norwegian|swedish"
     r"|hebrew|japanese|korean|turkish|mandarin|finnish|polish)"
@@ -26,40 +25,23 @@ DOCTORS = (
 )
 _HELPER = r"(?:care-?\s?givers?|carers?|informants?|(?:study|care|support) partners?|support persons?)"
 
-#: Said by every word of it: an answer to the plain question decides it.
-PLAIN: tuple[tuple[str, bool, Pattern], ...] = (
-    ("smokes", False, Pattern(rf"{WHO}non-?\s?smokers? (?:or|and/or|/) (?:ex|former|past)-?\s?smokers?")),
-    (
-        "hiv",
-        True,
-        Pattern(
-            rf"{WHO}(?:to be |be )*(?:(?:co-?)?infected (?:with|by) |infection with )?{_HIV}"
-            rf"(?:[- ](?:sero-?)?(?:infected|positive|positivity|infections?)(?: status)?)?{_AFTER_WHO}"
-        ),
-    ),
-    (
-        "hiv",
-        False,
-        Pattern(rf"{WHO}(?:to be )?{_HIV}[- ](?:sero-?negative|un-?infected)(?: status)?{_AFTER_WHO}"),
-    ),
-    ("obesity", True, Pattern(rf"{WHO}obese{_AFTER_WHO}")),
-    ("active_infection", True, Pattern(r"(?:any )?infections?")),
-    ("cognitive_impairment", True, Pattern(rf"{WHO}cognitively impaired{_AFTER_WHO}")),
-    (
-        "immunodeficiency",
-        True,
-        Pattern(r"immuno-?(?:suppressive|deficient|compromised|suppressed) (?:states?|conditions?)"),
-    ),
-    (
-        "gene_therapy",
-        True,
-        Pattern(
-            rf"{WHO}(?:accepted|received|undergone|had) gene therapy(?: (?:before|previously|in the past))?"
-        ),
-    ),
-)
 #: Asked with all words of the text.
 IN_FULL: tuple[tuple[str, bool, Pattern], ...] = (
+    ("can_walk", True, Pattern(r"(?:community )?ambulat(?:ory|or)(?: (?:with|without)\b[^:;]{3,60})?")),
+    (
+        "consents",
+        True,
+        Pattern(r"(?:completed|complete|obtained|documented|valid) (?:the )?informed consent(?: forms?)?"),
+    ),
+    (
+        "hard_to_comply",
+        True,
+        Pattern(
+            r"(?:wanting|wish\w*|want|intention|deciding|request\w*) to (?:leave|quit|withdraw from"
+            r"|drop out of) (?:the )?"
+            r"(?:study|trial)|withdraw(?:al|ing)? from (?:the )?(?:study|trial)[\w ]{0,40}"
+        ),
+    ),
     (
         "speaks_language",
         False,
@@ -70,7 +52,7 @@ IN_FULL: tuple[tuple[str, bool, Pattern], ...] = (
             rf"(?P<own>(?:speak |understand |fluent in |proficient in |read |able to speak )?{_LANGUAGE}\b"
             r"(?:[- ](?:speak\w*|proficiency|fluen\w*|language|skills?|literacy|comprehension|as"
             r" [\w ]{3,40}))*)"
-            rf"{_AFTER_WHO}"
+            rf"{AFTER_WHO}"
         ),
     ),
     (

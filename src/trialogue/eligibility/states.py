@@ -124,7 +124,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "grew_again",
-        r"(?!.*\bintoleran)(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective|evidence|experienced"
+        r"(?!.*\bintoleran)(?:(?:documented|confirmed|radiologic\w*|radiographic\w*|objective"
+        r"|evidence|experienced"
         r"|demonstrated"
         r"|disease|clinical|tumou?r|first|having|shown|documentation|and/or|and|clear|relapse|recurrence"
         r"|either"
@@ -174,12 +175,14 @@ STATES: tuple[tuple[str, str], ...] = (
     (
         "smokes",
         r"(?:(?:current|active|ongoing|daily|regular|still)(?:ly)?[\s/,-]+)+(?:cigarette )?"
-        r"(?:smok(?:ers?|ing|es?)|tobacco|nicotine|cigarettes?)\b(?!.*\b(?:history|former|previous\w*|past|quit\w*|stopp\w+|ex-?|within"
+        r"(?:smok(?:ers?|ing|es?)|tobacco|nicotine|cigarettes?)\b(?!.*\b(?:history|former"
+        r"|previous\w*|past|quit\w*|stopp\w+|ex-?|within"
         r"|last|pack\S*)\b)",
     ),
     (
         "smoked",
-        r"(?:(?:current|former|previous|past|active|heavy|history|self-reported|daily|of|still|or|and|ex-?)[\s/,-]+)*"
+        r"(?:(?:current|former|previous|past|active|heavy|history|self-reported|daily|of|still|or"
+        r"|and|ex-?)[\s/,-]+)*"
         r"(?:cigarette )?(?:smok(?:ers?"
         r"|ing)|tobacco"
         r"|nicotine|cigarettes?|vap\w+|e-?cigarettes?)\b",
@@ -205,7 +208,7 @@ STATES: tuple[tuple[str, str], ...] = (
         r"(?:(?:known|history|of|any|evidence|high|suspicion|expected|anticipated)[\s/]+)*(?:(?:poor"
         r"|lack of|bad|low"
         r"|inadequate|insufficient)\s+(?:\w+\s+){0,2}?(?:complian\w+|adheren\w+|cooperat\w+)"
-        r"|non-?\s?(?:complian\w+"
+        r"|(?:lost|loss) (?:to|of) follow-?\s?up\b|non-?\s?(?:complian\w+"
         r"|adheren\w+)|(?:(?:inability|unwillingness|failure|refusal)(?:\s+(?:or|and|and/or)\s+)?)+"
         r"(?: of the (?:subject|patient|participant))? to (?:comply|adhere|cooperate)\b)",
     ),
@@ -232,7 +235,8 @@ STATES: tuple[tuple[str, str], ...] = (
     (
         "allergic_to",
         r"(?:(?:severe|serious|known|to|suspected|be|being|those|highly|proven|confirmed|potentially)\s+)*"
-        r"(?:allergic|hypersensitive|intolerant)(?:\s+(?:or|and)\s+(?:allergic|hypersensitive|intolerant))*\s+to\b",
+        r"(?:allergic|hypersensitive|intolerant)(?:\s+(?:or|and)\s+(?:allergic|hypersensitive"
+        r"|intolerant))*\s+to\b",
     ),
     (
         "lives_there",
@@ -279,7 +283,8 @@ STATES: tuple[tuple[str, str], ...] = (
     ),
     (
         "work_fits",
-        r"(?:(?:front-?\s?line|licensed|registered|hospital|full-?time|medical|paramedical|nursing|pediatric|practi[cs]ing"
+        r"(?:(?:front-?\s?line|licensed|registered|hospital|full-?time|medical|paramedical|nursing"
+        r"|pediatric|practi[cs]ing"
         r"|or|and|directly|actively|professionally|employed as)[\s,/]+)*"
         r"(?:health-?\s?care (?:workers?|professionals?|providers?|personnel|staff)|health ?workers?|hcws?\b"
         r"|(?:medical|nursing|clinical|hospital) (?:staff|personnel|workers?)"

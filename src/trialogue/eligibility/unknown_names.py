@@ -34,6 +34,8 @@ _NOT_A_NAME = Pattern(
 _PRACTICAL = Pattern(
     r"\b(?:insurance(?: coverage)?|social security)$|^(?:clinical |medical )?indications?$|^measurable\b"
     r"|\b(?:care-?givers?|carers?|informants?|(?:study|care|support) partners?)$"
+    r"|\b(?:smart-?\s?phones?|(?:mobile |cell |tele)?phones?|laptops?|e-?mail(?: address(?:es)?)?"
+    r"|internet(?: access| connection)?)$"
 )
 #: "Found to be inappropriate": what follows is left out.
 BARE_ADJECTIVE = Pattern(

@@ -61,6 +61,10 @@ def brief(found: Requirement) -> str:
         ("Referred for a new heart valve", "care_planned"),
         ("Mechanically ventilated for more than 24 hours", "ventilator"),
         ("Non-smoker or ex-smoker", "not smokes"),
+        ("Non-smoker for at least 2 years", "not smokes"),
+        ("Having a smartphone", "has_phone"),
+        ("Having no communication problems", "not communication problems"),
+        ("Literate", "can_read"),
     ],
 )
 def test_inclusions(text: str, expected: str) -> None:
@@ -91,6 +95,14 @@ def test_inclusions(text: str, expected: str) -> None:
         ("Investigator or staff member of the study site or their family", "staff"),
         ("Use of strong CYP3A4 inhibitors or inducers", "strong CYP3A4 inhibitors or inducers"),
         ("Critically ill patients", "critical illness"),
+        ("Patient refusal", "not agrees"),
+        ("Language barrier", "not speaks_language"),
+        ("Lost to follow-up", "hard_to_comply"),
+        ("Wanting to leave the study", "hard_to_comply"),
+        ("Patients with do-not-resuscitate orders", "do-not-resuscitate order"),
+        ("Expected death within 24 hours", "life_expectancy"),
+        ("Chronic analgesic use", "analgesic"),
+        ("Previous cesarean section", "cesarean section"),
     ],
 )
 def test_exclusions(text: str, expected: str) -> None:
