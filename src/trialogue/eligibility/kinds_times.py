@@ -51,6 +51,11 @@ _AT_PRESENT = Pattern(
     r"\b(?:current\w*|ongoing|concurrent\w*|concomitant\w*|receiving|taking|chronic\w*|regular\w*|daily|on|under"
     r"|undergoing|using|simultaneous\w*|active|baseline|use|intake|per day)\b|/day\b"
 )
+#: A plan, whenever it falls.
+_PLAN_FIRST = Pattern(
+    r"\W*(?:planned|scheduled) (?!or\b|and\b)"
+    r"(?!.*\b(?:current|ongoing|recent|prior(?! to)|previous|past|history|had)\b)"
+)
 _HEADED = Pattern(r"(?:concurrent|concomitant|current) (?:medications?|treatments?|therap(?:y|ies)):")
 _BOTH = Pattern(
     r"\b(?:current\w*|ongoing|concurrent|concomitant) (?:or|and|and/or) (?:planned|anticipated|scheduled)\b"
@@ -94,6 +99,8 @@ def _each(timed: Requirement, part: Requirement) -> tuple[Requirement, ...]:
 
 
 def _of_illness(words: str) -> str:
+    if _CARE.search(words) and _PLAN_FIRST.match(words):
+        return _TO_COME
     if _CARE.search(words) and planned_in(words) and not _UP_TO_NOW.search(words):
         return _TO_COME
     if _GONE_BY.search(words) or _HAPPENS.search(words):
@@ -105,6 +112,8 @@ def _of_treatment(words: str) -> tuple[str, ...]:
     before, now = _UP_TO_NOW.search(words), _AT_PRESENT.search(words)
     if _HEADED.match(words):
         return (_GETS,)
+    if _PLAN_FIRST.match(words):
+        return (_TO_COME,)
     if _BOTH.search(words) and not before:
         return (_GETS, _TO_COME)
     beside = _BESIDE.search(words)

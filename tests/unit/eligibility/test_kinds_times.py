@@ -16,6 +16,7 @@ from trialogue.eligibility.senses import facts_of
         ("Coagulation dysfunction or current anticoagulant treatment", {"illness_now", "treatment_now"}),
         ("Recent or current cancer", {"illness_named"}),
         ("Planned hospitalization and/or surgery during the study", {"care_planned"}),
+        ("Planned hospitalization and/or surgery, as well as 4 weeks before the dose", {"care_planned"}),
         ("Individuals in receipt with immunotherapy with omalizumab", {"treatment_had"}),
         (
             "Patients who require or are likely to require systemic corticosteroids for asthma",
