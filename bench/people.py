@@ -114,9 +114,13 @@ def talk(person: Person, study: Study, criteria: CriteriaText) -> Talk:
             unknown.append(question)
         profile = profile.with_answer(question.key, answer_of(text))
     screening = prescreen(study, criteria, profile)
+    heard = _heard(person, study, screening)
+    if unknown and heard is Heard.FALSE_PASS:
+        # What bars may be what has no stored answer any more.
+        heard = Heard.UNDECIDED
     return Talk(
         person=person,
-        heard=_heard(person, study, screening),
+        heard=heard,
         asked=tuple(asked),
         unknown=tuple(unknown),
         against=_against(screening),
