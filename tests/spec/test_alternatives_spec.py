@@ -61,6 +61,11 @@ KEEPS_OUT = [
         "Allergy to the drug; the researchers judged the patient unsuitable",
         "any (has Allergy to the drug, current; doctor_objects ~)",
     ),
+    (
+        "Contraindications specified for the drug; the pregnancy test of female subjects was positive, the"
+        " researchers judged that the patient was not suitable for this study",
+        "free",
+    ),
     ("Unable to receive or considered ineligible for ventilation", "free"),
     # How a result is worked out keeps nobody out.
     (

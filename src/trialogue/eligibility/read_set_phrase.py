@@ -228,7 +228,7 @@ def _who_joins(words: str) -> Requirement | None:
 
 def _against(words: str) -> Requirement | None:
     """Phrases of exclusions only."""
-    if DOCTOR.whole(words) is not None and is_general(_WHO_FIRST.sub("", words)):
+    if ";" not in words and DOCTOR.whole(words) is not None and is_general(_WHO_FIRST.sub("", words)):
         return Holds(fact="doctor_objects", qualifiers=(words,), wide=True)
     if (found := _OF_FAMILY.whole(words)) is not None:
         own = HasCondition(concept=Concept(name=found["what"].strip()), time=Time.EVER)
