@@ -44,7 +44,7 @@ KEEPS_OUT = [
     ),
     ("Warfarin use within 7 days before screening", "takes Warfarin, ever [..7 screening]"),
     ("Current metformin use", "takes metformin, current"),
-    ("Chronic steroid use", "free"),
+    ("Chronic steroid use", "takes steroid, current ~"),
 ]
 
 

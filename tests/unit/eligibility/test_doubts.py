@@ -13,7 +13,7 @@ from trialogue.eligibility.split import split
 from trialogue.model.requirement import AllOf, AnyOf, Concept, Free, HasCondition, HasTreatment, Time
 
 DOUBTFUL = [
-    "Expected death within 3 days",
+    "Death within 3 days",
     "AIDS dementia or with an AIDS related malignancy other than sarcoma",
     "Stage 4 kidney disease or requiring dialysis (i.e. eGFR < 30 mL/min)",
     "Effects of plasma infusion on the fetus",
