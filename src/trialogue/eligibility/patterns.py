@@ -119,9 +119,13 @@ class Pattern:
 
     def whole(self, text: str) -> re.Match[str] | None:
         """The match of a whole text, its letters looked for first: for costly patterns."""
+        if self._low is None:
+            self._ready()
         low = lowered(text)
-        may_stand = not self.stems or any(stem in low for stem in self._stems)
-        return self._exact.fullmatch(text) if may_stand else None
+        for stem in self._stems:
+            if stem in low:
+                return self._exact.fullmatch(text)
+        return None if self._stems else self._exact.fullmatch(text)
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""
