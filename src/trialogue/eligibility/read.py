@@ -18,7 +18,7 @@ from trialogue.model.criterion import CriteriaText, CriterionKind
 from trialogue.model.requirement import Free, Not, Requirement
 
 #: Changes with every change of what is read, so that appeals and cached readings can be told apart.
-READER_VERSION = "2026.11.7"
+READER_VERSION = "2026.11.8"
 _EXCLUSION = CriterionKind.EXCLUSION
 
 __all__ = ["READER_VERSION", "ReadingContext", "context_of", "read_criteria"]
