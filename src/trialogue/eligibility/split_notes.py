@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from trialogue.eligibility.no_demands import demands_nothing
 from trialogue.eligibility.parents import announces
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.set_phrases_idle import is_idle
 from trialogue.model.criterion import CriterionKind
 
 _NOTHING = Pattern(
@@ -126,7 +126,7 @@ def bars_nobody(words: str, kind: CriterionKind, *, parent: bool = False) -> boo
     if kind is CriterionKind.EXCLUSION and not parent and "following" in words and announces(words):
         # What it announces was found beside it.
         return True
-    if not parent and demands_nothing(words, kind):
+    if not parent and is_idle(words, kind):
         return True
     low = words.lower()
     if any(stem in low for stem in _TOLD_STEMS) and _TOLD.match(words) and not _BINDS.within(words):

@@ -60,7 +60,7 @@ _LONGEST = 420
 _SHORT = 90
 
 
-def demands_nothing(words: str, kind: CriterionKind) -> bool:
+def is_idle(words: str, kind: CriterionKind) -> bool:
     """Whether a criterion's words, without its mark, are such a phrase and nothing else."""
     if len(words) > _LONGEST:
         return False
