@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.articles import with_articles
 from trialogue.eligibility.clean import plain_text
 from trialogue.eligibility.done_things import is_done
 from trialogue.eligibility.facts import Fact, FactKind, load_facts
@@ -239,8 +240,11 @@ def _name(concept: Concept) -> str:
     """The record's name, with plain words behind it where the table of terms has the whole of it."""
     plain = plain_whole(concept.name)
     short = len(concept.name.split()) <= _SHORT
-    name = uncapped(concept.name, concept.name) if short else f"“{concept.name}”"
-    return f"{name} ({plain})" if plain else name
+    bare = uncapped(concept.name, concept.name)
+    if plain and plain.casefold().startswith(bare.casefold()):
+        return plain
+    name = with_articles(bare, concept.name) if short else f"“{concept.name}”"
+    return f"{name} ({plain})" if plain and plain != with_articles(bare, concept.name) else name
 
 
 def _yes_no(requirement: HasCondition | HasTreatment, words: str, topic: Topic, text: str) -> Question:

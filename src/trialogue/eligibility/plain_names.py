@@ -17,7 +17,7 @@ _NO_VOWEL = ("ur", "uni", "use", "eu", "one")
 # Read out letter by letter, they begin with a vowel ("an MRI").
 _VOWEL_LETTERS = "AEFHILMNORSX"
 _WORD = re.compile(r"([A-Za-z]+(?:['’-][A-Za-z]+)*)")
-_JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
+JOINT = re.compile(r"(,? (?:and/or|or|and) |/|[,;] )")
 # "immunosuppressant drug" must not become "immune-blocking drug drug".
 _DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
 # "hypersensitivity or allergy" must not become "an allergy or an allergy".
@@ -104,7 +104,7 @@ def _by_parts(name: str) -> str:
     """Each of the joined names by itself."""
     for phrase, plain in _joined_phrases().items():
         name = re.sub(rf"\b{re.escape(phrase)}\b", plain, name, flags=re.IGNORECASE)
-    pieces = _JOINT.split(name)
+    pieces = JOINT.split(name)
     shared = shares_its_noun(name)
     last = len(pieces) - 1
     parts = (_part(piece, shared=shared and at == last) for at, piece in enumerate(pieces) if at % 2 == 0)
@@ -122,15 +122,15 @@ def _small(found: re.Match[str]) -> str:
 @cache
 def _joined_phrases() -> dict[str, str]:
     """Phrases of the table that hold a joint themselves."""
-    return {phrase: plain for phrase, plain in load_words().items() if _JOINT.search(phrase)}
+    return {phrase: plain for phrase, plain in load_words().items() if JOINT.search(phrase)}
 
 
 def shares_its_noun(name: str) -> bool:
     """Whether one of joined names takes its noun from the last: in "hepatic or renal failure" and in "drug or
     alcohol abuse" the last is no name by itself."""
-    *others, last = _JOINT.split(name)[::2]
+    *others, last = JOINT.split(name)[::2]
     shared = len(last.split()) > 1 and last.split()[-1].lower() in words("shared_nouns")
-    return any(_is_adjective(part) or (shared and _is_bare(part)) for part in others)
+    return any(is_adjective(part) or (shared and _is_bare(part)) for part in others)
 
 
 def _once(found: re.Match[str]) -> str:
@@ -143,7 +143,8 @@ def _is_bare(part: str) -> bool:
     return not last or (last[0] not in words("shared_nouns") and _narrowed(_folded(part)) is None)
 
 
-def _is_adjective(part: str) -> bool:
+def is_adjective(part: str) -> bool:
+    """Whether a piece of joined names needs a noun: "known" of "known or possible allergy"."""
     last = part.lower().split()[-1:]
     if not last or last[0] in _pairs("said_of_names") or last[0] in words("adjectives_alone"):
         return True
@@ -192,7 +193,7 @@ def _at_the_end(phrase: str, before: str) -> str | None:
     plain = None if " " not in phrase and _ADJECTIVE.search(phrase) else _whole(phrase)
     if plain is None or not before:
         return plain
-    fits = _is_adjective(before) or before.lower() in words("before_a_name")
+    fits = is_adjective(before) or before.lower() in words("before_a_name")
     short = len(_ARTICLE.sub("", plain).split()) <= _SHORT and "," not in plain
     return plain if fits and short else None
 

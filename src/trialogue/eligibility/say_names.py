@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from trialogue.eligibility.articles import with_articles
 from trialogue.eligibility.normal import Leaf, change_leaves
-from trialogue.eligibility.plain_names import article_of, plain_name, shares_its_noun
+from trialogue.eligibility.plain_names import plain_name, shares_its_noun
 from trialogue.eligibility.word_lists import words
 from trialogue.model.requirement import Concept, HasCondition, HasTreatment, Requirement
 
@@ -21,12 +22,9 @@ LEADS = {"this": THIS, "any of these": LISTED, "one or more of these": LISTED}
 _LONG = 5
 _ITEMS = 3
 _QUOTED_FROM = 5
-_JOINT = re.compile(r"(,? (?:or|and|and/or) |, )")
-_BEHIND = re.compile(r" (?:to|of|with|for|in|from|due|on|by|that|after|before|caused|or|and|at)\b")
 _ANY = re.compile(r",? (?:or|and/or) |, ")
 _ALL = re.compile(r"\band\b(?!/or)|[+&]")
 _PLAIN = re.compile(r"[\w’'/+®™β-]+(?: [\w’'/+®™β-]+)*")
-_DETERMINED = re.compile(r"^(?:an?|the|any|no|my|other|another|some|such|this|these|all|each|both|two|\d)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +78,7 @@ def _said(name: str, style: Style) -> tuple[str, str]:
     plain = term.plain if term else name
     if style is Style.QUOTED:
         return "", f"“{name}”"
-    plain = _with_articles(plain, each=bool(_JOINT.search(name)) and not shares_its_noun(name))
+    plain = with_articles(plain, name)
     if term is None and (len(name.split()) >= _QUOTED_FROM or not _PLAIN.fullmatch(name)):
         plain = f"“{name}”"
     if not _is_list(name):
@@ -102,23 +100,6 @@ def _in_items(plain: str, name: str) -> str:
     if plain.startswith("“") or commas < _ITEMS - 1 or "(" in plain or plain.count(", ") != commas:
         return plain
     return plain.replace(", ", "; ")
-
-
-def _with_articles(plain: str, *, each: bool) -> str:
-    """``a severe infection``; nothing before what is plural or has a word before it."""
-    if not each:
-        return _with_article(plain)
-    pieces = _JOINT.split(plain)
-    return "".join(piece if at % 2 else _with_article(piece) for at, piece in enumerate(pieces))
-
-
-def _with_article(plain: str) -> str:
-    head = _BEHIND.split(plain, maxsplit=1)[0]
-    noun = head.split()[-1:]
-    bare = not noun or noun[0] not in words("takes_an_article") or head.endswith("hay fever")
-    if bare or _DETERMINED.search(plain) or not plain[0].isalpha():
-        return plain
-    return f"{article_of(plain)} {plain}"
 
 
 def renamed(requirement: Requirement, names: dict[str, str]) -> Requirement:
