@@ -8,10 +8,11 @@ begin at a place.
 from __future__ import annotations
 
 import re
-from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+from trialogue.eligibility.patterns_first import compiled_by_first
 
 #: What takes one letter, or none, in one way only.
 _SINGLE = frozenset({codes.LITERAL, codes.NOT_LITERAL, codes.IN, codes.ANY, codes.AT})
@@ -29,8 +30,7 @@ def compiled(source: str) -> re.Pattern[str]:
     """The expression compiled, in which case counts."""
     parsed = parser.parse(source)
     _join_in(parsed)
-    made: re.Pattern[str] = compiler.compile(parsed)
-    return made
+    return compiled_by_first(parsed)
 
 
 def _join_in(sequence: Any) -> None:
