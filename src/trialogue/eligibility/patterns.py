@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from trialogue.eligibility.patterns_apart import Find, finder
 from trialogue.eligibility.patterns_joined import compiled
 from trialogue.eligibility.patterns_stems import in_lower_case, stems_of
 
@@ -37,7 +38,7 @@ class Pattern:
     micro must have the other: lower case does not make them one.
     """
 
-    __slots__ = ("_exact", "_low", "_stems", "fullmatch", "match", "source")
+    __slots__ = ("_exact", "_find", "_low", "_stems", "fullmatch", "match", "source")
 
     def __init__(self, source: str) -> None:
         if ("µ" in source) != ("μ" in source):
@@ -46,6 +47,7 @@ class Pattern:
         self._exact = re.compile(source, re.IGNORECASE)
         self._low: re.Pattern[str] | None = None
         self._stems: tuple[str, ...] = ()
+        self._find: Find = self._exact.search
         self.match: Callable[..., re.Match[str] | None] = self._exact.match
         self.fullmatch: Callable[..., re.Match[str] | None] = self._exact.fullmatch
 
@@ -53,6 +55,7 @@ class Pattern:
         source = in_lower_case(self.source)
         self._stems = stems_of(source)
         self._low = compiled(source)
+        self._find = finder(source, self._low)
         return self._low
 
     @property
@@ -64,25 +67,29 @@ class Pattern:
 
     def within(self, text: str) -> bool:
         """Whether it stands anywhere in a text."""
-        pattern, low = self._low or self._ready(), lowered(text)
+        if self._low is None:
+            self._ready()
+        low = lowered(text)
         for stem in self._stems:
             if stem in low:
                 break
         else:
             if self._stems:
                 return False
-        return pattern.search(low) is not None
+        return self._find(low) is not None
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """The first match."""
-        pattern, low = self._low or self._ready(), lowered(text)
+        if self._low is None:
+            self._ready()
+        low = lowered(text)
         for stem in self._stems:
             if stem in low:
                 break
         else:
             if self._stems:
                 return None
-        found = pattern.search(low, start, end)
+        found = self._find(low, start, end)
         if found is None or low == text:
             return found
         return self._exact.match(text, found.start(), end)

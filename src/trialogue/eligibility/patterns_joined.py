@@ -28,7 +28,11 @@ _INNER = {
 
 def compiled(source: str) -> re.Pattern[str]:
     """The expression compiled, in which case counts."""
-    parsed = parser.parse(source)
+    return compiled_tree(parser.parse(source))
+
+
+def compiled_tree(parsed: Any) -> re.Pattern[str]:
+    """A parsed expression compiled; its alternatives are joined in place."""
     _join_in(parsed)
     return compiled_by_first(parsed)
 

@@ -76,6 +76,28 @@ def test_gives_what_re_gives(name: str, pattern: Pattern) -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        r"\bpast|\bprior",
+        r"(?:the )?past|\d+ past",
+        r"^past|\bpast tense|prior",
+        r"past t|^past|tense",
+        r"^past|^prior|[^a]b",
+        r"(?<=a )past|^(a)|tense(?(1)x|$)",
+        r"^|past",
+        r"^prior| past$|^a",
+    ],
+)
+@pytest.mark.parametrize("text", ["Past tense", "a past", "3 PAST tense", "prior past", "", "ab past"])
+@pytest.mark.parametrize("place", [(0, 99), (1, 99), (0, 4), (2, 6)])
+def test_begins_where_re_begins(source: str, text: str, place: tuple[int, int]) -> None:
+    plain = re.compile(source, re.IGNORECASE)
+    assert _span(Pattern(source).search(text, *place)) == _span(plain.search(text, *place))
+    assert Pattern(source).within(text) == (plain.search(text) is not None)
+    assert [m.span() for m in Pattern(source).finditer(text)] == [m.span() for m in plain.finditer(text)]
+
+
+@pytest.mark.parametrize(
     ("source", "stems"),
     [
         ("(?:allow|permit)(?:ed)?", ("allow", "permit")),
