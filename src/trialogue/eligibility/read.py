@@ -8,6 +8,8 @@ from trialogue.eligibility.headings_time import read_under
 from trialogue.eligibility.implausible import implausible
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.kinds_times import at_its_time
+from trialogue.eligibility.narrow_heads import as_wide_as_told
+from trialogue.eligibility.needed import as_needed
 from trialogue.eligibility.of_some import asks_of_some
 from trialogue.eligibility.read_child import read_child
 from trialogue.eligibility.read_context import ReadingContext, context_of
@@ -36,11 +38,13 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
         found = _read(words.strip(" |"), parent, known, exclusion=exclusion)
         if heading:
             found = read_under(heading, found, words, parent, exclusion=exclusion)
+        found = as_needed(found, words)
         if isinstance(found, Free) or implausible(found, words, parent, kind, context):
             return Free()
         if not exclusion and asks_of_some(found, words_of(words), context.names()):
             return Free()
-        return with_identities(as_it_happened(at_its_time(found), words, exclusion=exclusion), names)
+        timed = as_it_happened(at_its_time(found), words, exclusion=exclusion)
+        return with_identities(as_wide_as_told(timed, words, parent, exclusion=exclusion), names)
 
     return split(text, read)
 
