@@ -57,13 +57,15 @@ def _counted(said: str) -> bool:
         return False
     if any(head == mass or head.endswith(f" {mass}") for mass in phrases("takes_no_article")):
         return False
-    return noun[0] in words("takes_an_article") or bool(_COUNTED.search(noun[0]))
+    another = bool(_OTHER.search(head)) and noun[0] in words("counted_behind_other")
+    return another or noun[0] in words("takes_an_article") or bool(_COUNTED.search(noun[0]))
 
 
 def _shared(names: list[str]) -> str:
     """The name whose noun the others share: the first behind adjectives alone, else the last."""
-    first = next((one for one in names if not is_adjective(one)), names[-1])
-    return names[-1] if first is names[0] else first
+    whole = [one for one in names if _BEHIND.search(one) or not is_adjective(one)]
+    first = whole[0] if whole else names[-1]
+    return names[-1] if first is names[0] and not _BEHIND.search(first) else first
 
 
 def _is_many(name: str) -> bool:

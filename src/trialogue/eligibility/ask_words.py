@@ -11,7 +11,7 @@ from trialogue.eligibility.facts import Fact, FactKind, load_facts
 from trialogue.eligibility.judge_values import measured_key
 from trialogue.eligibility.keys import atom_of
 from trialogue.eligibility.patterns import Pattern
-from trialogue.eligibility.plain_names import plain_whole, uncapped
+from trialogue.eligibility.plain_names import plain_whole, small_inside, uncapped
 from trialogue.eligibility.read_text import words_of
 from trialogue.eligibility.time_words import length_words
 from trialogue.eligibility.topics import OF_FACTS
@@ -131,9 +131,10 @@ def _yours(name: str) -> str:
 
 def _limit(requirement: Measured, fact: Fact, text: str) -> Question:
     """A limit with more words beside it, put as a yes or no."""
+    yours = _yours(fact.name)
     return Question(
         key=atom_of(requirement).key,
-        words=f"Is {_yours(fact.name)} as the record puts it?",
+        words=f"Is {yours}{',' if ',' in yours else ''} as the record puts it?",
         kind=QuestionKind.YESNO,
         topic=OF_FACTS[fact.topic.value],
         help=fact.help,
@@ -240,7 +241,7 @@ def _name(concept: Concept) -> str:
     """The record's name, with plain words behind it where the table of terms has the whole of it."""
     plain = plain_whole(concept.name)
     short = len(concept.name.split()) <= _SHORT
-    bare = uncapped(concept.name, concept.name)
+    bare = small_inside(uncapped(concept.name, concept.name))
     if plain and plain.casefold().startswith(bare.casefold()):
         return plain
     name = with_articles(bare, concept.name) if short else f"“{concept.name}”"

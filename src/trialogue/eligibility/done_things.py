@@ -18,7 +18,10 @@ _DONE = Pattern(
     r"|massages?|ventilation|intubation|plasma exchange|plasmapheresis|apheresis|resections?|grafting"
     r"|amputations?|blood from someone else|breathing machines?|devices?"
     r"|bypass|angioplasty|prosthes[ei]s|scans?|mri|counseling|anesthesia|anaesthesia"
-    r"|\w{4,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy))$"
+    r"|\w{2,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy)"
+    r"|ventilators?|respirators?|cannulas?|tubes?|pumps?|shunts?|grafts?|injections?|infusions?|shots?|drips?"
+    r"|(?:extra )?oxygen|oxygenation|(?:life|breathing|ventilatory|respiratory) support|machine breathing"
+    r"|plasma)$"
 )
 _ITEMS = re.compile(r"(?:, |; | )(?:or |and |and/or )|[,;] ")
 _HEAD = re.compile(r" (?:of|for|to|on|in|with|through|by) ")

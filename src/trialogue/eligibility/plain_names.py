@@ -24,6 +24,15 @@ _DOUBLED = re.compile(r"\b([a-z]+?)s?((?:,? (?:or|and))?) \1(s?)\b(?!-)")
 _TWICE = re.compile(r"\b(an? [^,]+?)(?:,|,? or|,? and) \1\b")
 _ADJECTIVE = re.compile(r"(?:al|ic|ar|ary|ory|ous|ive|able|ible|ed)$")
 _INSIDE_CAPITAL = re.compile(r"(?<=[a-z’'s),] )[A-Z][a-z]{3,}(?![\w'’®™-])")
+# The end of a common word: "aging Frailty" names nobody.
+_COMMON_END = re.compile(
+    r"(?:tion|ment|ness|[ai]lty|ility|osis|itis|emia|pathy|ency|ance|ectomy|opia|uria|algia|ical|ular|itive|ative"
+    r"|ious|emic|otic|ed)$"
+)
+_SEVERAL = re.compile(r"(?<=[a-z])\((e?s)\)")
+# "drug- induced", but "pre- and postoperative".
+_HYPHEN_GAP = re.compile(r"(?<=[a-z])- (?=[a-z])(?!(?:and|or|to)\b)")
+_SAME_TWICE = re.compile(r"\b([a-z]{3,})/\1\b")
 _ARTICLE = re.compile(r"^an? ")
 
 
@@ -102,6 +111,7 @@ def _singular(name: str) -> str:
 
 def _by_parts(name: str) -> str:
     """Each of the joined names by itself."""
+    name = _HYPHEN_GAP.sub("-", _SEVERAL.sub(r"\1", name))
     for phrase, plain in _joined_phrases().items():
         name = re.sub(rf"\b{re.escape(phrase)}\b", plain, name, flags=re.IGNORECASE)
     pieces = JOINT.split(name)
@@ -109,14 +119,21 @@ def _by_parts(name: str) -> str:
     last = len(pieces) - 1
     parts = (_part(piece, shared=shared and at == last) for at, piece in enumerate(pieces) if at % 2 == 0)
     said = "".join(next(parts) if at % 2 == 0 else piece for at, piece in enumerate(pieces))
-    return _INSIDE_CAPITAL.sub(_small, _TWICE.sub(r"\1", _DOUBLED.sub(_once, said)))
+    return small_inside(_TWICE.sub(r"\1", _SAME_TWICE.sub(r"\1", _DOUBLED.sub(_once, said))))
+
+
+def small_inside(said: str) -> str:
+    """The words with small letters where common ones have a capital behind others."""
+    return _INSIDE_CAPITAL.sub(_small, said)
 
 
 def _small(found: re.Match[str]) -> str:
     """A common word with a small letter: "chronic Liver Disease" is one title, not two names."""
     low = found[0].lower()
     common = words("condition_heads") | words("treatment_heads") | words("small_inside_names")
-    return low if low in common else found[0]
+    common |= words("takes_an_article")
+    ends = _COMMON_END.search(low) and low not in words("proper_first_words")
+    return low if low in common or ends else found[0]
 
 
 @cache

@@ -17,6 +17,10 @@ from trialogue.eligibility.say import statement
         "splenectomy",
         "radiotherapy to the chest",
         "surgery or radiation",
+        "mechanical ventilator",
+        "high-flow nasal cannula",
+        "steroid injection in the knee",
+        "partial colectomy",
         "organ transplant (other than of the cornea)",
     ],
 )

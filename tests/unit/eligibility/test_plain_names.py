@@ -23,6 +23,13 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ),
         ("moderate to severe renal insufficiency", "weak kidneys (medium or severe)"),
         ("seizures", "a fit"),
+        ("anaphylaxis to eggs", "strong allergic reaction to eggs"),
+        ("severe anaphylaxis to eggs", "severe allergic reaction to eggs"),
+        ("serious wound(s)", "serious wounds"),
+        ("drug- induced gout", "drug-induced gout"),
+        ("malignancy/cancer", "cancer"),
+        ("aging Frailty", "aging frailty"),
+        ("Serious Bleed Tendency", "serious bleed tendency"),
         ("hepatic or renal insufficiency", "liver or kidney weakness"),
         ("acute or chronic renal failure", "sudden or long-term kidney failure"),
         ("epilepsy or myocardial infarction", "fits that come back or a heart attack"),
@@ -59,7 +66,18 @@ def test_plain_words_of_a_name(name: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["gizmo", "", "NSCLC", "unstable spine", "untreated asthma", "primary asthma"]
+    "name",
+    [
+        "gizmo",
+        "",
+        "allergic reaction to remdesivir",
+        "pre- and post-gizmo",
+        "old Kellgren gizmo",
+        "NSCLC",
+        "unstable spine",
+        "untreated asthma",
+        "primary asthma",
+    ],
 )
 def test_a_name_that_no_table_knows_stays(name: str) -> None:
     assert plain_name(name) is None
