@@ -148,4 +148,13 @@ class Pattern:
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with each match replaced."""
-        return self._exact.sub(put, text) if self.within(text) else text
+        if not self.within(text):
+            return text
+        if not isinstance(put, str) or "\\" in put or self._low is None:
+            return self._exact.sub(put, text)
+        parts: list[str] = []
+        at = 0
+        for found in self._low.finditer(lowered(text)):
+            parts += (text[at : found.start()], put)
+            at = found.end()
+        return "".join((*parts, text[at:]))
