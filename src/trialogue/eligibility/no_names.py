@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialogue.eligibility.patterns import Pattern
 
@@ -45,6 +46,7 @@ _GLUED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def is_no_name(phrase: str) -> bool:
     """Whether a phrase holds people, a verb of its own, a label, or ends where none does."""
     return (

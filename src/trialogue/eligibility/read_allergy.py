@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import mentions
@@ -27,6 +28,7 @@ _STEMS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def allergic_in(text: str) -> re.Match[str] | None:
     """The first such word in a text."""
     return _ALLERGIC.search(text) if mentions(text, _STEMS) else None

@@ -171,6 +171,7 @@ def _offers_another(rest: str) -> bool:
     return (_STRONG if _INSIDE.match(rest.lstrip(" (")) else _ALTERNATIVE).search(rest) is not None
 
 
+@lru_cache(maxsize=512)
 def broken(name: str, rest: str) -> bool:
     """Whether the name was cut wrongly, or a sentence was taken for a phrase."""
     last = name.rsplit(" ", 1)[-1].lower()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from trialogue.eligibility import read_kinds_words as told_by
@@ -160,6 +161,7 @@ def _is_measured(told: str) -> bool:
     return told_by.MEASURED.search(told) is not None and told_by.OF_TESTS.search(told) is not None
 
 
+@lru_cache(maxsize=512)
 def _name(item: str) -> str:
     getting = told_by.GETTING.match(item)
     rest = item[getting.end() :] if getting else lead_of(item).rest

@@ -7,6 +7,7 @@ last ("within 6 months") may hold for all. What cannot be told into things that 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from trialogue.eligibility.broken_names import is_not_given
 from trialogue.eligibility.clauses import shares_misuse
@@ -125,7 +126,8 @@ def part_of_list(item: str, whole: str, known: dict[str, NameKind]) -> Requireme
     return None if _TURNS.search(outside_brackets(item)) else _one(item, whole, None, known, last=True)
 
 
-def items_of(text: str) -> list[str]:
+@lru_cache(maxsize=256)
+def items_of(text: str) -> tuple[str, ...]:
     """The things of a list, each with the clauses that stand behind it."""
     held = _BRACKETED.sub(lambda found: "\0" * len(found[0]), text)
     places, start = [], 0
@@ -139,7 +141,7 @@ def items_of(text: str) -> list[str]:
         ):
             places.append(text[start : cut.start()].strip(" ,"))
             start = cut.end()
-    return [item for item in (*places, text[start:].strip(" ,")) if item]
+    return tuple(item for item in (*places, text[start:].strip(" ,")) if item)
 
 
 def _is_cut(before: str, behind: str) -> bool:

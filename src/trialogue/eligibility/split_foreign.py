@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from trialogue.eligibility.patterns import lowered
 from trialogue.model.criterion import CriterionKind
 
 _EXCLUSION = (
@@ -34,11 +35,16 @@ _MAY_STAND = re.compile(
     r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[Kk]riter|KRITER|kritér|clusiecriter"
     r"|[Cc]ritérios|CRITÉRIOS|[Kk]ryteri|KRYTERI|[Cc]riterii de|CRITERII DE"
 )
+# Of letters of English, each match of it holds one of these.
+_IN_ASCII = ("kriter", "kryteri", "clusiecriter", "criterii de")
 _TAIL = re.compile(r"[*_\s]{0,4}(?:\([^()\n]{0,40}\))?[*_\s]{0,4}[:：][*_]{0,3}|[*_]{0,3}(?=\s*$|\s*\n)")
 
 
 def foreign_names(text: str) -> list[int]:
     """Where such names stand in a text, in order."""
+    low = lowered(text)
+    if low.isascii() and not any(name in low for name in _IN_ASCII):
+        return []
     if not _MAY_STAND.search(text):
         return []
     return [found.start() for found in _NAME.finditer(text)]

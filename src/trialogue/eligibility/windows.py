@@ -183,6 +183,7 @@ def _days(match: re.Match[str]) -> float | None:
     return None if value is None else value * _DAYS[match["unit"][0].lower()]
 
 
+@lru_cache(maxsize=256)
 def _anchor(words: str | None) -> Anchor:
     for pattern, anchor in _ANCHORS:
         if words and pattern.within(words):
