@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from trialogue.eligibility.patterns import Pattern
 from trialogue.eligibility.read_text import words_of
+from trialogue.eligibility.time_marks import planned_in
 from trialogue.model.requirement import (
     AllOf,
     AnyOf,
@@ -38,17 +39,25 @@ _OR_TO_COME = Pattern(
 )
 _OF_NOW = frozenset({"ventilator", "in_hospital", "intensive_care", "oxygen", "dialysis"})
 _OR_AT_RISK = Pattern(r"\bor\b.{0,80}\b(?:high[ -]risk|at (?:\w+ )?risk)\b")
+_OR_WHO_IS_AT_RISK = Pattern(
+    r"\bor\s+(?:(?:who|that|those|patients|subjects|are|is)\s+)*at (?:\w+ )?risk (?:of|for)\b"
+)
 _OR_NEEDS = Pattern(r"\brequiring [^,;.]+,? or (?:\w+ ){0,2}(?:requirements?|needs?)\b")
 _RUN_ON = Pattern(
-    r"\b(?:in|within) (?:the )?(?:past|last|previous) \d+ (?:days|weeks|months|years) \w+[^.,;:()]{2,60}"
+    r"\b(?:in|within) (?:the )?(?:past|last|previous) \d+ (?:days|weeks|months|years) (\w)[^.,;:()]{2,60}"
     r"\b(?:in|within) (?:the )?(?:past|last|previous) \d+ (?:days|weeks|months|years)\b"
 )
 _ON_MACHINE = Pattern(r"\badmitted (?:on|with|under) (?:\w+ )?(?:mechanical|ventilat|ecmo|extracorporeal)\w*")
-_MET_WITH = Pattern(
-    r"(?:[\w-]+\s+){0,4}(?:pneumonias?|infections?|disease|syndrome|sepsis|injury|failure|\w+itis|\w+osis"
-    r"|\w+opathy|an[a]?emia)\s+(?:acquired|caused|due|induced|secondary|resulting|associated|occurring|developed"
-    r"|related|following)\b"
+_ILLNESS = (
+    r"(?:[\w-]+\s+){0,4}(?:pneumonias?|infections?|disease|syndrome|sepsis|injury|failure|metastas[ie]s|\w+itis"
+    r"|\w+osis|\w+opathy|an[a]?emia)\s+"
 )
+_MET_WITH = Pattern(
+    _ILLNESS + r"(?:acquired|caused|due|induced|secondary|resulting|associated|occurring|developed|related"
+    r"|following|objectified|shown|seen|detected|confirmed|documented|proven|visible|demonstrated|diagnosed)\b"
+)
+_BEFORE = Pattern(r"\b(?:histor\w+|prior|previous\w*|past|ever|had|last|within)\b")
+_DEED = Pattern(r"(?:creation|insertion|placement|implantation|removal|repair|closure|reconstruction) of\b.*")
 _ANTIBODIES = Pattern(
     r".*\b(?:hla|leu[ck]ocyte antigen|auto|anti-?nuclear|anti-?phospholipid|donor[ -]specific|anti-?donor"
     r"|neutrali[sz]ing)\b.*\b(?:auto)?antibod(?:y|ies)"
@@ -56,7 +65,7 @@ _ANTIBODIES = Pattern(
 _SORE_THROAT = Pattern(r"\b(?:throat|tonsil\w*|pharyng\w*|respiratory infection)\b")
 _CHRONIC = Pattern(r"(?:chronic|long[ -]?term|maintenance|regular|permanent)\s+(?=\w)")
 _ADJECTIVE = Pattern(r"(?:[\w-]+\s+){0,2}[\w-]+(?:ory|ive|ic|al|ant|ary|ous|ing|oid)")
-_NO_NAME = Pattern(r"(?:a |the )?(?:bmi|body mass index)|(?:produced|undergone|received|completed)\s.*")
+_NO_NAME = Pattern(r"(?:a |the )?(?:bmi|body mass index)|born|(?:produced|undergone|received|completed)\s.*")
 _AND_CARE = Pattern(r".* and an? indication")
 
 
@@ -74,7 +83,7 @@ def as_wide_as_told(requirement: Requirement, text: str, parent: str, *, exclusi
             return (
                 Free() if any(isinstance(part, Free) for part in told) else replace(requirement, parts=told)
             )
-        case HasCondition() | HasTreatment() | Holds() if _RUN_ON.search(words):
+        case HasCondition() | HasTreatment() | Holds() if _runs_on(words):
             return Free()
         case HasCondition():
             return _condition(requirement, words, parent, exclusion=exclusion)
@@ -89,12 +98,18 @@ def _condition(held: HasCondition, words: str, parent: str, *, exclusion: bool) 
     name = held.concept.name
     if _AND_CARE.whole(name):
         return Free() if exclusion else Holds(fact="illness_fits", qualifiers=(words,), wide=True)
-    if _OF_OTHERS.search(name) or _NO_NAME.whole(name):
+    if _OF_OTHERS.search(name) or _NO_NAME.whole(name) or _OR_TO_COME.search(name):
         return Free()
+    if _DEED.whole(name) and planned_in(words) and held.window is None:
+        return HasTreatment(
+            concept=held.concept, time=Time.PLANNED, qualifiers=held.qualifiers, wide=held.wide
+        )
     if name.casefold() == "angina" and _SORE_THROAT.search(f"{parent} {words}"):
         return Free()
     if held.wide and _OR_NEEDS.search(words):
         return Holds(fact="illness_now", qualifiers=held.qualifiers, wide=True)
+    if exclusion and held.wide and _OR_WHO_IS_AT_RISK.search(words):
+        return Holds(fact="illness_named", qualifiers=held.qualifiers, wide=True)
     if held.time is Time.CURRENT and held.window is None and _OR_OVER.search(words):
         told = held.qualifiers if held.wide else (words,)
         return replace(held, time=Time.EVER, qualifiers=told, wide=True)
@@ -104,9 +119,10 @@ def _condition(held: HasCondition, words: str, parent: str, *, exclusion: bool) 
 def _treatment(held: HasTreatment, words: str) -> Requirement:
     name = held.concept.name
     if _MET_WITH.match(name) or (_ANTIBODIES.whole(name) and not held.stable):
+        of_now = held.time is Time.EVER and held.window is None and not _BEFORE.search(words)
         return HasCondition(
             concept=held.concept,
-            time=held.time,
+            time=Time.CURRENT if of_now else held.time,
             window=held.window,
             qualifiers=held.qualifiers,
             wide=held.wide,
@@ -141,3 +157,9 @@ def _of_both(parts: tuple[Requirement, ...], words: str) -> HasTreatment | None:
 
 def _is_plain(part: HasTreatment) -> bool:
     return not (part.wide or part.qualifiers or part.window)
+
+
+def _runs_on(words: str) -> bool:
+    """Whether another point begins behind the time of one, with nothing between them."""
+    found = _RUN_ON.search(words)
+    return found is not None and found[1].isupper()

@@ -35,7 +35,7 @@ _NEEDS_NOT = Pattern(
     + _SOME
 )
 #: Words on the need itself, which the name of the need holds.
-_OF_NEED = Pattern(r"(?:the )?(?:needs?|needing|requir\w+)(?: for| of)?|in need of")
+_OF_NEED = Pattern(r"(?:the )?(?:needs?|needing|requir(?:es?|ing)|requirements?)(?: for| of)?|in need of")
 #: What a person needs that is no care: signed papers, a change of a dose, more time.
 _NO_CARE = Pattern(
     r"\b(?:consent\w*|sign\w*|written|parent\w*|guardian|study|trial|protocol|participa\w+|contracept\w*"
@@ -64,6 +64,9 @@ _MAX_WORDS = 9
 def as_needed(requirement: Requirement, text: str) -> Requirement:
     """The requirement, as a need where the text begins with words of one."""
     words = words_of(text)
+    if isinstance(requirement, AnyOf):
+        parts = tuple(_in_list(part) for part in requirement.parts)
+        requirement = requirement if parts == requirement.parts else AnyOf(parts=parts)
     if isinstance(requirement, Not):
         lead = _NEEDS_NOT.match(words)
         turned = None if lead is None else _named(requirement.part, words, lead.end())
@@ -85,9 +88,24 @@ def _named(part: Requirement, words: str, start: int) -> HasCondition | None:
     """A need by the name of the one thing that is needed."""
     if not isinstance(part, HasCondition | HasTreatment) or part.wide or not _is_now(part, words, start):
         return None
-    told = tuple(one for one in part.qualifiers if _OF_NEED.whole(one.strip(" .,")) is None)
+    return _need_of(part)
+
+
+def _need_of(part: HasCondition | HasTreatment) -> HasCondition:
+    told = tuple(one for one in part.qualifiers if not _is_of_need(one))
     concept = Concept(name=f"a need for {part.concept.name}")
     return HasCondition(concept=concept, time=Time.CURRENT, qualifiers=told)
+
+
+def _is_of_need(qualifier: str) -> bool:
+    return _OF_NEED.whole(qualifier.strip(" .,")) is not None
+
+
+def _in_list(part: Requirement) -> Requirement:
+    """One of several, which its own words tell to be needed: "seizures, or requiring insulin"."""
+    if not isinstance(part, HasTreatment) or part.wide or part.window or part.time is not Time.CURRENT:
+        return part
+    return _need_of(part) if any(map(_is_of_need, part.qualifiers)) else part
 
 
 def _is_now(part: HasCondition | HasTreatment, words: str, start: int) -> bool:

@@ -32,6 +32,11 @@ KEPT_OUT = [
         "Pneumonia acquired under mechanical ventilation",
         "has Pneumonia acquired under mechanical ventilation, current",
     ),
+    ("Hospitalized or imminent hospitalization", "free"),
+    (
+        "History of seizures or currently requiring anticonvulsants",
+        "any (has seizures, ever; has a need for anticonvulsants, current)",
+    ),
     ("Stroke in past 30 days Acute gout in past 30 days ECMO", "free"),
 ]
 LET_IN = [
@@ -40,6 +45,12 @@ LET_IN = [
     ("Severe gout disease (SGD) and an indication for joint surgery", "illness_fits ~"),
     ("Hospitalized with measles or at high risk of severe measles", "illness_fits ~"),
     ("Have a BMI", "free"),
+    (
+        "Absence of metastasis shown by bone scintigraphy",
+        "not (has metastasis shown by bone scintigraphy, current)",
+    ),
+    ("Currently planned for creation of an arm fistula", "takes creation of an arm fistula, planned"),
+    ("No infants known to be born to women with measles", "free"),
 ]
 
 
