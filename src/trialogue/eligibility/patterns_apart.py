@@ -17,6 +17,8 @@ Find = Callable[..., re.Match[str] | None]
 
 def finder(source: str, whole: re.Pattern[str]) -> Find:
     """What finds the first match of an expression in a text, a start and an end as ``search`` does."""
+    if "^" not in source or "|" not in source:
+        return whole.search
     parsed = parser.parse(source)
     if len(parsed.data) != 1 or parsed.data[0][0] is not codes.BRANCH:
         return whole.search

@@ -17,16 +17,19 @@ class PatternTable:
 
     def first_at_start(self, text: str) -> tuple[str, int] | None:
         """The label of the first pattern that matches at the start of a text, and where its match ends."""
-        low = lowered(text)
-        finder, bearers, always = self._finder
-        places = set(always)
-        for stem, _, _ in finder.find_matches_as_indexes(low, overlapping=True):
-            places.update(bearers[stem])
-        for place in sorted(places):
+        for place in self.places(text):
             label, pattern = self.rows[place]
             if (found := pattern.at_start(text)) is not None:
                 return label, found.end()
         return None
+
+    def places(self, text: str) -> list[int]:
+        """The places, in order, of the patterns that may stand in a text: the others do not."""
+        finder, bearers, always = self._finder
+        places = set(always)
+        for stem, _, _ in finder.find_matches_as_indexes(lowered(text), overlapping=True):
+            places.update(bearers[stem])
+        return sorted(places)
 
     @cached_property
     def _finder(self) -> tuple[AhoCorasick, tuple[tuple[int, ...], ...], tuple[int, ...]]:

@@ -9,6 +9,7 @@ from trialogue.eligibility.facts_meant import trials_meant
 from trialogue.eligibility.general_words import is_general
 from trialogue.eligibility.kinds import NameKind, kind_of_name
 from trialogue.eligibility.patterns import Pattern
+from trialogue.eligibility.patterns_table import PatternTable
 from trialogue.eligibility.read_leads import lead_of
 from trialogue.eligibility.read_measure import read_measured
 from trialogue.eligibility.set_phrases import IN_FULL, WHO
@@ -29,6 +30,8 @@ from trialogue.model.requirement import (
 )
 
 _MAX_LENGTH = 420
+_ROWS = (*PLAIN, *IN_FULL)
+_PHRASES = PatternTable(tuple((fact, phrase) for fact, _, phrase in _ROWS))
 _TRANSPLANTED = Pattern(
     rf"{WHO}(?:previous |prior )?"
     r"(?P<what>(?:(?:solid[- ]|allogeneic |autologous |h[a]?ematopoietic |bone |stem )*"
@@ -141,12 +144,12 @@ def read_set_phrase(words: str, *, exclusion: bool) -> Requirement | None:
 
 
 def _held(words: str, *, exclusion: bool) -> Requirement | None:
-    for fact, holds, phrase in PLAIN:
-        if phrase.whole(words) is not None:
+    for place in _PHRASES.places(words):
+        fact, holds, phrase = _ROWS[place]
+        found = phrase.whole(words)
+        if found is not None and place < len(PLAIN):
             held = Holds(fact=fact)
             return held if holds else Not(part=held)
-    for fact, holds, phrase in IN_FULL:
-        found = phrase.whole(words)
         if (
             found is None
             or (exclusion and fact in _OF_INCLUSIONS)

@@ -30,22 +30,17 @@ _INCLUSION = (
 )
 _LEAD = r"(?:主要|关键|основные |główne )?"
 _NAME = re.compile(rf"{_LEAD}(?:(?P<out>{_EXCLUSION})|(?P<in>{_INCLUSION}))", re.IGNORECASE)
-# Each of the names holds one of these. The signs of English texts ("≥", "µ", "–", "é") are not among them.
-_MAY_STAND = re.compile(
-    r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[Kk]riter|KRITER|kritér|clusiecriter"
-    r"|[Cc]ritérios|CRITÉRIOS|[Kk]ryteri|KRYTERI|[Cc]riterii de|CRITERII DE"
-)
-# Of letters of English, each match of it holds one of these.
-_IN_ASCII = ("kriter", "kryteri", "clusiecriter", "criterii de")
+# Each of the names holds one of these signs, or of these letters. The signs of English texts ("≥", "µ", "–",
+# "é") are not among them.
+_SIGN = re.compile(r"[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_LETTERS = ("kriter", "kritér", "clusiecriter", "critérios", "kryteri", "criterii de")
 _TAIL = re.compile(r"[*_\s]{0,4}(?:\([^()\n]{0,40}\))?[*_\s]{0,4}[:：][*_]{0,3}|[*_]{0,3}(?=\s*$|\s*\n)")
 
 
 def foreign_names(text: str) -> list[int]:
     """Where such names stand in a text, in order."""
     low = lowered(text)
-    if low.isascii() and not any(name in low for name in _IN_ASCII):
-        return []
-    if not _MAY_STAND.search(text):
+    if not any(letters in low for letters in _LETTERS) and (text.isascii() or not _SIGN.search(text)):
         return []
     return [found.start() for found in _NAME.finditer(text)]
 
