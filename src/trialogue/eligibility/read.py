@@ -8,6 +8,7 @@ from trialogue.eligibility.headings_time import read_under
 from trialogue.eligibility.implausible import implausible
 from trialogue.eligibility.kinds import NameKind
 from trialogue.eligibility.kinds_times import at_its_time
+from trialogue.eligibility.matters import of_its_matter
 from trialogue.eligibility.narrow_heads import as_wide_as_told
 from trialogue.eligibility.needed import as_needed
 from trialogue.eligibility.of_some import asks_of_some
@@ -38,7 +39,7 @@ def read_criteria(text: str, context: ReadingContext | None = None) -> CriteriaT
         found = _read(words.strip(" |"), parent, known, exclusion=exclusion)
         if heading:
             found = read_under(heading, found, words, parent, exclusion=exclusion)
-        found = as_needed(found, words)
+        found = of_its_matter(as_needed(found, words), exclusion=exclusion)
         if isinstance(found, Free) or implausible(found, words, parent, kind, context):
             return Free()
         if not exclusion and asks_of_some(found, words_of(words), context.names()):
