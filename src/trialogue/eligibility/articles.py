@@ -6,20 +6,28 @@ by its ending ("a colonoscopy"). A plural takes none, nor what has such a word (
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from trialogue.eligibility.plain_names import JOINT, article_of, is_adjective, shares_its_noun
 from trialogue.eligibility.word_lists import phrases, words
 
 _BEHIND = re.compile(
-    r" (?:\(|(?:to|of|with|for|in|from|due|on|by|that|which|who|after|before|during|caused|not|or|and|at)\b)"
+    r" (?:\(|(?:to(?! (?:severe|moderate))|of|with|for|in|from|due|on|by|that|which|who|after|before|during"
+    r"|caused|not|at)\b)"
+)
+# Of "a sore, swollen liver", which is one name.
+_BEGUN = re.compile(
+    r"^an? (?:\w+ )?(?:sore|fatty|runny|fast|slow|hard|dry|weak|sudden|very|stiff|narrow|bad)$"
 )
 _DETERMINER = r"(?:an?|the|any|no|not|my|your|another|some|such|this|these|all|each|every|both|either|two)"
 _DETERMINED = re.compile(rf"(?<![\w-]){_DETERMINER}(?![\w-])")
 _DOING = re.compile(
     r"^(?:receiving|taking|using|having|being|getting|needing|requiring|without|other than)\b"
 )
-_COUNTED = re.compile(r"\w{3}(?:ectomy|otomy|ostomy|plasty|oscopy|gram|aneurysm|adenoma|angioma|blastoma)$")
+_COUNTED = re.compile(
+    r"\w{3}(?:ectomy|otomy|ostomy|plasty|oscopy|gram|aneurysm|adenoma|angioma|blastoma|[pr]essant)$"
+)
 _OTHER = re.compile(r"^other ")
 
 
@@ -32,9 +40,10 @@ def with_articles(said: str, name: str) -> str:
         return with_article(said)
     pieces = JOINT.split(said)
     if not shares_its_noun(name):
-        behind = zip(["", *pieces], pieces, strict=False)
+        before = [("", ""), ("", ""), *itertools.pairwise(pieces)]
         return "".join(
-            one if before == "/" or JOINT.fullmatch(one) else with_article(one) for before, one in behind
+            one if at % 2 or joint == "/" or _BEGUN.match(name_before) else with_article(one)
+            for at, (one, (name_before, joint)) in enumerate(zip(pieces, before, strict=False))
         )
     names = pieces[::2]
     bare = any(_DETERMINED.search(_head(one)) or _is_many(one) for one in names[:-1])
@@ -58,7 +67,8 @@ def _counted(said: str) -> bool:
     if any(head == mass or head.endswith(f" {mass}") for mass in phrases("takes_no_article")):
         return False
     another = bool(_OTHER.search(head)) and noun[0] in words("counted_behind_other")
-    return another or noun[0] in words("takes_an_article") or bool(_COUNTED.search(noun[0]))
+    one = head != noun[0] and noun[0] in words("counted_behind_a_word")
+    return another or one or noun[0] in words("takes_an_article") or bool(_COUNTED.search(noun[0]))
 
 
 def _shared(names: list[str]) -> str:

@@ -10,7 +10,8 @@ _DONE = Pattern(
     r"\b(?:new (?:organ|kidney|liver|heart|lung)s?"
     r"|surger(?:y|ies)|operations?|procedures?|transplant(?:s|ed|ations?)?|radio(?:therapy|surgery)"
     r"|(?:radiation|x-ray|proton|heat|light|laser|shock|physical|occupational|speech|talk(?:ing)?"
-    r"|behaviou?ral|cognitive|group|family|art|music|exercise|oxygen|renal replacement|kidney replacement)"
+    r"|behaviou?ral|cognitive|group|family|art|music|exercise|oxygen|renal replacement|kidney replacement"
+    r"|dialysis|endoscopic|interventional|percutaneous|wound|dental|electric|electroconvulsive|support)"
     r" (?:therapy|therapies|treatments?)|(?:ir)?radiation|brachytherapy|psychotherapy|physiotherapy"
     r"|phototherapy|cryotherapy|chemoradiation|(?:h[a]?emo)?dialysis|blood washing(?: by a machine)?"
     r"|transfusions?|biops(?:y|ies)|stents?|stenting|implants?|implantation|pacemakers?|catheters?"
@@ -21,6 +22,8 @@ _DONE = Pattern(
     r"|\w{2,}(?:ectomy|ectomies|plasty|plasties|otomy|ostomy|oscopy)"
     r"|ventilators?|respirators?|cannulas?|tubes?|pumps?|shunts?|grafts?|injections?|infusions?|shots?|drips?"
     r"|(?:extra )?oxygen|oxygenation|(?:life|breathing|ventilatory|respiratory) support|machine breathing"
+    r"|breathing help"
+    r"|airway pressure|cpap|bipap|revasculari[sz]ation|photocoagulation|(?:h|a)?sct|ostomy|pci|cabg"
     r"|plasma)$"
 )
 _ITEMS = re.compile(r"(?:, |; | )(?:or |and |and/or )|[,;] ")

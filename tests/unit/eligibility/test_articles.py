@@ -21,6 +21,8 @@ from trialogue.model.requirement import Concept, HasCondition, HasTreatment, Tim
         ("allergy (severe)", "an allergy (severe)"),
         ("laparoscopic cholecystectomy", "a laparoscopic cholecystectomy"),
         ("other lung tumor", "another lung tumor"),
+        ("moderate to severe attack", "a moderate to severe attack"),
+        ("heart and vessel event", "a heart and vessel event"),
         ("other severe disease", "another severe disease"),
         ("Seizure", "a Seizure"),
         ("proven SARS-CoV-2 infection", "a proven SARS-CoV-2 infection"),
@@ -35,6 +37,7 @@ def test_what_can_be_counted_takes_one(name: str, said: str) -> None:
     [
         "asthma",
         "infections",
+        "kidney",
         "pain of the back",
         "history-taking",
         "no infection",
@@ -57,6 +60,7 @@ def test_what_takes_none(name: str) -> None:
     ("name", "said"),
     [
         ("infection or product/device", "an infection or a product/device"),
+        ("HIV and a sore, swollen liver", "HIV and a sore, swollen liver"),
         ("full or partial pneumonectomy", "a full or partial pneumonectomy"),
         ("stroke or asthma or seizure", "a stroke or asthma or a seizure"),
         ("known or possible allergy to nuts", "a known or possible allergy to nuts"),
@@ -78,6 +82,7 @@ def test_names_that_share_a_noun_take_one_together(name: str, said: str) -> None
         ("Seizure", "Do you have a seizure (a fit)?"),
         ("asthma", "Do you have asthma?"),
         ("mental illness", "Do you have a mental illness?"),
+        ("Dravet syndrome", "Do you have Dravet syndrome?"),
         ("Active Liver Infection", "Do you have an active liver infection?"),
         ("severe infections", "Do you have severe infections?"),
         ("severe infection of the left lung", "Do you have “severe infection of the left lung”?"),

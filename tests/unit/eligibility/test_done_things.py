@@ -21,6 +21,8 @@ from trialogue.eligibility.say import statement
         "high-flow nasal cannula",
         "steroid injection in the knee",
         "partial colectomy",
+        "dialysis treatment",
+        "continuous positive airway pressure",
         "organ transplant (other than of the cornea)",
     ],
 )

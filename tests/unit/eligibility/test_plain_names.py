@@ -28,6 +28,7 @@ from trialogue.eligibility.plain_names import plain_name, plain_whole, shares_it
         ("serious wound(s)", "serious wounds"),
         ("drug- induced gout", "drug-induced gout"),
         ("malignancy/cancer", "cancer"),
+        ("surgical operation of the knee", "operation of the knee"),
         ("aging Frailty", "aging frailty"),
         ("Serious Bleed Tendency", "serious bleed tendency"),
         ("hepatic or renal insufficiency", "liver or kidney weakness"),
