@@ -146,7 +146,8 @@ def test_the_preview_shows_what_would_be_sent(town: Town) -> None:
         put_session(conn, token, person.id, "A browser", town.clock())
         save_draft(conn, token, Draft(nct_id=OPEN_STUDY, removed=("age",), note="Hello"))
     shown = preview(town.office, person, token, OPEN_STUDY)
-    assert {f.key for f in shown.whole.fields} == {"age", "contact:address", "contact:name"}
-    assert {f.key for f in shown.packet.fields} == {"contact:address", "contact:name"}
+    # The sex answers for a man what is asked of pregnancy.
+    assert {f.key for f in shown.whole.fields} == {"age", "sex", "contact:address", "contact:name"}
+    assert {f.key for f in shown.packet.fields} == {"sex", "contact:address", "contact:name"}
     assert shown.packet.note == "Hello"
     assert NORTH != SOUTH
