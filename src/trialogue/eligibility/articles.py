@@ -25,9 +25,7 @@ _DETERMINED = re.compile(rf"(?<![\w-]){_DETERMINER}(?![\w-])")
 _DOING = re.compile(
     r"^(?:receiving|taking|using|having|being|getting|needing|requiring|without|other than)\b"
 )
-_COUNTED = re.compile(
-    r"\w{3}(?:ectomy|otomy|ostomy|plasty|oscopy|gram|aneurysm|adenoma|angioma|blastoma|[pr]essant)$"
-)
+_COUNTED = re.compile(r"\w{3}(?:ectomy|otomy|ostomy|plasty|oscopy|gram|aneurysm|adenoma|angioma|[pr]essant)$")
 _OTHER = re.compile(r"^other ")
 
 

@@ -23,6 +23,7 @@ from trialogue.model.requirement import Concept, HasCondition, HasTreatment, Tim
         ("other lung tumor", "another lung tumor"),
         ("moderate to severe attack", "a moderate to severe attack"),
         ("heart and vessel event", "a heart and vessel event"),
+        ("undrained pocket of pus", "an undrained pocket of pus"),
         ("other severe disease", "another severe disease"),
         ("Seizure", "a Seizure"),
         ("proven SARS-CoV-2 infection", "a proven SARS-CoV-2 infection"),
@@ -37,6 +38,7 @@ def test_what_can_be_counted_takes_one(name: str, said: str) -> None:
     [
         "asthma",
         "infections",
+        "neuroblastoma",
         "kidney",
         "pain of the back",
         "history-taking",
