@@ -96,6 +96,8 @@ _INSTEAD = (
         _ILLNESS,
         Pattern(
             r"\bordinal scale (?:category|score|of)\b"
+            r"|^(?:qrs|qtc?f?|pr) (?:duration|interval)[^,;]*$"
+            r"|^(?:chronic |maintenance )?h(?:a)?emodialysis or (?:e?gfr|glomerular filtration rate)\b"
             r"|\bfollowing (?:conditions|abnormalities|findings) in (?:the )?laborator"
         ),
         "results_named",

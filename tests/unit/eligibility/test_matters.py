@@ -26,6 +26,11 @@ def _facts(text: str, heading: str) -> set[str]:
             "History of alcohol or drug abuse, or failure to take medication as prescribed",
             {"illness_named", "hard_to_comply"},
         ),
+        ("QRS duration >120 ms confirmed by repeat measurement", {"results_named"}),
+        (
+            "Chronic hemodialysis or glomerular filtration rate < 25 ml/min",
+            {"results_named", "treatment_now"},
+        ),
         ("Known or suspected antibodies to any components of the cells, e.g. DMSO", {"results_named"}),
     ],
 )
