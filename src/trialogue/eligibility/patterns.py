@@ -107,6 +107,9 @@ class Pattern:
         else:
             if self._stems:
                 return
+        if low == text:
+            yield from pattern.finditer(low)
+            return
         for found in pattern.finditer(low):
             match = self._exact.match(text, found.start())
             if match is not None:
@@ -126,13 +129,15 @@ class Pattern:
 
     def whole(self, text: str) -> re.Match[str] | None:
         """The match of a whole text, its letters looked for first: for costly patterns."""
-        if self._low is None:
-            self._ready()
-        low = lowered(text)
+        pattern, low = self._low or self._ready(), lowered(text)
         for stem in self._stems:
             if stem in low:
-                return self._exact.fullmatch(text)
-        return None if self._stems else self._exact.fullmatch(text)
+                break
+        else:
+            if self._stems:
+                return None
+        found = pattern.fullmatch(low)
+        return found if found is None or low == text else self._exact.fullmatch(text)
 
     def split(self, text: str) -> list[str]:
         """The text cut at each match."""
@@ -148,13 +153,14 @@ class Pattern:
 
     def sub(self, put: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with each match replaced."""
-        if not self.within(text):
+        first = self.search(text)
+        if first is None:
             return text
         if not isinstance(put, str) or "\\" in put or self._low is None:
             return self._exact.sub(put, text)
         parts: list[str] = []
         at = 0
-        for found in self._low.finditer(lowered(text)):
+        for found in self._low.finditer(lowered(text), first.start()):
             parts += (text[at : found.start()], put)
             at = found.end()
         return "".join((*parts, text[at:]))
