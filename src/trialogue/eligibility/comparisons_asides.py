@@ -73,7 +73,8 @@ def plain(left: str, *, event: bool) -> str:
 
 def without_asides(left: str) -> str:
     """The words with brackets blanked out that only explain: "(e.g. splints)", "[by oximetry]"."""
-    left = _PLURAL.sub(_blank, left)
+    if "s)" in left or "/" in left:
+        left = _PLURAL.sub(_blank, left)
     if ")" in left or "]" in left:
         left = _ASIDE.sub(_blank, left)
     return _MEASURED_BY.sub(_blank, left) if ")" in left else left

@@ -51,6 +51,7 @@ _FUNCTION = re.compile(
 )
 # "Therapy directed against a cancer" is a therapy.
 _AIMED = re.compile(r"(?<=\w)\s+(?:directed (?:at|against)|targeting|aimed at|acting on|active against)\s")
+_AIMED_STEMS = ("directed", "targeting", "aimed", "acting", "active")
 _USES = frozenset({"use", "usage", "intake", "administration", "consumption", "exposure"})
 #: What comes of a treatment, or of an illness.
 _COMES_OF = frozenset({"complication", "complications", "sequelae", "sequela"})
@@ -81,7 +82,8 @@ def _by_itself(name: str) -> tuple[str, str, str | None, NameKind | None]:
     """A name in lower case, the same without a bracket at its end, the word that says its kind, the kind."""
     text = " ".join(name.casefold().split())
     bare = _BRACKET_LAST.sub("", text) if ")" in text else text
-    bare = _AIMED.split(bare, maxsplit=1)[0]
+    if any(stem in bare for stem in _AIMED_STEMS):
+        bare = _AIMED.split(bare, maxsplit=1)[0]
     tokens = _TOKEN.findall(bare)
     while tokens and (tokens[-1].isdigit() or len(tokens[-1]) == 1 or _NUMERAL.fullmatch(tokens[-1])):
         tokens.pop()

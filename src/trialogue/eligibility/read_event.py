@@ -120,7 +120,7 @@ _LETTERS_OR = re.compile(r"\b[A-Z] or [A-Z]\b|\s/\s")
 
 def read_event(text: str, known: dict[str, NameKind], *, exclusion: bool) -> Requirement | None:
     """A condition, treatment or procedure that the text demands; None where it is not clear."""
-    lead = lead_of(_AT_MOST.sub("within ", text))
+    lead = lead_of(_AT_MOST.sub("within ", text) if "≤" in text or "<=" in text else text)
     if not lead.rest or _NO_EVENT.match(lead.rest):
         return None
     return _listed(lead, known, exclusion=exclusion) or _single(lead, known)
