@@ -54,6 +54,10 @@ _EXCEPTS = Pattern(
     r"\b(?:except\w*|unless(?! (?:otherwise )?(?:noted|stated|specified|indicated))|other than|provided"
     r"|allow\w*|permit\w*|note)\b"
 )
+#: What is to be looked at, and lets nobody off.
+_IF_KNOWN = Pattern(
+    r"\b(?:if|when) (?:it is |this is )?(?:un)?(?:known|applicable|available|tested|measured|done)\b"
+)
 #: Says on what something hangs: who is let off, or who is kept out ("excluded if any of these is met").
 _HANGS = Pattern(r"\b(?:eligible|if|when)\b")
 #: "Who used any of the following drugs within 14 days": says of what kind the children are, or when.
@@ -113,7 +117,7 @@ def announces(words: str) -> bool:
 
 def lets_off(words: str) -> bool:
     """Whether a parent's words tell of whom they do not hold for; of what a bracket lets off, no more."""
-    words = _BRACKETED.sub("", words)
+    words = _IF_KNOWN.sub("", _BRACKETED.sub("", words))
     if _EXCEPTS.search(words):
         return True
     return _HANGS.search(words) is not None and _SAYS_OUT.search(words) is None

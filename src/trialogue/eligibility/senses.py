@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from trialogue.eligibility.patterns import Pattern
-from trialogue.model.requirement import AnyOf, Holds, Not, Requirement
+from trialogue.model.requirement import AnyOf, HasCondition, HasTreatment, Holds, Not, Requirement
 
 #: Nobody is kept out by what these say, or let in: a text that seems to say so was read wrongly.
 _ONLY_ASKED = frozenset(
@@ -53,9 +53,13 @@ def is_of_other_sense(found: Requirement, rest: str, *, exclusion: bool) -> bool
 
 def denies_a_thing(found: Requirement, first: str) -> bool:
     """Whether an exclusion begins with "no" illness or treatment: which sense is meant is not said."""
-    return (
-        isinstance(found, Not) and _NO_THING.match(first) is not None and not facts_of(found.part) & _WANTED
-    )
+    if not isinstance(found, Not):
+        return False
+    # "Not localized, language barrier, dementia": only the first is denied.
+    thing = found.part
+    if isinstance(thing, HasCondition | HasTreatment) and "," in thing.concept.name:
+        return True
+    return _NO_THING.match(first) is not None and not facts_of(thing) & _WANTED
 
 
 def facts_of(found: Requirement) -> frozenset[str]:

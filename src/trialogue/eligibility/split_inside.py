@@ -17,6 +17,12 @@ _AT_END = re.compile(
     r"(?:(?<![\w-])(?!(?:of|the|any|all|no|see|other|and|or|with|per)\s)[a-z][\w-]*\.?|\d|[.;])\s"
     r"(?P<name>Exclusion Criteria)\s*$"
 )
+#: A label before the name of a section: "PHASE 2: Inclusion Criteria for Recipients:".
+_LABEL = re.compile(
+    r"(?:phase|part|cohort|arm|group|stage|study|sub-?study)\s+\w{1,4}\s?:\s*"
+    r"(?=(?:key |main |major )?(?:inclusion|exclusion|eligibility) criteri)",
+    re.IGNORECASE,
+)
 _MAX_NAME = 70
 
 
@@ -26,11 +32,14 @@ def inside(text: str, start: int, end: int) -> list[int]:
         names = (start + at for at in foreign_names(text[start:end]))
         return [at for at in names if text[start:at].strip("*_") and foreign_heading(text, at, end)]
     at_end = _AT_END.search(text, max(start, end - _MAX_NAME), end)
+    label = _LABEL.match(text, start, end)
     return [
+        *([label.end()] if label else []),
         *(
             found.start()
             for found in _INSIDE.finditer(text, start, end)
-            if found.start() > start and not (found.end() == end and _says_whose(text[start:end]))
+            if found.start() > (label.end() if label else start)
+            and not (found.end() == end and _says_whose(text[start:end]))
         ),
         *([at_end.start("name")] if at_end else []),
     ]

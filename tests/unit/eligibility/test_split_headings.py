@@ -157,3 +157,11 @@ def test_a_heading_at_the_end_of_an_item() -> None:
     assert [c.id for c in split(text).criteria] == ["i1", "e1"]
     named = text.replace(". Exclusion", " and none of the Exclusion")
     assert [c.id for c in split(named).criteria] == ["i1", "i2"]
+
+
+def test_a_section_named_behind_a_label() -> None:
+    found = split(
+        "Exclusion Criteria:\n\n* gout\n\nPHASE 2: Inclusion Criteria for Recipients of Plasma:\n\n* falls\n"
+    )
+    check_places(found)
+    assert [(c.id, c.kind) for c in found.criteria] == [("e1", EXCLUSION), ("i1", INCLUSION)]
