@@ -15,6 +15,15 @@ def test_a_denial_reaches_no_further_than_its_part() -> None:
 
 
 def test_what_is_to_be_tested_lets_nobody_off() -> None:
-    text = "Exclusion Criteria:\n\n* G6PD deficiency, if unknown requires testing\n\n    * Breast feeding\n* Gout\n"
+    text = "Exclusion Criteria:\n\n* G6PD deficiency, if unknown requires testing\n\n    * Breast feeding\n"
     below = next(c for c in read_criteria(text).criteria if "Breast" in c.text)
     assert statement(below).text == "I am not breast-feeding."
+
+
+def test_a_month_without_a_number() -> None:
+    text = "Exclusion Criteria:\n\n* Live vaccines in the month preceding the inclusion\n"
+    assert statement(read_criteria(text).criteria[0]).text.endswith("in the 1 month before I join.")
+
+
+def test_what_is_not_applicable_bars_nobody() -> None:
+    assert not read_criteria("Exclusion Criteria:\n\n* Non applicable\n").criteria[0].bars

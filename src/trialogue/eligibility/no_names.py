@@ -27,7 +27,8 @@ _NO_NAME = Pattern(
     r"|\b(?:or|and) meets?\b|\b(?:in)?ability(?: to\b|$)|\baccessible (?:for|to)\b|\b(?:evidenced|obtained)$"
     r"|^(?:\w+ly )?using\b|\bwe\b|\btheir (?:potential|own|risk)\b|\bbelief\b"
     # What works as it should, or is no part of a body.
-    r"|^(?:\w+ly )?normal (?!pressure hydro)|^adequate\b|\bfree of\b|\binternet\b|\bsuitability\b|\bscale\b"
+    r"|^(?:\w+ly )?normal (?!pressure hydro)|^adequate\b|\bfree of\b|\binternet\b"
+    r"|\bdepartments?\b|\bsuitability\b|\bscale\b"
     # Labels and definitions.
     r"|^(?:populations?|aims?|stratum|category|experiment|criterion) (?:\d|[ivx]+\b|[a-h]\b)"
     r"|\bdefined (?:as|by)\b|\s:\s|^examples?\b|\benrol\w+ (?:in|on)\b"

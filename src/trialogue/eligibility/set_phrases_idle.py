@@ -21,6 +21,7 @@ _MATTERS = (
 _IN_BOTH_LISTS = Pattern(
     rf"(?:{_MATTERS}\s*:?\s*(?:is )?not specified[\s.;,]*)+"
     rf"|(?:{_MATTERS}\s*:?\s*)?see (?:disease|patient) characteristics"
+    r"|(?:not|non|none)[ -]?applicable|n ?/ ?a|none|nil"
     r"|(?:however,? )?this protocol uses the former terminology"
     r"|a new classification scheme for adult non-hodgkin'?s lymphoma has been adopted by pdq.{0,300}"
     r"|the above information is not intended to contain all considerations relevant to .{0,100}"

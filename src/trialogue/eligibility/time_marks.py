@@ -93,6 +93,7 @@ _WITHOUT = Pattern(
 _DATES = Pattern(
     r"\b(?:within|(?:in|during|over) the (?:last|past|previous|preceding)|ago|since|last \w+ (?:years"
     r"|months|weeks|days)|\d (?:days|weeks|months|years) (?:before|prior))\b"
+    r"|\w [≤<]=? ?\d+ (?:days|weeks|months|years)$"
 )
 
 

@@ -51,6 +51,10 @@ _UNNUMBERED = Pattern(
     r"\b(?:within|in|during|over)\s+(?:the\s+)?(?:last|past|previous|preceding)\s+(?P<unit>year|month"
     r"|week)\b(?!\s*s)",
 )
+_UNNUMBERED_BEFORE = Pattern(
+    r"\b(?:within|in|during|over)\s+the\s+(?:(?:last|past)\s+)?(?P<unit>year|month|week|day)\s+"
+    rf"(?:immediately\s+)?(?:prior\s+to|before|preceding)\s+{_ANCHOR}",
+)
 _BARE = Pattern(rf"\b{_LENGTH}\s+(?:prior\s+to|before|preceding)\s+{_ANCHOR}")
 _LASTING = Pattern(
     rf"\b(?:for|lasting|duration of|since)\s+(?:at least|a minimum of|≥|>=|>|more than|over|longer than"
@@ -140,6 +144,10 @@ def _near(text: str) -> FoundWindow | None:
 
 
 def _unnumbered(text: str) -> FoundWindow | None:
+    before = _UNNUMBERED_BEFORE.search(text)
+    if before is not None and (anchor := _anchor(before["anchor"])) is not Anchor.UNSPECIFIED:
+        window = Window(high_days=_DAYS[before["unit"][0].lower()], anchor=anchor)
+        return FoundWindow(window, before.start(), _end(before))
     match = _UNNUMBERED.search(text) if _holds(lowered(text), _LAST_STEMS) else None
     if match is None:
         return None
