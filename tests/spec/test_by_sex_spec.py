@@ -44,6 +44,7 @@ KEEPS_OUT = [
     ),
     ("Warfarin use within 7 days before screening", "takes Warfarin, ever [..7 screening]"),
     ("Current metformin use", "takes metformin, current"),
+    ("Patients who are having radiation therapy", "takes radiation therapy, current"),
     ("Chronic steroid use", "takes steroid, current ~"),
 ]
 

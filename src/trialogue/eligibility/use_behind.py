@@ -16,11 +16,18 @@ _MISUSED = Pattern(
     r"|marijuana|cocaine|heroin|caffeine|chronic|regular|daily|device|contracept\w+|birth|condoms?|or|and|of"
     r"|to|in|no|not|with)\b"
 )
+#: What somebody is having is given to them now.
+_HAVING = Pattern(
+    r"^(?:(?:patients?|subjects?|participants?|people|who) )*(?:is|are) (?:now |currently )?having "
+    r"(?=(?:[\w-]+ ){0,2}(?:chemo|radio|immuno)?(?:therapy|treatment|dialysis|radiation)\b)"
+)
 _STEMS = (" use", " usage", " intake", " administration", " consumption")
 
 
 def use_first(text: str, known: dict[str, NameKind]) -> str:
     """The same words with the use before the name of the medicine; other words as they are."""
+    if "having " in text:
+        text = _HAVING.sub("currently receiving ", text)
     if not any(stem in text for stem in _STEMS):
         return text
     found = _USE.match(text)
