@@ -9,7 +9,7 @@ from trialogue.actions.draft import answers_of, keep_answers, load_draft, save_d
 from trialogue.actions.office import Office
 from trialogue.actions.packet import answer_words, label_of, relevant
 from trialogue.actions.studies import ReadStudy, read_study
-from trialogue.eligibility.answers import believable
+from trialogue.eligibility.answers import read_number
 from trialogue.eligibility.ask import next_question, open_questions
 from trialogue.eligibility.evaluate import prescreen
 from trialogue.errors import NotFoundError
@@ -120,27 +120,7 @@ def read_answer(question: Question, text: str, unit: str | None, today: date) ->
                 raise ValueError("Choose one of the answers. “I don’t know” is one of them.")
             return Answer(value=text, on=today)
         case QuestionKind.NUMBER:
-            return _number(question, text, unit, today)
-
-
-def _number(question: Question, text: str, unit: str | None, today: date) -> Answer:
-    cleaned = text.strip().replace(" ", "")
-    if cleaned.count(",") == 1 and "." not in cleaned:
-        cleaned = cleaned.replace(",", ".")
-    try:
-        value = float(cleaned) if len(cleaned) <= 20 else float("nan")
-    except ValueError:
-        value = float("nan")
-    if value != value or value in (float("inf"), float("-inf")):
-        raise ValueError("Write a number, for example 62. Or choose “I don’t know”.")
-    chosen = unit if unit in question.units else question.unit
-    if not believable(question, value, chosen):
-        bounds = " to ".join(f"{end:g}" for end in (question.low, question.high) if end is not None)
-        unit = f" {question.unit}" if question.unit else ""
-        raise ValueError(
-            f"That cannot be: it must be {bounds}{unit}. Please look at the number and its unit."
-        )
-    return Answer(value=value, unit=chosen, on=today)
+            return read_number(question, text, unit if unit in question.units else None, today)
 
 
 def give_answer(

@@ -1,4 +1,4 @@
-"""Read what a person typed as the answer to a question."""
+"""Read a number that a person typed as the answer to a question."""
 
 from __future__ import annotations
 
@@ -6,74 +6,34 @@ import re
 from datetime import date
 
 from trialogue.eligibility.facts import load_facts
-from trialogue.errors import UsageError
-from trialogue.model.profile import Answer, Unanswered
-from trialogue.model.question import Question, QuestionKind
+from trialogue.model.profile import Answer
+from trialogue.model.question import Question
 
-_YES = frozenset({"yes", "y", "true", "1", "on"})
-_NO = frozenset({"no", "n", "false", "0", "off"})
-_DONT_KNOW = frozenset({"don't know", "dont know", "i don't know", "i do not know", "unknown", "?", "unsure"})
-_SKIP = frozenset({"skip", "skipped", "", "-"})
 _NUMBER = re.compile(r"([+-]?\d{1,12}(?:\.\d{1,9})?|\.\d{1,9})\s*(\S.{0,30})?")
 _THOUSANDS = re.compile(r"(?<=\d)[,  '](?=\d{3}(?!\d))")
 
 
-def parse_answer(question: Question, text: str, on: date | None = None) -> Answer:
-    """The answer to a question; "I don't know" and "skip" are answers to any.
+def read_number(question: Question, text: str, unit: str | None = None, on: date | None = None) -> Answer:
+    """The number and its unit: the one typed behind it, else ``unit`` if the question knows it, else its own.
 
-    Raises UsageError, with words for the person, where it cannot be read or believed. The message
-    never repeats what was typed.
+    "1,500" and "1 500" are thousands, "70,5" is a decimal. Raises ValueError, with words for the
+    person, where it cannot be read or believed. The message never repeats what was typed.
     """
-    typed = " ".join(text.replace("’", "'").split())
-    plain = typed.casefold()
-    if plain in _DONT_KNOW:
-        return Answer(value=Unanswered.DONT_KNOW, on=on)
-    if plain in _SKIP:
-        return Answer(value=Unanswered.SKIPPED, on=on)
-    match question.kind:
-        case QuestionKind.YESNO:
-            return Answer(value=_yes_or_no(plain), on=on)
-        case QuestionKind.CHOICE:
-            return Answer(value=_choice(question, plain), on=on)
-        case QuestionKind.NUMBER:
-            return _number(question, typed, on)
-
-
-def _yes_or_no(plain: str) -> bool:
-    if plain in _YES:
-        return True
-    if plain in _NO:
-        return False
-    raise UsageError("Please answer yes, no or I don't know.")
-
-
-def _choice(question: Question, plain: str) -> str:
-    for choice in question.choices:
-        if plain in (choice.id.casefold(), choice.words.casefold()):
-            return choice.id
-    words = ", ".join(choice.words for choice in question.choices)
-    raise UsageError(f"Please choose one of these: {words}. Or say that you don't know.")
-
-
-def _number(question: Question, typed: str, on: date | None) -> Answer:
-    unit = question.unit or ""
-    cleaned = _THOUSANDS.sub("", typed)
+    cleaned = _THOUSANDS.sub("", " ".join(text.replace("’", "'").split()))
     if "." not in cleaned and cleaned.count(",") == 1:
         cleaned = cleaned.replace(",", ".")
     found = _NUMBER.fullmatch(cleaned)
     if found is None:
-        raise UsageError(
-            f"Please give a number{f' of {unit}' if unit else ''}, such as {_example(question)}."
-        )
-    value, given = float(found[1]), found[2]
-    known = _unit(question, given)
-    if known is None:
-        options = ", ".join(dict.fromkeys((unit, *question.units)))
-        raise UsageError(f"This unit is not known here. Please give the number in {options or 'no unit'}.")
-    if not believable(question, value, known):
-        low, high = question.low, question.high
-        raise UsageError(f"Please give a number from {low:g} to {high:g}{f' {unit}' if unit else ''}.")
-    return Answer(value=int(value) if value.is_integer() else value, unit=known or None, on=on)
+        raise ValueError("Write a number, for example 62. Or choose “I don’t know”.")
+    value, chosen = float(found[1]), _unit(question, found[2] or unit)
+    if chosen is None:
+        known = ", ".join(dict.fromkeys((question.unit or "", *question.units)))
+        raise ValueError(f"This unit is not known here. Write the number in {known or 'no unit'}.")
+    if not believable(question, value, chosen):
+        bounds = " to ".join(f"{end:g}" for end in (question.low, question.high) if end is not None)
+        own = f" {question.unit}" if question.unit else ""
+        raise ValueError(f"That cannot be: it must be {bounds}{own}. Please look at the number and its unit.")
+    return Answer(value=value, unit=chosen or None, on=on)
 
 
 def _unit(question: Question, given: str | None) -> str | None:
@@ -95,9 +55,3 @@ def believable(question: Question, value: float, unit: str | None) -> bool:
         return False
     above = question.low is None or own >= question.low
     return above and (question.high is None or own <= question.high)
-
-
-def _example(question: Question) -> str:
-    if question.low is None or question.high is None:
-        return "12"
-    return f"{round((question.low + question.high) / 2):g}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trialogue.eligibility.answers import parse_answer
+from trialogue.eligibility.answers import read_number
 from trialogue.eligibility.ask import next_question, open_questions, questions
 from trialogue.eligibility.ask_words import question_for
 from trialogue.eligibility.evaluate import prescreen
@@ -12,14 +12,13 @@ from trialogue.eligibility.facts import FactKind, load_facts
 from trialogue.eligibility.keys import criterion_key
 from trialogue.eligibility.progress import left_words, what_changed
 from trialogue.eligibility.split import split
-from trialogue.errors import UsageError
 from trialogue.model.age import Age
 from trialogue.model.codes import RecruitmentStatus, Sex
 from trialogue.model.criterion import CriteriaText, Criterion, CriterionKind
 from trialogue.model.ids import NctId
 from trialogue.model.profile import Answer, Profile, Unanswered
 from trialogue.model.provenance import Span
-from trialogue.model.question import Question, QuestionKind
+from trialogue.model.question import Question
 from trialogue.model.requirement import (
     Aged,
     AllOf,
@@ -201,21 +200,20 @@ def number_question() -> Question:
     ],
 )
 def test_numbers_are_read(typed: str, value: float, unit: str) -> None:
-    answer = parse_answer(number_question(), typed)
+    answer = read_number(number_question(), typed)
     assert (answer.value, answer.unit) == (value, unit)
 
 
 def test_thousands() -> None:
     asked = question_for(Measured(fact="eosinophils"))
     assert asked is not None
-    assert parse_answer(asked, "1,500").value == 1500
+    assert read_number(asked, "1,500").value == 1500
 
 
 @pytest.mark.parametrize("typed", ["heavy", "70 stone", "5000", "-1", "7e99", "1" * 400, "70 kg kg kg kg"])
 def test_numbers_that_cannot_be_believed(typed: str) -> None:
-    with pytest.raises(UsageError) as caught:
-        parse_answer(number_question(), typed)
-    assert str(caught.value).startswith(("Please", "This unit"))
+    with pytest.raises(ValueError, match="number") as caught:
+        read_number(number_question(), typed)
     assert typed not in str(caught.value)
 
 
@@ -223,28 +221,9 @@ def test_numbers_that_cannot_be_believed(typed: str) -> None:
 def test_a_number_is_believed_or_not_in_every_unit(typed: str) -> None:
     asked = question_for(Aged())
     assert asked is not None
-    assert parse_answer(asked, "30 month").unit == "month"
-    with pytest.raises(UsageError):
-        parse_answer(asked, typed)
-
-
-@pytest.mark.parametrize("typed", ["I don't know", "don’t know", "?", "I do not know"])
-def test_dont_know_answers_every_question(typed: str) -> None:
-    assert parse_answer(number_question(), typed).value is Unanswered.DONT_KNOW
-
-
-def test_yes_no_and_choices() -> None:
-    asked = question_for(Holds(fact="pregnant"))
-    sex = question_for(IsSex(sex=Sex.ALL))
-    assert asked is not None
-    assert sex is not None
-    assert asked.kind is QuestionKind.YESNO
-    assert parse_answer(asked, "Yes").value is True
-    assert parse_answer(asked, "skip").value is Unanswered.SKIPPED
-    assert parse_answer(sex, "Female").value == "female"
-    for question in (asked, sex):
-        with pytest.raises(UsageError):
-            parse_answer(question, "perhaps")
+    assert read_number(asked, "30 month").unit == "month"
+    with pytest.raises(ValueError, match="number"):
+        read_number(asked, typed)
 
 
 def test_what_an_answer_changed() -> None:
