@@ -35,7 +35,8 @@ class Pattern:
     """A regular expression in which case does not count.
 
     Its methods give what those of ``re.Pattern`` would. A source with one of the two signs for
-    micro must have the other: lower case does not make them one.
+    micro must have the other: lower case does not make them one. The look for the stems is written
+    out in each method: a call or a generator would cost as much as the look itself.
     """
 
     __slots__ = ("_exact", "_find", "_low", "_stems", "fullmatch", "match", "source")

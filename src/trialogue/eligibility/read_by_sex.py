@@ -23,15 +23,13 @@ _SEX = Pattern(
     r"[)\]:]?"
 )
 _LINK = re.compile(r"^[\s,;/]*(?:(?:and/or|and|or)\b)?[\s,;]*|[\s,;/]*(?:\b(?:and/or|and|or))?[\s,;/]*$")
-_SIGN_OR_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d")
 
 
 def read_by_sex(text: str, read: Reads, *, exclusion: bool) -> Requirement | None:
     """Two limits, one of each sex; None where the text says anything else. ``read`` reads one limit."""
     low = text.lower()
-    may_be = any(stem in low for stem in ("female", "women", "woman", "girls")) and _SIGN_OR_DIGIT.search(
-        text
-    )
+    may_be = any(stem in low for stem in ("female", "women", "woman", "girls")) and _DIGIT.search(text)
     named = list(_SEX.finditer(text)) if may_be else []
     if len(named) != 2 or (named[0]["men"] is None) == (named[1]["men"] is None):
         return None
@@ -79,7 +77,7 @@ def _whole(first: str, second: str) -> tuple[str, str] | None:
     if len(limits) != 1 or not second:
         return None
     if second[0].isdigit():
-        digit = _SIGN_OR_DIGIT.search(first, limits[0].start)
+        digit = _DIGIT.search(first, limits[0].start)
         return None if digit is None else (first, first[: digit.start()] + second)
     own = find_comparisons(second)
     if len(own) != 1:

@@ -44,10 +44,6 @@ _PREGNANCY = Pattern(
     r"(?:lactation|breast-?feeding)$"
     r"|(?:risk of )?pregnancy\b(?! (?:loss|compl|induc|relat|assoc|disord|outcome))"
 )
-_ADJECTIVE = Pattern(
-    r"(?:al|ic|ous|ar|ary|ive|ed|ing|ent)$|^(?:severe|active|acute|chronic"
-    r"|uncontrolled|unstable|clinically|significant|serious|systemic|hepatic|renal|cardiac|mild|moderate)$",
-)
 _INSIDE = Pattern(
     r"(?:that|which|who|requiring|due|including|such|defined|except|unless|other than"
     r"|as|because|caused|\(?(?:e\.g|i\.e)|like|excluding|for|where|when|if|with|without|in"

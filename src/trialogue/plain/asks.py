@@ -10,7 +10,6 @@ from trialogue.plain.burden import Burden
 from trialogue.plain.doses import DosePlan
 from trialogue.plain.dosing import given
 from trialogue.plain.interventions import short_name
-from trialogue.plain.passages import Passage, sentences, source, unescaped
 from trialogue.plain.routes import route_words
 from trialogue.plain.sentence import Sentence, distinct
 from trialogue.plain.timeline import StepKind, Timeline, dose_words, fullest
@@ -81,14 +80,3 @@ def doses_sentence(plan: Timeline, plans: tuple[DosePlan, ...], *, named: bool) 
         return None
     what = f"Doses of {short_name(of.intervention)}" if named and of is not None else "Doses"
     return Sentence(words=f"{what}: {dose_words(step.doses)}.", sources=step.sources)
-
-
-def summary_sentence(study: Study) -> Sentence | None:
-    """The first sentence of the record's own summary, verbatim."""
-    if not study.brief_summary.strip():
-        return None
-    passage = Passage(piece="BriefSummary", text=unescaped(study.brief_summary))
-    quote = next(iter(sentences(passage)), None)
-    if quote is None or not quote.words:
-        return None
-    return Sentence(words=quote.words, sources=(source(study, quote, "first sentence of the summary"),))

@@ -60,7 +60,6 @@ _TIMES = Pattern(
     rf"\b(?:total\s+)?of\s+(?P<total>{NUMBER})\s+times\b"
     rf"|\b(?P<n>{NUMBER})\s+times\s+(?:over|within|during)\s+(?!(?:a|the|each|every|one)\s)"
 )
-_PLURAL = {"classes": "classes", "modules": "modules"}
 # "Two doses will be tested (8 and 12 mg)": how large a dose may be, not how many there are.
 _COMPARED = Pattern(
     r"\s+(?:(?:will|can|may)\s+be|are|were|being|to\s+be)\s+(?:being\s+)?(?:tested|evaluated|explored|compared|studied"
