@@ -12,7 +12,7 @@ from sqlalchemy import event, select, update
 from starlette.testclient import TestClient
 from tests.fixtures.records import OPEN_STUDY
 from tests.fixtures.town import NORTH, SOUTH, STEWARD, Town, found_town
-from tests.fixtures.visitor import Person, services_of
+from tests.fixtures.visitor import Person, services_of, signed_in
 
 from trialogue.actions.claim import claim_site
 from trialogue.actions.deliver import deliver_due
@@ -35,13 +35,6 @@ SECRET = "Mornings are best, my hands are weak."
 def services(town: Town) -> Services:
     """The town's site."""
     return services_of(town)
-
-
-def signed_in(services: Services, address: str) -> Person:
-    """Somebody's browser."""
-    person = Person(services)
-    person.sign_in(address)
-    return person
 
 
 def status(browser: Person, method: str, path: str, fields: dict[str, str] | None = None) -> tuple[int, str]:

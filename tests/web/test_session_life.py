@@ -9,13 +9,13 @@ import pytest
 from starlette.routing import Route
 from tests.fixtures.records import OPEN_STUDY
 from tests.fixtures.town import DESK, NORTH, STEWARD, Town
-from tests.fixtures.visitor import Person, services_of
+from tests.fixtures.visitor import Person, services_of, signed_in
 
 from trialogue.actions.claim import claim_site
 from trialogue.actions.permissions import MAY
 from trialogue.actions.requests import read_request
 from trialogue.actions.session_life import NEEDS_FRESH
-from trialogue.model.application import EventKind
+from trialogue.model.application import Application, EventKind
 from trialogue.model.person import Role
 from trialogue.web.app import create_app
 from trialogue.wiring import Services
@@ -29,11 +29,15 @@ def services(town: Town) -> Services:
     return services_of(town)
 
 
-def signed_in(services: Services, address: str) -> Person:
-    """Somebody with a browser."""
-    person = Person(services)
-    person.sign_in(address)
-    return person
+def writes_too_late(town: Town, services: Services, kind: str, words: str) -> tuple[Person, Application]:
+    """Somebody at a desk who opened a request, was away for 45 minutes, then sends an answer to it."""
+    town.staff(STAFF)
+    sent = town.applied(town.person(ADA))
+    desk = signed_in(services, STAFF)
+    desk.open(f"/desk/requests/{sent.id}")
+    town.clock.pass_time(minutes=45)
+    desk.send(f"/desk/requests/{sent.id}", kind=kind, words=words)
+    return desk, sent
 
 
 def goes_on(person: Person, address: str) -> None:
@@ -101,12 +105,7 @@ def test_a_working_day_is_the_longest_for_a_desk_and_a_steward(town: Town, servi
 
 
 def test_what_a_desk_wrote_meanwhile_is_kept_and_sent_once(town: Town, services: Services) -> None:
-    town.staff(STAFF)
-    sent = town.applied(town.person(ADA))
-    desk = signed_in(services, STAFF)
-    desk.open(f"/desk/requests/{sent.id}")
-    town.clock.pass_time(minutes=45)
-    desk.send(f"/desk/requests/{sent.id}", kind="asked", words='When "can" you come? <b>Tuesday?</b>')
+    desk, sent = writes_too_late(town, services, kind="asked", words='When "can" you come? <b>Tuesday?</b>')
     assert "What you wrote is kept" in desk.page
     assert read_request(town.office, town.person(ADA), sent.id).application.status.value == "opened"
     goes_on(desk, STAFF)
@@ -124,12 +123,7 @@ def test_what_a_desk_wrote_meanwhile_is_kept_and_sent_once(town: Town, services:
 
 
 def test_what_one_wrote_is_shown_to_no_other_who_signs_in_there(town: Town, services: Services) -> None:
-    town.staff(STAFF)
-    sent = town.applied(town.person(ADA))
-    desk = signed_in(services, STAFF)
-    desk.open(f"/desk/requests/{sent.id}")
-    town.clock.pass_time(minutes=45)
-    desk.send(f"/desk/requests/{sent.id}", kind="asked", words="A secret.")
+    desk, _ = writes_too_late(town, services, kind="asked", words="A secret.")
     goes_on(desk, "eve@home.example")
     assert desk.path == "/me"
     assert "A secret." not in desk.page
@@ -137,13 +131,7 @@ def test_what_one_wrote_is_shown_to_no_other_who_signs_in_there(town: Town, serv
 
 
 def test_what_is_kept_can_be_dropped_and_what_fails_stays(town: Town, services: Services) -> None:
-    town.staff(STAFF)
-    ada = town.person(ADA)
-    sent = town.applied(ada)
-    desk = signed_in(services, STAFF)
-    desk.open(f"/desk/requests/{sent.id}")
-    town.clock.pass_time(minutes=45)
-    desk.send(f"/desk/requests/{sent.id}", kind="enrolled", words="Welcome.")
+    desk, _ = writes_too_late(town, services, kind="enrolled", words="Welcome.")
     goes_on(desk, STAFF)
     assert "not possible" in sends_what_was_kept(desk, 409)
     assert "Welcome." in desk.open("/me/unsent")
