@@ -24,6 +24,7 @@ from trialogue.actions.ingest import load_paths
 from trialogue.actions.simulate import simulate_people
 from trialogue.asgi import site
 from trialogue.config import load_settings
+from trialogue.store.database import Database
 
 ROOT = Path(__file__).parents[2]
 STEWARD = "steward@patients.example"
@@ -68,11 +69,12 @@ class Postman:
 
 @dataclass(frozen=True)
 class Live:
-    """The running site. ``real``: NCT03268603 is in it."""
+    """The running site, and its store where the site runs in this process. ``real``: NCT03268603 is in it."""
 
     url: str
     postman: Postman
     real: bool
+    database: Database | None = None
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +101,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     server = uvicorn.Server(uvicorn.Config(site(services), log_level="error", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    yield Live(url=url, postman=postman, real=shared.is_dir())
+    yield Live(url=url, postman=postman, real=shared.is_dir(), database=services.database)
     server.should_exit = True
     thread.join(timeout=20)
     mail.stop()
